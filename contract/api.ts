@@ -1,0 +1,125 @@
+import { z } from 'zod';
+import { artifactRefSchema } from './artifact.ts';
+import { failureCodeSchema } from './failures.ts';
+import { jobIdSchema } from './ids.ts';
+import { attachmentSchema, budgetSchema, engineLimitsSchema, leftOutSchema } from './job-input.ts';
+import { gateNameSchema, jobKindSchema, riskSchema } from './job-kind.ts';
+import { decisionKindSchema } from './messages.ts';
+import { modelTaskSchema } from './routing.ts';
+import { jobStatusSchema } from './state/job-state.ts';
+import { jobViewSchema } from './view.ts';
+
+/** Body of `POST /api/v1/jobs`. What is left out gets its default. A question is checked by the API, so that the error can name its length. */
+export const startRequestSchema = z.object({
+  id: jobIdSchema.optional(),
+  kind: jobKindSchema.default('report'),
+  question: z.string(),
+  audience: z.string().max(500).default(''),
+  length: z.enum(['short', 'standard', 'long']).default('standard'),
+  language: z.string().max(40).default('English'),
+  houseBrief: artifactRefSchema.nullable().default(null),
+  attachments: z.array(attachmentSchema).max(2_000),
+  leftOut: z.array(leftOutSchema).max(2_000).default([]),
+  risk: riskSchema.default('medium'),
+  /** Overrides the default gates of the risk. */
+  gates: z.array(gateNameSchema).optional(),
+  /** One model for all tasks, or one per task. */
+  model: z.string().max(200).optional(),
+  models: z.partialRecord(modelTaskSchema, z.string().min(1).max(200)).default({}),
+  budget: budgetSchema.default({ limitMicroUsd: null, policy: 'pause' }),
+  tags: z.array(z.string().min(1).max(60)).max(20).default([]),
+  limits: engineLimitsSchema.partial().optional(),
+});
+export type StartRequest = z.input<typeof startRequestSchema>;
+
+/** Answer of a start; `created` is false where the same start was made before. */
+export const startAnswerSchema = z.object({
+  job: z.object({ id: jobIdSchema, status: jobStatusSchema }),
+  created: z.boolean(),
+});
+
+/** Answer of `POST /api/v1/uploads` (raw body, `X-File-Name` percent-encoded). */
+export const uploadAnswerSchema = z.object({ attachment: attachmentSchema, existed: z.boolean() });
+
+/** A row of the job list. */
+export const jobRowSchema = z.object({
+  id: z.string(),
+  kind: jobKindSchema,
+  question: z.string(),
+  status: jobStatusSchema,
+  sentence: z.string(),
+  owner: z.string(),
+  risk: riskSchema,
+  revision: z.int(),
+  costMicroUsd: z.int(),
+  unpricedCalls: z.int(),
+  createdAt: z.string(),
+  updatedAt: z.string(),
+  endedAt: z.string().nullable(),
+});
+export type JobRow = z.infer<typeof jobRowSchema>;
+export const jobListSchema = z.object({
+  jobs: z.array(jobRowSchema),
+  next: z.string().nullable(),
+  counts: z.record(z.string(), z.number()),
+});
+
+/** What the API adds to a view and never stores. */
+export const overlaySchema = z.object({ kind: z.enum(['stuck', 'unreachable']), words: z.string() });
+
+/** Answer of `GET /api/v1/jobs/{id}`, and the data of each event of its stream. */
+export const viewAnswerSchema = z.object({
+  view: jobViewSchema,
+  from: z.enum(['workflow', 'record']),
+  asOf: z.string(),
+  overlay: overlaySchema.nullable(),
+  /** The tail of what models write right now, by place key. */
+  live: z.array(z.object({ place: z.string(), task: z.string(), text: z.string(), outputChars: z.int() })),
+});
+export type ViewAnswer = z.infer<typeof viewAnswerSchema>;
+
+/** Bodies of `POST /api/v1/jobs/{id}/messages/{name}`: a message without what the API stamps. */
+export const messageBodies = {
+  decide: z.object({
+    gate: z.string().max(200),
+    artifact: z.string().regex(/^[0-9a-f]{8,64}$/, 'must be the hash that was shown, at least 8 digits'),
+    round: z.int().positive(),
+    decision: decisionKindSchema,
+    edited: artifactRefSchema.nullable().default(null),
+    /** For `edit`: the edited draft as Markdown, in place of `edited`; the API parses it against the draft that was shown. */
+    editedMarkdown: z.string().max(10_000_000).nullable().default(null),
+    comment: z.string().max(20_000).default(''),
+  }),
+  recover: z.object({
+    step: z.string(),
+    item: z.string().nullable().default(null),
+    attempt: z.int().positive(),
+    action: z.discriminatedUnion('kind', [
+      z.object({ kind: z.literal('retry') }),
+      z.object({ kind: z.literal('abort'), reason: z.string().max(20_000).default('') }),
+    ]),
+  }),
+  cancel: z.object({ reason: z.string().max(20_000).default('') }),
+  pause: z.object({
+    running: z.enum(['finish', 'cancel']).default('finish'),
+    reason: z.string().max(20_000).default(''),
+  }),
+  resume: z.object({ reason: z.string().max(20_000).default('') }),
+} as const;
+
+/** RFC 9457 problem with our code, the offending field and the remedy. */
+export const problemSchema = z.object({
+  type: z.string(),
+  title: z.string(),
+  status: z.int(),
+  detail: z.string(),
+  code: failureCodeSchema,
+  remedy: z.string(),
+  field: z.string().nullable(),
+  instance: z.string().optional(),
+});
+export type Problem = z.infer<typeof problemSchema>;
+
+/** Formats of `GET /api/v1/jobs/{id}/export/{format}`. */
+export const exportFormatSchema = z.enum(['md', 'html', 'json']);
+export type ExportFormat = z.infer<typeof exportFormatSchema>;

@@ -1,0 +1,74 @@
+import { z } from 'zod';
+import { evidenceSchema } from './evidence/evidence.ts';
+import { decisionSchema, totalsSchema } from './state/job-state.ts';
+import { findingSchema, verdictSchema } from './verification.ts';
+
+/** The name and version of the bundle's shape. */
+export const BUNDLE_SCHEMA = 'dossier.bundle/1';
+
+/** Everything a report rests on, in one JSON file: what `dossier verify` re-checks and other programs read. */
+export const bundleSchema = z.object({
+  schema: z.literal(BUNDLE_SCHEMA),
+  job: z.object({
+    id: z.string(),
+    kind: z.string(),
+    question: z.string(),
+    status: z.string(),
+    startedAt: z.string(),
+    endedAt: z.string().nullable(),
+    lineage: z.object({ forkedFrom: z.string().nullable() }),
+  }),
+  /** Read and unreadable sources; `failure` says why one could not be read. */
+  sources: z.array(
+    z.object({
+      id: z.string(),
+      title: z.string(),
+      sha256: z.string().nullable(),
+      mediaType: z.string(),
+      origin: z.string(),
+      failure: z.string().nullable(),
+    }),
+  ),
+  evidence: z.array(evidenceSchema),
+  claims: z.array(
+    z.object({
+      id: z.string(),
+      text: z.string(),
+      kind: z.string(),
+      evidence: z.array(z.string()),
+      verdict: verdictSchema,
+      reason: z.string(),
+      section: z.string(),
+    }),
+  ),
+  conflicts: z.array(
+    z.object({ about: z.string(), sides: z.array(z.object({ text: z.string(), evidence: z.array(z.string()) })) }),
+  ),
+  findings: z.array(findingSchema),
+  decisions: z.array(decisionSchema),
+  modelCalls: z.array(
+    z.object({
+      step: z.string(),
+      item: z.string(),
+      turn: z.int(),
+      round: z.int(),
+      attempt: z.int(),
+      generation: z.int(),
+      requestKey: z.string(),
+      reusedFrom: z.string().nullable(),
+      model: z.string(),
+      promptId: z.string(),
+      promptHash: z.string(),
+      inputTokens: z.int(),
+      cachedTokens: z.int(),
+      outputTokens: z.int(),
+      costMicroUsd: z.int().nullable(),
+      latencyMs: z.int(),
+      outcome: z.string(),
+    }),
+  ),
+  totals: totalsSchema,
+  notAnswered: z.array(z.object({ question: z.string(), gaps: z.array(z.string()) })),
+  report: z.object({ markdown: z.string() }),
+});
+export type Bundle = z.infer<typeof bundleSchema>;

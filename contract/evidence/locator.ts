@@ -1,0 +1,32 @@
+import { z } from 'zod';
+
+/** Where a passage or a quoted value stands in its source. Lines, rows and pages count from 1; a row of a CSV counts data rows, the header is row 0. */
+export const locatorSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('lines'), from: z.int().positive(), to: z.int().positive() }),
+  z.object({ kind: z.literal('rows'), table: z.string(), from: z.int().nonnegative(), to: z.int().nonnegative() }),
+  z.object({ kind: z.literal('cell'), table: z.string(), row: z.int().nonnegative(), column: z.string() }),
+  z.object({ kind: z.literal('page'), page: z.int().positive(), paragraph: z.int().positive() }),
+  z.object({ kind: z.literal('paragraph'), paragraph: z.int().positive() }),
+  z.object({ kind: z.literal('query'), tables: z.array(z.string()).min(1) }),
+]);
+export type Locator = z.infer<typeof locatorSchema>;
+
+/** A locator in words: `lines 3 to 7`. */
+export function describeLocator(locator: Locator): string {
+  switch (locator.kind) {
+    case 'lines':
+      return locator.from === locator.to ? `line ${locator.from}` : `lines ${locator.from} to ${locator.to}`;
+    case 'rows':
+      return locator.from === locator.to
+        ? `row ${locator.from} of ${locator.table}`
+        : `rows ${locator.from} to ${locator.to} of ${locator.table}`;
+    case 'cell':
+      return `row ${locator.row}, column ${locator.column} of ${locator.table}`;
+    case 'page':
+      return `page ${locator.page}, paragraph ${locator.paragraph}`;
+    case 'paragraph':
+      return `paragraph ${locator.paragraph}`;
+    case 'query':
+      return `query over ${locator.tables.join(', ')}`;
+  }
+}

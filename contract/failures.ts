@@ -1,0 +1,347 @@
+import { z } from 'zod';
+
+/** The classes of failure; each has its own way of recovering (`failure-policy.ts`). */
+export const failureClassSchema = z.enum([
+  'rate-limit',
+  'outage',
+  'refusal',
+  'invalid-answer',
+  'truncated',
+  'context-too-long',
+  'access',
+  'budget',
+  'input',
+  'storage',
+  'conflict',
+  'internal',
+]);
+export type FailureClass = z.infer<typeof failureClassSchema>;
+
+interface CatalogueEntry {
+  class: FailureClass;
+  /** Whether trying the same again may help without anybody doing anything. */
+  retryable: boolean;
+  /** Status of the HTTP answer that carries it. */
+  status: number;
+  /** What the person can do, in one sentence. */
+  remedy: string;
+}
+
+/** Every failure that Dossier can report, by its stable code. `docs/failures.md` lists the same, which a test proves. */
+export const FAILURES = {
+  'model-rate-limited': {
+    class: 'rate-limit',
+    retryable: true,
+    status: 503,
+    remedy:
+      'Wait: it is tried again by itself. If it lasts, raise the rate limit with the provider or choose another model.',
+  },
+  'model-unavailable': {
+    class: 'outage',
+    retryable: true,
+    status: 503,
+    remedy: 'Wait: it is tried again by itself. If it lasts, see the status page of the provider.',
+  },
+  'model-unreachable': {
+    class: 'outage',
+    retryable: true,
+    status: 503,
+    remedy: 'Check OPENAI_BASE_URL and the network, then retry the step.',
+  },
+  'model-refused': {
+    class: 'refusal',
+    retryable: false,
+    status: 422,
+    remedy: 'Change the question or the documents, or choose another model, then retry the step.',
+  },
+  'model-answer-invalid': {
+    class: 'invalid-answer',
+    retryable: false,
+    status: 502,
+    remedy: 'Retry the step; if it comes back, choose a model that supports structured output.',
+  },
+  'model-answer-truncated': {
+    class: 'truncated',
+    retryable: false,
+    status: 502,
+    remedy: 'Retry the step, or choose a model with a larger output limit.',
+  },
+  'model-context-too-long': {
+    class: 'context-too-long',
+    retryable: false,
+    status: 422,
+    remedy: 'Attach fewer or shorter documents, or choose a model with a larger context window.',
+  },
+  'model-quota-exhausted': {
+    class: 'access',
+    retryable: false,
+    status: 402,
+    remedy: 'Add credit with the provider, then retry the step.',
+  },
+  'model-key-rejected': {
+    class: 'access',
+    retryable: false,
+    status: 401,
+    remedy: 'Set a valid OPENAI_API_KEY, restart Dossier, then retry the step.',
+  },
+  'model-permission-denied': {
+    class: 'access',
+    retryable: false,
+    status: 403,
+    remedy: 'Give the key access to this model or choose another one, then retry the step.',
+  },
+  'model-unknown': {
+    class: 'access',
+    retryable: false,
+    status: 404,
+    remedy: 'Choose a model that the provider has (--model, or the catalog), then retry the step.',
+  },
+  'model-request-rejected': {
+    class: 'input',
+    retryable: false,
+    status: 400,
+    remedy: "See the provider's message; change the model or the input, then retry the step.",
+  },
+  'model-call-timed-out': {
+    class: 'outage',
+    retryable: true,
+    status: 504,
+    remedy: 'Retry the step; if it comes back, choose a faster model.',
+  },
+  'budget-exceeded': { class: 'budget', retryable: false, status: 402, remedy: 'Raise the limit, or abort the job.' },
+  'question-invalid': {
+    class: 'input',
+    retryable: false,
+    status: 400,
+    remedy: 'Ask a question of 3 to 20,000 characters.',
+  },
+  'request-invalid': {
+    class: 'input',
+    retryable: false,
+    status: 400,
+    remedy: 'Correct the named field and send it again.',
+  },
+  'request-too-large': {
+    class: 'input',
+    retryable: false,
+    status: 413,
+    remedy: 'Send less: 100 MB a file, 2,000 files and 1 GB a job.',
+  },
+  'path-missing': { class: 'input', retryable: false, status: 400, remedy: 'Check the path.' },
+  'folder-empty': { class: 'input', retryable: false, status: 400, remedy: 'Name a folder that holds documents.' },
+  'no-documents': { class: 'input', retryable: false, status: 400, remedy: 'Attach at least one readable document.' },
+  'document-empty': { class: 'input', retryable: false, status: 422, remedy: 'Attach a file that has content.' },
+  'document-type-unknown': {
+    class: 'input',
+    retryable: false,
+    status: 415,
+    remedy: 'Attach Markdown, plain text or CSV.',
+  },
+  'document-binary': {
+    class: 'input',
+    retryable: false,
+    status: 415,
+    remedy: 'Attach the text of it as Markdown, plain text or CSV.',
+  },
+  'document-too-large': { class: 'input', retryable: false, status: 413, remedy: 'Split the file, or leave it out.' },
+  'document-malformed': { class: 'input', retryable: false, status: 422, remedy: 'Repair the file, or leave it out.' },
+  'document-encoding': { class: 'input', retryable: false, status: 422, remedy: 'Save the file as UTF-8.' },
+  'tool-unknown': { class: 'input', retryable: false, status: 400, remedy: 'Use one of the tools that were offered.' },
+  'tool-arguments-invalid': { class: 'input', retryable: false, status: 400, remedy: 'Correct the named argument.' },
+  'tool-query-failed': { class: 'input', retryable: false, status: 422, remedy: 'Correct the SQL.' },
+  'tool-failed': { class: 'internal', retryable: true, status: 500, remedy: 'Retry the step.' },
+  'draft-markdown-invalid': {
+    class: 'input',
+    retryable: false,
+    status: 422,
+    remedy: 'Correct the named line and send the file again.',
+  },
+  'job-not-found': {
+    class: 'input',
+    retryable: false,
+    status: 404,
+    remedy: 'See `dossier jobs` for the ids that exist.',
+  },
+  'job-id-taken': {
+    class: 'conflict',
+    retryable: false,
+    status: 409,
+    remedy: 'Choose another --id, or repeat the start with exactly the same input.',
+  },
+  'job-closed': { class: 'conflict', retryable: false, status: 409, remedy: 'Nothing to do: the job has ended.' },
+  'job-moving': { class: 'conflict', retryable: true, status: 409, remedy: 'Reload and try again in a moment.' },
+  'job-unanswered': {
+    class: 'outage',
+    retryable: true,
+    status: 503,
+    remedy: 'Try again in a moment; see `dossier doctor` if it lasts.',
+  },
+  'job-open': { class: 'conflict', retryable: false, status: 409, remedy: 'Cancel the job first.' },
+  'gate-unknown': {
+    class: 'conflict',
+    retryable: false,
+    status: 409,
+    remedy: 'Look at the job again (`dossier show`).',
+  },
+  'gate-closed': {
+    class: 'conflict',
+    retryable: false,
+    status: 409,
+    remedy: 'Look at the job again (`dossier show`).',
+  },
+  'gate-stale': {
+    class: 'conflict',
+    retryable: false,
+    status: 409,
+    remedy: 'Look at the new version first (`dossier show`), then decide with its hash.',
+  },
+  'gate-already-decided': {
+    class: 'conflict',
+    retryable: false,
+    status: 409,
+    remedy: 'Look at the job again (`dossier show`).',
+  },
+  'actor-not-allowed': { class: 'conflict', retryable: false, status: 403, remedy: 'Ask somebody who holds the role.' },
+  'decision-incomplete': { class: 'input', retryable: false, status: 400, remedy: 'Give what the decision needs.' },
+  'not-parked': { class: 'conflict', retryable: false, status: 409, remedy: 'Look at the job again (`dossier show`).' },
+  'attempt-stale': {
+    class: 'conflict',
+    retryable: false,
+    status: 409,
+    remedy: 'Look at the job again (`dossier show`).',
+  },
+  'action-not-allowed': {
+    class: 'conflict',
+    retryable: false,
+    status: 409,
+    remedy: 'Choose one of the ways on that the job offers.',
+  },
+  'already-paused': { class: 'conflict', retryable: false, status: 409, remedy: 'Nothing to do.' },
+  'not-paused': { class: 'conflict', retryable: false, status: 409, remedy: 'Nothing to do.' },
+  'message-unsupported': {
+    class: 'input',
+    retryable: false,
+    status: 501,
+    remedy: 'This message comes with a later version.',
+  },
+  'artifact-not-found': { class: 'storage', retryable: false, status: 404, remedy: 'Check the hash.' },
+  'artifact-corrupt': {
+    class: 'storage',
+    retryable: false,
+    status: 500,
+    remedy: 'Restore the artifact from a backup: its bytes no longer match its name.',
+  },
+  'storage-full': {
+    class: 'storage',
+    retryable: true,
+    status: 507,
+    remedy: 'Free disk space (500 MB are needed), then retry.',
+  },
+  'storage-failed': {
+    class: 'storage',
+    retryable: true,
+    status: 500,
+    remedy: 'Check the data folder (`dossier doctor`), then retry.',
+  },
+  'ledger-busy': { class: 'storage', retryable: true, status: 503, remedy: 'Try again in a moment.' },
+  'export-not-ready': { class: 'conflict', retryable: false, status: 409, remedy: 'Wait until the job has a draft.' },
+  unauthorized: {
+    class: 'access',
+    retryable: false,
+    status: 401,
+    remedy: 'Pass the token of the instance (it stands in instance.json of the data folder).',
+  },
+  'origin-refused': { class: 'access', retryable: false, status: 403, remedy: 'Call the API from its own address.' },
+  'not-found': { class: 'input', retryable: false, status: 404, remedy: 'Check the address.' },
+  'configuration-invalid': {
+    class: 'input',
+    retryable: false,
+    status: 500,
+    remedy: 'Correct the named settings, then start again.',
+  },
+  'port-taken': { class: 'input', retryable: false, status: 500, remedy: 'Choose another --port, or leave it out.' },
+  'data-folder-held': {
+    class: 'conflict',
+    retryable: false,
+    status: 500,
+    remedy: 'Stop the process that holds the data folder, or choose another with --data.',
+  },
+  'temporal-missing': {
+    class: 'input',
+    retryable: false,
+    status: 500,
+    remedy: 'Install Go or the temporal CLI 1.5.1 or newer, or set TEMPORAL_CLI_PATH.',
+  },
+  'temporal-unreachable': {
+    class: 'outage',
+    retryable: true,
+    status: 503,
+    remedy: 'Start Dossier (`dossier up`), or check TEMPORAL_ADDRESS.',
+  },
+  'instance-unreachable': {
+    class: 'outage',
+    retryable: true,
+    status: 503,
+    remedy: 'Start Dossier (`dossier up`), or check --server.',
+  },
+  cancelled: { class: 'conflict', retryable: false, status: 409, remedy: 'Nothing to do: it was cancelled.' },
+  internal: {
+    class: 'internal',
+    retryable: true,
+    status: 500,
+    remedy: 'Retry; if it comes back, report it with the log.',
+  },
+} as const satisfies Record<string, CatalogueEntry>;
+
+export type FailureCode = keyof typeof FAILURES;
+export const failureCodeSchema = z.enum(Object.keys(FAILURES) as [FailureCode, ...FailureCode[]]);
+
+/** A failure as data: what happened in words, and what the person can do. Travels in state, history and HTTP answers. */
+export const failureSchema = z.object({
+  code: failureCodeSchema,
+  class: failureClassSchema,
+  /** What happened, in one or two sentences, without stack or secret. */
+  message: z.string().max(2_000),
+  remedy: z.string().max(500),
+  /** The offending field of the input, where there is one. */
+  field: z.string().nullable(),
+  retryable: z.boolean(),
+  /** The server's own wish for the next attempt. */
+  retryAfterMs: z.int().nonnegative().nullable(),
+});
+export type Failure = z.infer<typeof failureSchema>;
+
+/** Builds a failure from its code; class, remedy and retryability come from the catalogue. */
+export function failure(
+  code: FailureCode,
+  message: string,
+  more: { field?: string; retryAfterMs?: number; remedy?: string } = {},
+): Failure {
+  const entry = FAILURES[code];
+  return {
+    code,
+    class: entry.class,
+    message: message.length > 2_000 ? `${message.slice(0, 1_999)}…` : message,
+    remedy: more.remedy ?? entry.remedy,
+    field: more.field ?? null,
+    retryable: entry.retryable,
+    retryAfterMs: more.retryAfterMs ?? null,
+  };
+}
+
+/** The one error class of Dossier: an `Error` that carries a `Failure`. Everything else that is thrown is a bug or a library's, to be classified at the boundary. */
+export class DossierError extends Error {
+  readonly failure: Failure;
+  constructor(
+    code: FailureCode,
+    message: string,
+    more: { field?: string; retryAfterMs?: number; remedy?: string; cause?: unknown } = {},
+  ) {
+    super(message, more.cause === undefined ? {} : { cause: more.cause });
+    this.name = 'DossierError';
+    this.failure = failure(code, message, more);
+  }
+  get code(): FailureCode {
+    return this.failure.code;
+  }
+}

@@ -1,0 +1,35 @@
+import { z } from 'zod';
+
+/** The kinds of job that exist. A kind is declared in `JOB_KINDS` and told as a story in `workflows/<kind>.ts`. */
+export const jobKindSchema = z.enum(['report']);
+export type JobKind = z.infer<typeof jobKindSchema>;
+
+/** Every step name of every job kind, in the order of the report job. */
+export const stepNameSchema = z.enum(['ingest', 'plan', 'research', 'draft', 'verify', 'approve', 'report']);
+export type StepName = z.infer<typeof stepNameSchema>;
+
+/** How much a job's result matters; decides its default gates. */
+export const riskSchema = z.enum(['low', 'medium', 'high']);
+export type Risk = z.infer<typeof riskSchema>;
+
+/** The steps that a person may be asked to decide. */
+export const gateNameSchema = z.enum(['plan', 'approve']);
+export type GateName = z.infer<typeof gateNameSchema>;
+
+interface JobKindDeclaration {
+  /** One line for lists and forms. */
+  title: string;
+  /** The steps in the order in which they run. */
+  steps: readonly StepName[];
+  /** The steps that wait for a person by default. */
+  gates: Record<Risk, readonly GateName[]>;
+}
+
+/** The declared recipe of each job kind. */
+export const JOB_KINDS: Record<JobKind, JobKindDeclaration> = {
+  report: {
+    title: 'Report on a question from documents',
+    steps: ['ingest', 'plan', 'research', 'draft', 'verify', 'approve', 'report'],
+    gates: { low: [], medium: ['approve'], high: ['plan', 'approve'] },
+  },
+};

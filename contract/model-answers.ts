@@ -1,0 +1,128 @@
+import { z } from 'zod';
+
+/*
+ * What models are asked to answer: one schema a task. All fields are required and nullable rather than optional,
+ * as strict JSON-schema output demands. The name of a schema is what the offline model dispatches on.
+ */
+
+/** Answer to task `plan`. */
+export const planAnswerSchema = z.object({
+  title: z.string().describe('Title of the report, at most 120 characters'),
+  subQuestions: z
+    .array(z.object({ question: z.string(), why: z.string() }))
+    .describe('1 to 12 questions that can be answered apart from each other'),
+  outline: z.array(z.string()),
+  successCriteria: z.array(z.string()),
+  wouldChangeTheAnswer: z.array(z.string()),
+});
+
+/** A pointer to evidence as a model gives it: a passage with exact words of it, or the id of a query that it ran. */
+export const evidencePointerSchema = z.object({
+  passageId: z.string().nullable().describe('Id of a passage that a tool returned; null for a query'),
+  quote: z.string().nullable().describe('Exact words copied from that passage; null for a query'),
+  queryId: z.string().nullable().describe('Id that query_table returned; null for a passage'),
+});
+export type EvidencePointer = z.infer<typeof evidencePointerSchema>;
+
+const pointedStatement = z.object({ text: z.string(), evidence: z.array(evidencePointerSchema) });
+
+/** Answer to task `research`, given when no more tools are needed. */
+export const researchAnswerSchema = z.object({
+  status: z.enum(['answered', 'partly', 'not-answered']),
+  statements: z.array(pointedStatement).describe('Statements of fact, each with the evidence it rests on'),
+  conflicts: z
+    .array(z.object({ about: z.string(), sides: z.array(pointedStatement) }))
+    .describe('Where sources disagree: every side with its evidence'),
+  gaps: z.array(z.string()).describe('What the documents do not answer'),
+});
+
+const draftedSentence = z.object({
+  kind: z.enum(['fact', 'analysis', 'recommendation']),
+  text: z.string().describe('One sentence on one line'),
+  evidence: z.array(z.string()).describe('Ids such as e12 from the fenced evidence; a fact needs at least one'),
+});
+
+/** A drafted block; which fields count depends on `type`, the others are empty. */
+export const draftedBlockSchema = z.object({
+  type: z.enum(['heading', 'paragraph', 'list', 'quotation', 'table']),
+  text: z.string().describe('Heading text or table caption; else empty'),
+  sentences: z
+    .array(draftedSentence)
+    .describe('Of a paragraph or quotation; for a list one sentence an item; else empty'),
+  columns: z.array(z.string()).describe('Of a table; else empty'),
+  rows: z
+    .array(z.object({ cells: z.array(z.string()), evidence: z.array(z.string()) }))
+    .describe('Of a table; else empty'),
+});
+
+/** Answer to task `draft`. */
+export const draftAnswerSchema = z.object({ title: z.string(), blocks: z.array(draftedBlockSchema) });
+
+/** Answer to task `judge`: a verdict for each claim that was given. */
+export const judgeAnswerSchema = z.object({
+  verdicts: z.array(
+    z.object({
+      claimId: z.string(),
+      verdict: z.enum(['supported', 'contradicted', 'insufficient']),
+      reason: z.string(),
+    }),
+  ),
+});
+
+/** The answer schemas by the name under which a request carries them. */
+export const MODEL_ANSWERS = {
+  plan: planAnswerSchema,
+  research_notes: researchAnswerSchema,
+  draft: draftAnswerSchema,
+  claim_verdicts: judgeAnswerSchema,
+} as const;
+export type ModelAnswerName = keyof typeof MODEL_ANSWERS;
+
+/** What the fenced blocks hold that reach a model, by fence name. */
+export const FENCED_VALUES = {
+  question: z.object({ question: z.string(), audience: z.string(), length: z.string(), language: z.string() }),
+  brief: z.object({ text: z.string() }),
+  sources: z.array(
+    z.object({
+      id: z.string(),
+      title: z.string(),
+      headings: z.array(z.string()),
+      tables: z.array(z.object({ name: z.string(), columns: z.array(z.string()), rows: z.number() })),
+    }),
+  ),
+  plan: z.object({ title: z.string(), outline: z.array(z.string()), successCriteria: z.array(z.string()) }),
+  'sub-question': z.object({ id: z.string(), question: z.string(), why: z.string() }),
+  limits: z.object({ turnsLeft: z.number() }),
+  notes: z.array(
+    z.object({
+      item: z.string(),
+      question: z.string(),
+      status: z.string(),
+      statements: z.array(z.object({ text: z.string(), evidence: z.array(z.string()) })),
+      conflicts: z.array(
+        z.object({ about: z.string(), sides: z.array(z.object({ text: z.string(), evidence: z.array(z.string()) })) }),
+      ),
+      gaps: z.array(z.string()),
+    }),
+  ),
+  evidence: z.array(
+    z.object({
+      id: z.string(),
+      source: z.string(),
+      place: z.string(),
+      quote: z.string(),
+      query: z.string().nullable(),
+    }),
+  ),
+  claims: z.array(
+    z.object({
+      id: z.string(),
+      text: z.string(),
+      evidence: z.array(z.string()),
+      against: z.array(z.object({ source: z.string(), place: z.string(), text: z.string() })),
+    }),
+  ),
+  'previous-draft': z.object({ markdown: z.string() }),
+  findings: z.array(z.object({ claimText: z.string().nullable(), message: z.string() })),
+  comment: z.object({ text: z.string() }),
+} as const;

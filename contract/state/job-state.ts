@@ -1,0 +1,190 @@
+import { z } from 'zod';
+import { actorSchema } from '../actor.ts';
+import { artifactRefSchema } from '../artifact.ts';
+import { callReceiptSchema } from '../calls.ts';
+import { failureSchema } from '../failures.ts';
+import { instantSchema } from '../instants.ts';
+import { jobInputSchema } from '../job-input.ts';
+import { stepNameSchema } from '../job-kind.ts';
+import { decisionKindSchema, messageAnswerSchema } from '../messages.ts';
+import { microUsdSchema } from '../money.ts';
+import { placeSchema } from '../place.ts';
+import { toolCallRefSchema } from '../tools.ts';
+
+/**
+ * Version of the state's shape. Read old, write new. Change log:
+ * 1 (2026-11): first.
+ */
+export const JOB_STATE_VERSION = 1;
+
+/** The states of a job; `stuck` and `unreachable` are overlays of the API, never stored. */
+export const jobStatusSchema = z.enum([
+  'running',
+  'waiting',
+  'needs_attention',
+  'paused',
+  'done',
+  'rejected',
+  'cancelled',
+  'aborted',
+]);
+export type JobStatus = z.infer<typeof jobStatusSchema>;
+
+/** The agent loop of one item, resumable at any turn. */
+export const agentStateSchema = z.object({
+  turn: z.int().nonnegative(),
+  /** The conversation so far: an artifact that grows by reference. */
+  transcript: artifactRefSchema.nullable(),
+  /** The last answer, whose tool calls are being made. */
+  answer: artifactRefSchema.nullable(),
+  calls: z.array(toolCallRefSchema),
+  /** Results by tool call id. */
+  results: z.record(z.string(), artifactRefSchema),
+  /** Passages and queries found so far. */
+  found: z.int().nonnegative(),
+});
+export type AgentState = z.infer<typeof agentStateSchema>;
+
+/** How a finished place differs from having simply done its work. */
+export const doneFlagsSchema = z.object({ skipped: z.boolean(), degraded: z.string().nullable(), edited: z.boolean() });
+
+const placeCommon = {
+  place: placeSchema,
+  /** What a person calls it: the sub-question of an item. */
+  title: z.string(),
+  /** Counts requests for this place; only repair, rephrase, fallback and recover raise it. */
+  attempt: z.int().positive(),
+  startedAt: instantSchema.nullable(),
+  agent: agentStateSchema.nullable(),
+};
+
+/** A step or an item of one generation and round. */
+export const placeStateSchema = z.discriminatedUnion('status', [
+  z.object({ ...placeCommon, status: z.literal('pending') }),
+  z.object({ ...placeCommon, status: z.literal('running') }),
+  z.object({ ...placeCommon, status: z.literal('waiting'), gate: z.string() }),
+  z.object({
+    ...placeCommon,
+    status: z.literal('needs_attention'),
+    failure: failureSchema,
+    since: instantSchema,
+    actions: z.array(z.enum(['retry', 'editInput', 'switchModel', 'supplyOutput', 'skip', 'abort'])),
+    looksAgainAt: instantSchema.nullable(),
+  }),
+  z.object({
+    ...placeCommon,
+    status: z.literal('done'),
+    output: artifactRefSchema.nullable(),
+    flags: doneFlagsSchema,
+    endedAt: instantSchema,
+    facts: z.record(z.string(), z.number()),
+  }),
+  z.object({ ...placeCommon, status: z.literal('stopped'), endedAt: instantSchema }),
+]);
+export type PlaceState = z.infer<typeof placeStateSchema>;
+
+/** A decision that was accepted. */
+export const decisionSchema = z.object({
+  messageId: z.string(),
+  gate: z.string(),
+  step: stepNameSchema,
+  round: z.int().positive(),
+  artifact: z.string(),
+  decision: decisionKindSchema,
+  edited: artifactRefSchema.nullable(),
+  comment: z.string(),
+  actor: actorSchema,
+  at: instantSchema,
+  /** Whether the one who started the job decided. */
+  selfApproved: z.boolean(),
+});
+export type Decision = z.infer<typeof decisionSchema>;
+
+/** A wait for a person's decision about one artifact. */
+export const gateSchema = z.object({
+  id: z.string(),
+  place: placeSchema,
+  /** The tool call it guards; null for a step's gate. */
+  toolCall: z.string().nullable(),
+  artifact: artifactRefSchema,
+  /** What a reviewer should look at beside it: the verification. */
+  beside: artifactRefSchema.nullable(),
+  openedAt: instantSchema,
+  decision: decisionSchema.nullable(),
+});
+export type Gate = z.infer<typeof gateSchema>;
+
+/** Why a round was opened, from which step on, and what it starts from. */
+export const roundSchema = z.object({
+  round: z.int().positive(),
+  from: stepNameSchema,
+  because: z.enum(['start', 'verify', 'revise', 'edit']),
+  /** The artifact of the round before (draft or plan); for `edit` the edited one. */
+  base: artifactRefSchema.nullable(),
+  findings: artifactRefSchema.nullable(),
+  comment: z.string(),
+});
+export type Round = z.infer<typeof roundSchema>;
+
+/** One line of what happened, for people. */
+export const journalEntrySchema = z.object({
+  at: instantSchema,
+  place: z.string().nullable(),
+  actor: z.string().nullable(),
+  words: z.string().max(1_000),
+});
+export type JournalEntry = z.infer<typeof journalEntrySchema>;
+
+/** Sums over the calls of a job. */
+export const totalsSchema = z.object({
+  calls: z.int().nonnegative(),
+  reused: z.int().nonnegative(),
+  inputTokens: z.int().nonnegative(),
+  cachedTokens: z.int().nonnegative(),
+  outputTokens: z.int().nonnegative(),
+  costMicroUsd: microUsdSchema,
+  /** Calls of which no price is known. */
+  unpricedCalls: z.int().nonnegative(),
+  toolCalls: z.int().nonnegative(),
+});
+export type Totals = z.infer<typeof totalsSchema>;
+
+/** The durable state of a job: carried over continue-as-new, recorded in the ledger. */
+export const jobStateSchema = z.object({
+  version: z.literal(JOB_STATE_VERSION),
+  input: jobInputSchema,
+  /** Grows with every change that people see. */
+  revision: z.int().nonnegative(),
+  generation: z.int().nonnegative(),
+  rounds: z.array(roundSchema).min(1),
+  /** Steps and items by place key, in the order in which they began. */
+  places: z.record(z.string(), placeStateSchema),
+  gates: z.record(z.string(), gateSchema),
+  decisions: z.array(decisionSchema),
+  paused: z
+    .object({ running: z.enum(['finish', 'cancel']), reason: z.string(), actor: actorSchema, at: instantSchema })
+    .nullable(),
+  ending: z
+    .object({
+      status: z.enum(['done', 'rejected', 'cancelled', 'aborted']),
+      reason: z.string(),
+      actor: actorSchema.nullable(),
+      at: instantSchema,
+    })
+    .nullable(),
+  /** Whether everything that ends with the job has ended. */
+  endedAt: instantSchema.nullable(),
+  startedAt: instantSchema,
+  totals: totalsSchema,
+  models: z.array(z.string()),
+  /** The last answers by message id, oldest first, at most 200. */
+  answered: z.array(z.object({ messageId: z.string(), answer: messageAnswerSchema })),
+  journal: z.array(journalEntrySchema),
+  recordBehind: z.boolean(),
+  runIds: z.array(z.string()),
+  lineage: z.object({ forkedFrom: z.string().nullable() }),
+});
+export type JobState = z.infer<typeof jobStateSchema>;
+
+/** What a finished call adds to the totals. */
+export const spentSchema = z.object({ receipt: callReceiptSchema.nullable(), toolCalls: z.int().nonnegative() });

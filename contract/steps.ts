@@ -1,0 +1,54 @@
+import { z } from 'zod';
+import { artifactRefSchema } from './artifact.ts';
+import { callIdentitySchema, type callReceiptSchema } from './calls.ts';
+import type { toolCallRefSchema } from './tools.ts';
+
+/*
+ * The wire between workflow and activities: refs and small facts only, so that history stays small.
+ * `workflows` imports these and the activities' types; nothing else passes between the two.
+ */
+
+/** What the workflow asks of one model call: who it is, whom to ask, and what the attempt before taught. */
+export const modelRequestSchema = z.object({
+  call: callIdentitySchema,
+  organisation: z.string(),
+  owner: z.string(),
+  /** Model id of the route. */
+  model: z.string(),
+  /** Why this is another attempt; null for the first. `repair` carries the invalid answer and the validation error. */
+  remedy: z
+    .discriminatedUnion('kind', [
+      z.object({ kind: z.literal('repair'), answer: artifactRefSchema, error: z.string().max(4_000) }),
+      z.object({ kind: z.literal('rephrase') }),
+      z.object({ kind: z.literal('enlarge') }),
+    ])
+    .nullable(),
+});
+export type ModelRequest = z.infer<typeof modelRequestSchema>;
+
+/** What became of one model call. `output` is the step's typed result as an artifact, or, with `calls`, the transcript to go on from. */
+export type ModelResult<Facts extends Record<string, number> = Record<string, number>> =
+  | { outcome: 'ok'; output: ArtifactRefOf; facts: Facts; receipt: Receipt }
+  | { outcome: 'refused'; words: string; receipt: Receipt }
+  | { outcome: 'invalid'; answer: ArtifactRefOf; error: string; receipt: Receipt }
+  | { outcome: 'truncated'; answer: ArtifactRefOf | null; receipt: Receipt };
+type ArtifactRefOf = z.infer<typeof artifactRefSchema>;
+type Receipt = z.infer<typeof callReceiptSchema>;
+
+/** What a research turn gives: tool calls to make next, or the item's notes. */
+export type ResearchTurnResult =
+  | {
+      outcome: 'tools';
+      answer: ArtifactRefOf;
+      transcript: ArtifactRefOf;
+      calls: z.infer<typeof toolCallRefSchema>[];
+      receipt: Receipt;
+    }
+  | ModelResult<{ statements: number; conflicts: number; gaps: number }>;
+
+/** A tool's result: an artifact, how much it found, and whether it is an error for the model to read. */
+export interface ToolResult {
+  result: ArtifactRefOf;
+  found: number;
+  failed: boolean;
+}

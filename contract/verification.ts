@@ -1,0 +1,48 @@
+import { z } from 'zod';
+
+/** What re-reading the evidence gave. */
+export const verdictSchema = z.enum(['supported', 'contradicted', 'insufficient', 'unchecked']);
+export type Verdict = z.infer<typeof verdictSchema>;
+
+/** Something a check or reviewer found wrong. `blocking` sends a claim back to draft. */
+export const findingSchema = z.object({
+  id: z.string(),
+  check: z.enum([
+    'citation-missing',
+    'citation-unresolved',
+    'quote-not-found',
+    'number-not-found',
+    'query-differs',
+    'judged-contradicted',
+    'judged-insufficient',
+    'sources-disagree',
+    'source-unreadable',
+    'not-answered',
+    'self-verified',
+  ]),
+  severity: z.enum(['blocking', 'warning', 'note']),
+  /** Id of the sentence, row or source that it is about; null for the whole report. */
+  claimId: z.string().nullable(),
+  message: z.string().max(2_000),
+  evidence: z.array(z.string()),
+});
+export type Finding = z.infer<typeof findingSchema>;
+
+/** What a claim came out as, and who said so. */
+export const claimVerdictSchema = z.object({
+  claimId: z.string(),
+  verdict: verdictSchema,
+  /** Whether the mechanical checks passed. */
+  mechanical: z.enum(['passed', 'failed', 'none']),
+  reason: z.string().max(1_000),
+});
+export type ClaimVerdict = z.infer<typeof claimVerdictSchema>;
+
+/** Content of the artifact that the verify step gives. */
+export const verificationSchema = z.object({
+  /** Hash of the draft that was verified. */
+  draft: z.string(),
+  verdicts: z.array(claimVerdictSchema),
+  findings: z.array(findingSchema),
+});
+export type Verification = z.infer<typeof verificationSchema>;

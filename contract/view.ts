@@ -1,0 +1,87 @@
+import { z } from 'zod';
+import { artifactRefSchema } from './artifact.ts';
+import { failureSchema } from './failures.ts';
+import { instantSchema } from './instants.ts';
+import { jobKindSchema, riskSchema, stepNameSchema } from './job-kind.ts';
+import { decisionSchema, jobStatusSchema, journalEntrySchema, totalsSchema } from './state/job-state.ts';
+
+const placeViewSchema = z.object({
+  key: z.string(),
+  step: stepNameSchema,
+  item: z.string().nullable(),
+  round: z.int(),
+  generation: z.int(),
+  title: z.string(),
+  status: z.enum(['pending', 'running', 'waiting', 'needs_attention', 'done', 'stopped']),
+  attempt: z.int(),
+  turn: z.int().nullable(),
+  /** Passages and queries found so far, of an item; facts such as `sources`, `claims`, `supported` of a finished step. */
+  facts: z.record(z.string(), z.number()),
+  output: artifactRefSchema.nullable(),
+  degraded: z.string().nullable(),
+  edited: z.boolean(),
+  skipped: z.boolean(),
+  startedAt: instantSchema.nullable(),
+  endedAt: instantSchema.nullable(),
+});
+export type PlaceView = z.infer<typeof placeViewSchema>;
+
+/** What a parked place offers: the failure in words and the ways on. */
+export const attentionSchema = z.object({
+  key: z.string(),
+  step: stepNameSchema,
+  item: z.string().nullable(),
+  attempt: z.int(),
+  title: z.string(),
+  failure: failureSchema,
+  since: instantSchema,
+  looksAgainAt: instantSchema.nullable(),
+  /** What is kept whatever is chosen, in words. */
+  kept: z.string(),
+  actions: z.array(z.object({ kind: z.string(), words: z.string() })),
+});
+
+/** A gate that waits for a person. */
+export const openGateSchema = z.object({
+  id: z.string(),
+  step: stepNameSchema,
+  item: z.string().nullable(),
+  round: z.int(),
+  artifact: artifactRefSchema,
+  beside: artifactRefSchema.nullable(),
+  openedAt: instantSchema,
+});
+
+/** What every surface draws of a job. */
+export const jobViewSchema = z.object({
+  id: z.string(),
+  kind: jobKindSchema,
+  question: z.string(),
+  owner: z.string(),
+  organisation: z.string(),
+  risk: riskSchema,
+  tags: z.array(z.string()),
+  status: jobStatusSchema,
+  /** What it waits for, in one sentence. */
+  sentence: z.string(),
+  revision: z.int(),
+  generation: z.int(),
+  round: z.int(),
+  createdAt: instantSchema,
+  startedAt: instantSchema,
+  endedAt: instantSchema.nullable(),
+  /** Declared steps in order, each with its latest round; items below them. */
+  steps: z.array(placeViewSchema.extend({ items: z.array(placeViewSchema) })),
+  gates: z.array(openGateSchema),
+  attention: z.array(attentionSchema),
+  decisions: z.array(decisionSchema),
+  totals: totalsSchema,
+  models: z.array(z.string()),
+  /** Whether the offline model wrote any of it. */
+  offlineModel: z.boolean(),
+  recordBehind: z.boolean(),
+  journal: z.array(journalEntrySchema),
+  /** Artifacts by name that the exports are made from: `sources`, `plan`, `notes`, `draft`, `verification`, `report`. */
+  artifacts: z.record(z.string(), artifactRefSchema),
+});
+export type JobView = z.infer<typeof jobViewSchema>;
