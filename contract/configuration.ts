@@ -1,0 +1,93 @@
+import { z } from 'zod';
+import { DossierError } from './failures.ts';
+
+const text = z.string().min(1);
+const port = z.coerce
+  .number('must be a whole number from 1 to 65535')
+  .int('must be a whole number from 1 to 65535')
+  .min(1, 'must be a whole number from 1 to 65535')
+  .max(65_535, 'must be a whole number from 1 to 65535');
+const httpUrl = z.url({ protocol: /^https?$/, error: 'must be an http:// or https:// address' });
+const address = z.string().regex(/^(\[[0-9a-fA-F:]+\]|[^:\s/]+):\d{1,5}$/, 'must be HOST:PORT');
+const flag = z
+  .enum(['true', 'false', '1', '0'], 'must be true or false')
+  .transform((word) => word === 'true' || word === '1');
+
+/** Every setting, by the name of its environment variable: the one schema of the whole configuration. */
+export const settingsSchema = z.object({
+  OPENAI_API_KEY: text.optional(),
+  OPENAI_BASE_URL: httpUrl.optional(),
+  DOSSIER_DATA: text.optional(),
+  DOSSIER_PORT: port.optional(),
+  DOSSIER_URL: httpUrl.optional(),
+  DOSSIER_TIME_SCALE: z.coerce
+    .number('must be a number above 0 and at most 1000')
+    .gt(0, 'must be a number above 0 and at most 1000')
+    .max(1000, 'must be a number above 0 and at most 1000')
+    .default(1),
+  DOSSIER_LOG_LEVEL: z
+    .enum(['trace', 'debug', 'info', 'warn', 'error'], 'must be trace, debug, info, warn or error')
+    .default('info'),
+  /** Read instead of `.env` at the root. */
+  DOSSIER_ENV_FILE: text.optional(),
+  DOSSIER_TEMPORAL_DOWNLOAD: z.union([z.literal('off'), httpUrl], 'must be an http(s) address or off').optional(),
+  TEMPORAL_CLI_PATH: text.optional(),
+  TEMPORAL_ADDRESS: address.optional(),
+  TEMPORAL_NAMESPACE: text.default('default'),
+  TEMPORAL_API_KEY: text.optional(),
+  TEMPORAL_TLS: flag.optional(),
+  TEMPORAL_TLS_SERVER_NAME: text.optional(),
+  TEMPORAL_TLS_SERVER_CA_CERT_PATH: text.optional(),
+  TEMPORAL_TLS_CLIENT_CERT_PATH: text.optional(),
+  TEMPORAL_TLS_CLIENT_KEY_PATH: text.optional(),
+  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/, error: 'must be a postgres:// address' }).optional(),
+  ARTIFACTS_URL: z.url({ protocol: /^(s3|file)$/, error: 'must be an s3:// or file:// address' }).optional(),
+  /** What follows is set by the supervisor for the processes it starts. */
+  DOSSIER_OFFLINE_MODEL_URL: httpUrl.optional(),
+  DOSSIER_API_PORT: port.optional(),
+  DOSSIER_TOKEN: text.optional(),
+  DOSSIER_INSTANCE_EPOCH: z.coerce.number('must be a whole number').int('must be a whole number').min(1).optional(),
+});
+export type Settings = z.infer<typeof settingsSchema>;
+
+/** Something wrong in a configuration: where it stands and what is wrong. Never holds a value, which may be a secret. */
+export interface SettingProblem {
+  where: string;
+  message: string;
+}
+
+/** Environment variables as Node gives them. An empty value counts as not set, as in a copied `.env.example`. */
+export type Variables = Readonly<Record<string, string | undefined>>;
+
+/** Checks all settings at once; names that are not settings are left alone, since an environment is full of them. */
+export function readSettings(
+  variables: Variables,
+): { settings: Settings; problems: [] } | { problems: SettingProblem[] } {
+  const given = Object.fromEntries(
+    Object.keys(settingsSchema.shape).flatMap((name) => (variables[name] ? [[name, variables[name]]] : [])),
+  );
+  const result = settingsSchema.safeParse(given);
+  if (result.success) return { settings: result.data, problems: [] };
+  const problems = result.error.issues.map((issue) => ({ where: String(issue.path[0]), message: issue.message }));
+  return { problems };
+}
+
+/** One table of everything that is wrong, for a terminal. */
+export function problemTable(problems: readonly SettingProblem[]): string {
+  const width = Math.max(...problems.map((problem) => problem.where.length));
+  const head = problems.length === 1 ? 'One setting is wrong:' : `${problems.length} settings are wrong:`;
+  return [head, ...problems.map((problem) => `  ${problem.where.padEnd(width)}  ${problem.message}`)].join('\n');
+}
+
+/** The settings, or a `DossierError` with code `configuration-invalid` whose message is the table of all problems. */
+export function settingsOrThrow(variables: Variables): Settings {
+  const read = readSettings(variables);
+  if ('settings' in read) return read.settings;
+  throw new DossierError('configuration-invalid', problemTable(read.problems));
+}
+
+/** Where the data lives when DOSSIER_DATA is not set: the user's application-data folder + `/dossier`. */
+export function defaultDataFolder(platform: string, home: string, variables: Variables): string {
+  if (platform === 'darwin') return `${home}/Library/Application Support/dossier`;
+  return `${variables.XDG_DATA_HOME || `${home}/.local/share`}/dossier`;
+}
