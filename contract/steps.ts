@@ -8,6 +8,22 @@ import type { toolCallRefSchema } from './tools.ts';
  * `workflows` imports these and the activities' types; nothing else passes between the two.
  */
 
+/** What every model task needs to know of the job. */
+export const briefSchema = z.object({
+  question: z.string(),
+  audience: z.string(),
+  length: z.string(),
+  language: z.string(),
+});
+export type Brief = z.infer<typeof briefSchema>;
+
+/** Content of the report step's output: one artifact a format. */
+export const reportFilesSchema = z.object({
+  markdown: artifactRefSchema,
+  html: artifactRefSchema,
+  bundle: artifactRefSchema,
+});
+
 /** What the workflow asks of one model call: who it is, whom to ask, and what the attempt before taught. */
 export const modelRequestSchema = z.object({
   call: callIdentitySchema,
