@@ -44,6 +44,7 @@ export const settingsSchema = z.object({
   ARTIFACTS_URL: z.url({ protocol: /^(s3|file)$/, error: 'must be an s3:// or file:// address' }).optional(),
   /** What follows is set by the supervisor for the processes it starts. */
   DOSSIER_OFFLINE_MODEL_URL: httpUrl.optional(),
+  DOSSIER_OFFLINE_MODEL_PORT: port.optional(),
   DOSSIER_API_PORT: port.optional(),
   DOSSIER_TOKEN: text.optional(),
   DOSSIER_INSTANCE_EPOCH: z.coerce.number('must be a whole number').int('must be a whole number').min(1).optional(),

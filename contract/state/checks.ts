@@ -1,0 +1,102 @@
+import type { Actor, Role } from '../actor.ts';
+import { DossierError, type FailureCode } from '../failures.ts';
+import type { Message } from '../messages.ts';
+import { placeKey } from '../place.ts';
+import type { JobState, PlaceState } from './job-state.ts';
+import { currentPlace } from './rounds.ts';
+
+/** Why a message is refused; null where it may be applied. */
+export type Refusal = { code: FailureCode; words: string } | null;
+
+const MAY: Record<'decide' | 'recover' | 'control', readonly Role[]> = {
+  decide: ['reviewer', 'administrator'],
+  recover: ['operator', 'administrator'],
+  control: ['submitter', 'operator', 'administrator'],
+};
+
+function allowed(actor: Actor, roles: readonly Role[]): Refusal {
+  if (actor.roles.some((role) => roles.includes(role))) return null;
+  return {
+    code: 'actor-not-allowed',
+    words: `This takes the role ${roles.join(' or ')}; ${actor.id} does not hold it.`,
+  };
+}
+
+function notEnding(state: JobState): Refusal {
+  return state.ending === null ? null : { code: 'job-closed', words: `The job is ${state.ending.status}.` };
+}
+
+/** Checks a decision against the gate: it must be open, and hash and round must be those that stand. */
+export function checkDecide(state: JobState, message: Message<'decide'>): Refusal {
+  const barred = notEnding(state) ?? allowed(message.actor, MAY.decide);
+  if (barred !== null) return barred;
+  const gate = state.gates[message.gate];
+  if (gate === undefined) return { code: 'gate-unknown', words: `There is no gate ${message.gate} yet.` };
+  if (gate.decision !== null) {
+    return {
+      code: 'gate-already-decided',
+      words: `Gate ${message.gate} was decided (${gate.decision.decision}) by ${gate.decision.actor.id} at ${gate.decision.at}.`,
+    };
+  }
+  if (gate.place.round !== message.round || gate.artifact.sha256 !== message.artifact) {
+    return {
+      code: 'gate-stale',
+      words: `Gate ${message.gate} now shows round ${gate.place.round}, hash ${gate.artifact.sha256.slice(0, 12)}.`,
+    };
+  }
+  if (message.decision === 'edit' && message.edited === null)
+    return { code: 'decision-incomplete', words: 'An edit needs the edited artifact.' };
+  if (message.decision === 'revise' && message.comment.trim() === '')
+    return { code: 'decision-incomplete', words: 'Sending back needs a comment that says what to change.' };
+  return null;
+}
+
+/** The parked place that a recover message means; undefined where there is none. */
+export function parkedAt(
+  state: JobState,
+  step: Message<'recover'>['step'],
+  item: string | null,
+): PlaceState | undefined {
+  return state.places[placeKey(currentPlace(state, step, item))];
+}
+
+/** Checks a recover message: the place must be parked in the attempt that was shown, and offer the action. */
+export function checkRecover(state: JobState, message: Message<'recover'>): Refusal {
+  const barred = notEnding(state) ?? allowed(message.actor, MAY.recover);
+  if (barred !== null) return barred;
+  const place = parkedAt(state, message.step, message.item);
+  const name = message.item === null ? message.step : `${message.step}/${message.item}`;
+  if (place === undefined || place.status !== 'needs_attention')
+    return { code: 'not-parked', words: `${name} does not need attention.` };
+  if (place.attempt !== message.attempt)
+    return { code: 'attempt-stale', words: `${name} is in attempt ${place.attempt}, not ${message.attempt}.` };
+  if (!place.actions.includes(message.action.kind)) {
+    return {
+      code: 'action-not-allowed',
+      words: `${message.action.kind} does not help here; the ways on are ${place.actions.join(', ')}.`,
+    };
+  }
+  return null;
+}
+
+/** Checks a cancel message. */
+export function checkCancel(state: JobState, message: Message<'cancel'>): Refusal {
+  return notEnding(state) ?? allowed(message.actor, MAY.control);
+}
+
+/** Checks a pause message. */
+export function checkPause(state: JobState, message: Message<'pause'>): Refusal {
+  const barred = notEnding(state) ?? allowed(message.actor, MAY.control);
+  return barred ?? (state.paused === null ? null : { code: 'already-paused', words: 'The job is paused already.' });
+}
+
+/** Checks a resume message. */
+export function checkResume(state: JobState, message: Message<'resume'>): Refusal {
+  const barred = notEnding(state) ?? allowed(message.actor, MAY.control);
+  return barred ?? (state.paused === null ? { code: 'not-paused', words: 'The job is not paused.' } : null);
+}
+
+/** Throws the refusal as a typed error. */
+export function refuse(refusal: Refusal): void {
+  if (refusal !== null) throw new DossierError(refusal.code, refusal.words);
+}

@@ -1,0 +1,51 @@
+import type { Actor } from '../actor.ts';
+import type { ArtifactRef } from '../artifact.ts';
+import type { CallReceipt } from '../calls.ts';
+import type { RecoverAction } from '../failure-policy.ts';
+import type { Failure } from '../failures.ts';
+import type { Place } from '../place.ts';
+import type { ToolCallRef } from '../tools.ts';
+import type { Decision, Round } from './job-state.ts';
+
+/** What changes a job. State + event → state, in `reduce.ts`; nothing else writes the state. */
+export type JobEvent =
+  | { type: 'run-started'; runId: string }
+  | { type: 'place-opened'; place: Place; title: string; agent: boolean }
+  | { type: 'place-started'; place: Place }
+  | { type: 'place-reattempted'; place: Place; words: string }
+  | { type: 'call-answered'; receipt: CallReceipt }
+  | { type: 'turn-taken'; place: Place; answer: ArtifactRef; transcript: ArtifactRef; calls: ToolCallRef[] }
+  | { type: 'tool-answered'; place: Place; callId: string; result: ArtifactRef; found: number }
+  | {
+      type: 'place-done';
+      place: Place;
+      output: ArtifactRef | null;
+      facts: Record<string, number>;
+      degraded: string | null;
+      edited: boolean;
+    }
+  | {
+      type: 'place-parked';
+      place: Place;
+      failure: Failure;
+      actions: readonly RecoverAction[];
+      looksAgainAtMs: number | null;
+    }
+  | { type: 'place-recovered'; place: Place; actor: Actor | null; action: string }
+  | {
+      type: 'gate-opened';
+      gate: string;
+      place: Place;
+      toolCall: string | null;
+      artifact: ArtifactRef;
+      beside: ArtifactRef | null;
+    }
+  | { type: 'gate-decided'; gate: string; decision: Decision }
+  | { type: 'round-opened'; round: Omit<Round, 'round'> }
+  | { type: 'paused'; running: 'finish' | 'cancel'; reason: string; actor: Actor }
+  | { type: 'resumed'; actor: Actor }
+  | { type: 'ending'; status: 'done' | 'rejected' | 'cancelled' | 'aborted'; reason: string; actor: Actor | null }
+  | { type: 'ended' }
+  | { type: 'message-answered'; messageId: string }
+  | { type: 'message-refused'; name: string; actor: Actor; words: string }
+  | { type: 'record-behind'; behind: boolean };

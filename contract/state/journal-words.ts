@@ -1,0 +1,95 @@
+import { formatMicroUsd } from '../money.ts';
+import { placeKey } from '../place.ts';
+import type { JobEvent } from './events.ts';
+import type { JournalEntry } from './job-state.ts';
+
+type Words = Omit<JournalEntry, 'at'>;
+
+const DECISION_WORDS = {
+  approve: 'approved',
+  edit: 'edited and approved',
+  revise: 'sent back',
+  reject: 'rejected',
+} as const;
+const ROUND_WORDS = {
+  start: 'started',
+  verify: 'Claims that verification did not support go back to the draft',
+  revise: 'A reviewer asked for another version',
+  edit: 'The edited text is verified again',
+} as const;
+
+/** Tells an event as a line of the journal; null where it says nothing to people. */
+export function inWords(event: JobEvent): Words | null {
+  switch (event.type) {
+    case 'place-started':
+      return at(
+        event.place,
+        event.place.item === null
+          ? `Step ${event.place.step} started.`
+          : `Item ${event.place.item} of ${event.place.step} started.`,
+      );
+    case 'place-reattempted':
+      return at(event.place, event.words);
+    case 'place-done':
+      return at(event.place, doneWords(event));
+    case 'place-parked':
+      return at(event.place, `Needs attention: ${event.failure.message} ${event.failure.remedy}`);
+    case 'place-recovered':
+      return {
+        ...at(event.place, event.actor === null ? 'Looked again by itself.' : `Recovered: ${event.action}.`),
+        actor: event.actor?.id ?? null,
+      };
+    case 'gate-opened':
+      return at(
+        event.place,
+        `Waits for a decision about "${event.artifact.title}" (hash ${event.artifact.sha256.slice(0, 12)}).`,
+      );
+    case 'gate-decided': {
+      const { decision } = event;
+      const self =
+        decision.selfApproved && decision.decision !== 'reject' && decision.decision !== 'revise'
+          ? ' (self-approved)'
+          : '';
+      const comment = decision.comment === '' ? '' : ` "${decision.comment.slice(0, 500)}"`;
+      return {
+        place: event.gate,
+        actor: decision.actor.id,
+        words: `${decision.artifact.slice(0, 12)} was ${DECISION_WORDS[decision.decision]}${self}.${comment}`,
+      };
+    }
+    case 'round-opened':
+      return {
+        place: null,
+        actor: null,
+        words: `A new round opens from ${event.round.from}. ${ROUND_WORDS[event.round.because]}.`,
+      };
+    case 'paused':
+      return { place: null, actor: event.actor.id, words: `Paused. ${event.reason}`.trim() };
+    case 'resumed':
+      return { place: null, actor: event.actor.id, words: 'Resumed.' };
+    case 'ending':
+      return {
+        place: null,
+        actor: event.actor?.id ?? null,
+        words: `The job ends: ${event.status}. ${event.reason}`.trim(),
+      };
+    case 'message-refused':
+      return { place: null, actor: event.actor.id, words: `Message ${event.name} was refused: ${event.words}` };
+    default:
+      return null;
+  }
+}
+
+function at(place: Parameters<typeof placeKey>[0], words: string): Words {
+  return { place: placeKey(place), actor: null, words: words.slice(0, 1_000) };
+}
+
+function doneWords(event: Extract<JobEvent, { type: 'place-done' }>): string {
+  const name =
+    event.place.item === null ? `Step ${event.place.step}` : `Item ${event.place.item} of ${event.place.step}`;
+  const facts = Object.entries(event.facts)
+    .map(([fact, value]) => `${fact} ${fact === 'costMicroUsd' ? formatMicroUsd(value) : value}`)
+    .join(', ');
+  const degraded = event.degraded === null ? '' : ` It did less than asked: ${event.degraded}`;
+  return `${name} is done${facts === '' ? '' : ` (${facts})`}.${degraded}`;
+}

@@ -1,0 +1,208 @@
+import type { Instant } from '../instants.ts';
+import { instantOf } from '../instants.ts';
+import type { Place } from '../place.ts';
+import { placeKey } from '../place.ts';
+import type { JobEvent } from './events.ts';
+import type { AgentState, JobState, PlaceState } from './job-state.ts';
+import { jobStatusOf } from './job-status.ts';
+import { inWords } from './journal-words.ts';
+import { latestRound } from './rounds.ts';
+
+/** Entries of the journal that are kept; older ones live on in earlier records and histories. */
+const JOURNAL_LIMIT = 1_000;
+/** Answers to messages that are remembered, so that a repeat gets the same answer. */
+const ANSWERS_LIMIT = 200;
+
+const FRESH_AGENT: AgentState = { turn: 0, transcript: null, answer: null, calls: [], results: {}, found: 0 };
+
+/** Events that happen per call: they change numbers, not what people wait for, so they raise no revision of their own record. */
+const QUIET: ReadonlySet<JobEvent['type']> = new Set([
+  'run-started',
+  'call-answered',
+  'turn-taken',
+  'tool-answered',
+  'message-answered',
+  'record-behind',
+]);
+
+/** Applies one event. Pure; throws an `Error` where an event does not fit the state, which is a bug of the engine. */
+export function reduce(state: JobState, event: JobEvent, at: Instant): JobState {
+  const changed = apply(state, event, at);
+  if (QUIET.has(event.type)) return changed;
+  const words = inWords(event);
+  const journal = words === null ? changed.journal : [...changed.journal, { at, ...words }].slice(-JOURNAL_LIMIT);
+  return { ...changed, revision: state.revision + 1, journal };
+}
+
+function apply(state: JobState, event: JobEvent, at: Instant): JobState {
+  switch (event.type) {
+    case 'run-started':
+      return { ...state, runIds: [...state.runIds, event.runId] };
+    case 'call-answered':
+      return addReceipt(state, event);
+    case 'gate-opened':
+      return openGate(state, event, at);
+    case 'gate-decided':
+      return decideGate(state, event);
+    case 'round-opened':
+      return { ...state, rounds: [...state.rounds, { ...event.round, round: latestRound(state) + 1 }] };
+    case 'paused':
+      return { ...state, paused: { running: event.running, reason: event.reason, actor: event.actor, at } };
+    case 'resumed':
+      return { ...state, paused: null };
+    case 'ending':
+      return state.ending === null
+        ? { ...state, ending: { status: event.status, reason: event.reason, actor: event.actor, at } }
+        : state;
+    case 'ended':
+      return stopWhatIsOpen({ ...state, endedAt: at }, at);
+    case 'message-answered':
+      return rememberAnswer(state, event.messageId);
+    case 'message-refused':
+      return state;
+    case 'record-behind':
+      return { ...state, recordBehind: event.behind };
+    default:
+      return setPlace(state, applyToPlace(state, event, at));
+  }
+}
+
+type PlaceEvent = Extract<JobEvent, { place: Place }>;
+
+function applyToPlace(state: JobState, event: Exclude<PlaceEvent, { type: 'gate-opened' }>, at: Instant): PlaceState {
+  const key = placeKey(event.place);
+  if (event.type === 'place-opened') {
+    return {
+      place: event.place,
+      title: event.title,
+      attempt: 1,
+      startedAt: null,
+      agent: event.agent ? FRESH_AGENT : null,
+      status: 'pending',
+    };
+  }
+  const before = state.places[key];
+  if (before === undefined) throw new Error(`${event.type} at ${key}, which was never opened.`);
+  const { place, title, attempt, startedAt, agent } = before;
+  const common = { place, title, attempt, startedAt: startedAt ?? at, agent };
+  switch (event.type) {
+    case 'place-started':
+      return { ...common, status: 'running' };
+    case 'place-reattempted':
+      return { ...common, attempt: attempt + 1, status: 'running' };
+    case 'place-recovered':
+      return { ...common, attempt: attempt + 1, status: 'running' };
+    case 'turn-taken':
+      return {
+        ...common,
+        status: 'running',
+        agent: {
+          ...(agent ?? FRESH_AGENT),
+          turn: (agent ?? FRESH_AGENT).turn + 1,
+          answer: event.answer,
+          transcript: event.transcript,
+          calls: event.calls,
+          results: {},
+        },
+      };
+    case 'tool-answered': {
+      const loop = agent ?? FRESH_AGENT;
+      return {
+        ...before,
+        agent: { ...loop, results: { ...loop.results, [event.callId]: event.result }, found: loop.found + event.found },
+      };
+    }
+    case 'place-done': {
+      const flags = { skipped: false, degraded: event.degraded, edited: event.edited };
+      const finished =
+        agent === null ? null : { ...agent, transcript: agent.transcript, answer: null, calls: [], results: {} };
+      return {
+        ...common,
+        agent: finished,
+        status: 'done',
+        output: event.output,
+        flags,
+        endedAt: at,
+        facts: event.facts,
+      };
+    }
+    case 'place-parked':
+      return {
+        ...common,
+        status: 'needs_attention',
+        failure: event.failure,
+        since: at,
+        actions: [...event.actions],
+        looksAgainAt: event.looksAgainAtMs === null ? null : instantOf(event.looksAgainAtMs),
+      };
+  }
+}
+
+function setPlace(state: JobState, place: PlaceState): JobState {
+  return { ...state, places: { ...state.places, [placeKey(place.place)]: place } };
+}
+
+function addReceipt(state: JobState, { receipt }: Extract<JobEvent, { type: 'call-answered' }>): JobState {
+  const { totals } = state;
+  return {
+    ...state,
+    models: state.models.includes(receipt.model) ? state.models : [...state.models, receipt.model],
+    totals: {
+      ...totals,
+      calls: totals.calls + 1,
+      reused: totals.reused + (receipt.reused ? 1 : 0),
+      inputTokens: totals.inputTokens + receipt.inputTokens,
+      cachedTokens: totals.cachedTokens + receipt.cachedTokens,
+      outputTokens: totals.outputTokens + receipt.outputTokens,
+      costMicroUsd: totals.costMicroUsd + (receipt.costMicroUsd ?? 0),
+      unpricedCalls: totals.unpricedCalls + (receipt.costMicroUsd === null ? 1 : 0),
+    },
+  };
+}
+
+function openGate(state: JobState, event: Extract<JobEvent, { type: 'gate-opened' }>, at: Instant): JobState {
+  const { gate: id, place, toolCall, artifact, beside } = event;
+  const key = placeKey(place);
+  const before = state.places[key];
+  if (before === undefined) throw new Error(`Gate ${id} at ${key}, which was never opened.`);
+  const { title, attempt, startedAt, agent } = before;
+  const gate = { id, place, toolCall, artifact, beside, openedAt: at, decision: null };
+  const waiting: PlaceState = {
+    place: before.place,
+    title,
+    attempt,
+    startedAt: startedAt ?? at,
+    agent,
+    status: 'waiting',
+    gate: id,
+  };
+  return setPlace({ ...state, gates: { ...state.gates, [id]: gate } }, waiting);
+}
+
+function decideGate(state: JobState, event: Extract<JobEvent, { type: 'gate-decided' }>): JobState {
+  const gate = state.gates[event.gate];
+  if (gate === undefined) throw new Error(`Decision for gate ${event.gate}, which was never opened.`);
+  const decided = {
+    ...state,
+    decisions: [...state.decisions, event.decision],
+    gates: { ...state.gates, [event.gate]: { ...gate, decision: event.decision } },
+  };
+  const before = state.places[placeKey(gate.place)];
+  if (before === undefined || before.status !== 'waiting') return decided;
+  const { place, title, attempt, startedAt, agent } = before;
+  return setPlace(decided, { place, title, attempt, startedAt, agent, status: 'running' });
+}
+
+function rememberAnswer(state: JobState, messageId: string): JobState {
+  const answer = { accepted: true as const, revision: state.revision, status: jobStatusOf(state) };
+  return { ...state, answered: [...state.answered, { messageId, answer }].slice(-ANSWERS_LIMIT) };
+}
+
+function stopWhatIsOpen(state: JobState, at: Instant): JobState {
+  const places = Object.entries(state.places).map(([key, before]): [string, PlaceState] => {
+    if (before.status === 'done' || before.status === 'stopped') return [key, before];
+    const { place, title, attempt, startedAt, agent } = before;
+    return [key, { place, title, attempt, startedAt, agent, status: 'stopped', endedAt: at }];
+  });
+  return { ...state, places: Object.fromEntries(places) };
+}

@@ -1,0 +1,158 @@
+import { FAILURE_POLICY, type RecoverAction } from '../failure-policy.ts';
+import { JOB_KINDS, type StepName } from '../job-kind.ts';
+import { placeKey } from '../place.ts';
+import type { JobView, PlaceView } from '../view.ts';
+import type { JobState, PlaceState } from './job-state.ts';
+import { jobStatusOf, openGates, parkedPlaces, waitsFor } from './job-status.ts';
+import { currentPlace, latestRound } from './rounds.ts';
+
+/** The id of the built-in model, which every export made with it names. */
+export const OFFLINE_MODEL = 'offline';
+
+/** Draws a state as the view that every surface shows. Pure: the record and the query give the same. */
+export function viewOf(state: JobState): JobView {
+  const { input } = state;
+  return {
+    id: input.jobId,
+    kind: input.kind,
+    question: input.question,
+    owner: input.owner,
+    organisation: input.organisation,
+    risk: input.risk,
+    tags: input.tags,
+    status: jobStatusOf(state),
+    sentence: waitsFor(state),
+    revision: state.revision,
+    generation: state.generation,
+    round: latestRound(state),
+    createdAt: input.createdAt,
+    startedAt: state.startedAt,
+    endedAt: state.endedAt,
+    steps: JOB_KINDS[input.kind].steps.map((step) => stepView(state, step)),
+    gates: openGates(state).map(({ id, place, artifact, beside, openedAt }) => ({
+      id,
+      step: place.step,
+      item: place.item,
+      round: place.round,
+      artifact,
+      beside,
+      openedAt,
+    })),
+    attention: parkedPlaces(state).map((place) => attentionOf(state, place)),
+    decisions: state.decisions,
+    totals: state.totals,
+    models: state.models,
+    offlineModel: state.models.includes(OFFLINE_MODEL),
+    recordBehind: state.recordBehind,
+    journal: state.journal,
+    artifacts: artifactsOf(state),
+  };
+}
+
+function stepView(state: JobState, step: StepName): JobView['steps'][number] {
+  const place = currentPlace(state, step);
+  const key = placeKey(place);
+  const found = state.places[key];
+  const items = Object.values(state.places).filter(
+    (item) => item.place.item !== null && placeKey({ ...item.place, item: null }) === key,
+  );
+  const own: PlaceView = found === undefined ? notBegun(key, step, place.round, place.generation) : placeView(found);
+  return { ...own, items: items.map(placeView) };
+}
+
+function notBegun(key: string, step: StepName, round: number, generation: number): PlaceView {
+  return {
+    key,
+    step,
+    item: null,
+    round,
+    generation,
+    title: step,
+    status: 'pending',
+    attempt: 1,
+    turn: null,
+    facts: {},
+    output: null,
+    degraded: null,
+    edited: false,
+    skipped: false,
+    startedAt: null,
+    endedAt: null,
+  };
+}
+
+function placeView(place: PlaceState): PlaceView {
+  const done = place.status === 'done' ? place : null;
+  const found: Record<string, number> = place.agent === null ? {} : { found: place.agent.found };
+  return {
+    key: placeKey(place.place),
+    step: place.place.step,
+    item: place.place.item,
+    round: place.place.round,
+    generation: place.place.generation,
+    title: place.title,
+    status: place.status,
+    attempt: place.attempt,
+    turn: place.agent?.turn ?? null,
+    facts: { ...found, ...done?.facts },
+    output: done?.output ?? null,
+    degraded: done?.flags.degraded ?? null,
+    edited: done?.flags.edited ?? false,
+    skipped: done?.flags.skipped ?? false,
+    startedAt: place.startedAt,
+    endedAt: place.status === 'done' || place.status === 'stopped' ? place.endedAt : null,
+  };
+}
+
+const ACTION_WORDS: Record<RecoverAction, string> = {
+  retry: 'Retry: the failed request is made again; it may cost what one such request costs.',
+  editInput: 'Edit the input and try again.',
+  switchModel: 'Ask another model.',
+  supplyOutput: 'Supply the result yourself; costs nothing.',
+  skip: 'Skip it; the report says what is missing.',
+  abort: 'Abort: the job ends without a report; what was found stays readable.',
+};
+
+function attentionOf(
+  state: JobState,
+  place: Extract<PlaceState, { status: 'needs_attention' }>,
+): JobView['attention'][number] {
+  const done = Object.values(state.places).filter((other) => other.status === 'done').length;
+  const turns = place.agent === null || place.agent.turn === 0 ? '' : ` and the ${place.agent.turn} turns of this item`;
+  return {
+    key: placeKey(place.place),
+    step: place.place.step,
+    item: place.place.item,
+    attempt: place.attempt,
+    title: place.title,
+    failure: place.failure,
+    since: place.since,
+    looksAgainAt: place.looksAgainAt,
+    kept: `${done} finished ${done === 1 ? 'step or item keeps its result' : 'steps and items keep their results'}${turns}; nothing of it is paid again.`,
+    actions: FAILURE_POLICY[place.failure.class].actions
+      .filter((kind) => place.actions.includes(kind))
+      .map((kind) => ({ kind, words: ACTION_WORDS[kind] })),
+  };
+}
+
+const ARTIFACT_NAMES: Partial<Record<StepName, string>> = {
+  ingest: 'sources',
+  plan: 'plan',
+  research: 'notes',
+  draft: 'draft',
+  verify: 'verification',
+  report: 'report',
+};
+
+function artifactsOf(state: JobState): JobView['artifacts'] {
+  const found: JobView['artifacts'] = {};
+  for (const step of JOB_KINDS[state.input.kind].steps) {
+    const name = ARTIFACT_NAMES[step];
+    const place = state.places[placeKey(currentPlace(state, step))];
+    const held = place?.status === 'done' ? place.output : null;
+    const shown = openGates(state).find((gate) => gate.place.step === step)?.artifact;
+    const artifact = held ?? shown;
+    if (name !== undefined && artifact != null) found[name] = artifact;
+  }
+  return found;
+}
