@@ -1,0 +1,83 @@
+import { randomBytes } from 'node:crypto';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { type Configuration, plainEnvironment, ROOT } from './config.ts';
+import type { Command } from './supervised-process.ts';
+
+/** The entry files of the Node processes of an instance; tests put stubs in their place. */
+export interface Entries {
+  worker: string;
+  api: string;
+  offlineModel: string;
+}
+
+/** What `dossier up` starts. */
+export const ENTRIES: Entries = {
+  worker: join(ROOT, 'workers', 'main.ts'),
+  api: join(ROOT, 'client', 'api', 'main.ts'),
+  offlineModel: join(ROOT, 'workers', 'offline-model', 'main.ts'),
+};
+
+/** What the processes of one instance know of each other; changes when one of them comes back elsewhere. */
+export interface Surroundings {
+  temporalAddress: string;
+  offlineModelUrl: string | undefined;
+  offlineModelPort: number;
+  apiPort: number;
+  token: string;
+  epoch: number;
+}
+
+/** A new token of the local administrator. */
+export function newToken(): string {
+  return randomBytes(32).toString('hex');
+}
+
+function nodeCommand(entry: string, env: Record<string, string>): Command {
+  const preload = pathToFileURL(join(ROOT, 'workers', 'exit-with-parent.ts')).href;
+  const args = ['--disable-warning=ExperimentalWarning', `--import=${preload}`, entry];
+  return { program: process.execPath, args, env };
+}
+
+/** Settings for a process, as environment variables that `contract/configuration.ts` reads again. */
+function environmentOf(configuration: Configuration, around: Surroundings): Record<string, string> {
+  const isEmbedded = configuration.settings.TEMPORAL_ADDRESS === undefined;
+  const inherited = Object.entries(configuration.variables).flatMap(([name, value]) => {
+    // The embedded server has neither TLS nor key; settings for another one must not reach its clients.
+    const isForAnother = isEmbedded && /^TEMPORAL_(TLS|API_KEY)/.test(name);
+    return value === undefined || isForAnother ? [] : [[name, value] as const];
+  });
+  return {
+    ...Object.fromEntries(inherited),
+    DOSSIER_ENV_FILE: '/dev/null',
+    DOSSIER_DATA: configuration.dataFolder,
+    DOSSIER_INSTANCE_EPOCH: String(around.epoch),
+    TEMPORAL_ADDRESS: around.temporalAddress,
+    TEMPORAL_NAMESPACE: configuration.settings.TEMPORAL_NAMESPACE,
+    ...(around.offlineModelUrl && { DOSSIER_OFFLINE_MODEL_URL: around.offlineModelUrl }),
+  };
+}
+
+/** The worker: everything but the token. */
+export function workerCommand(entries: Entries, configuration: Configuration, around: Surroundings): Command {
+  return nodeCommand(entries.worker, environmentOf(configuration, around));
+}
+
+/** The API and dashboard. It makes no model call, so it never gets the provider's key. */
+export function apiCommand(entries: Entries, configuration: Configuration, around: Surroundings): Command {
+  const { OPENAI_API_KEY: _, ...environment } = environmentOf(configuration, around);
+  return nodeCommand(entries.api, {
+    ...environment,
+    DOSSIER_API_PORT: String(around.apiPort),
+    DOSSIER_TOKEN: around.token,
+  });
+}
+
+/** The offline model: only its port, and no setting or secret. */
+export function offlineModelCommand(entries: Entries, configuration: Configuration, around: Surroundings): Command {
+  return nodeCommand(entries.offlineModel, {
+    ...plainEnvironment(configuration.variables),
+    DOSSIER_ENV_FILE: '/dev/null',
+    DOSSIER_OFFLINE_MODEL_PORT: String(around.offlineModelPort),
+  });
+}

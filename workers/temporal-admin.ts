@@ -1,0 +1,53 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Connection } from '@temporalio/client';
+import proto from '@temporalio/proto';
+import Long from 'long';
+import { DossierError } from '../contract/failures.ts';
+import { SEARCH_ATTRIBUTES } from './search-attributes.ts';
+import type { TemporalAddress } from './temporal-address.ts';
+
+const RETENTION_HOURS = 87_600;
+
+/** Waits until the server answers; throws `temporal-unreachable` after `timeoutMs`, or when `signal` aborts. */
+export async function waitForTemporal(
+  options: TemporalAddress,
+  timeoutMs: number,
+  signal?: AbortSignal,
+): Promise<Connection> {
+  const deadline = Date.now() + timeoutMs;
+  for (;;) {
+    try {
+      return await Connection.connect({ ...options, connectTimeout: '2s' });
+    } catch (cause) {
+      if (Date.now() > deadline || signal?.aborted) {
+        throw new DossierError('temporal-unreachable', `Temporal does not answer on ${options.address}.`, { cause });
+      }
+      await sleep(50);
+    }
+  }
+}
+
+/** Keeps closed workflows for years, since a laptop has no other archive of them. */
+export async function keepForYears(connection: Connection, namespace: string): Promise<void> {
+  await connection.workflowService.updateNamespace({
+    namespace,
+    config: { workflowExecutionRetentionTtl: { seconds: Long.fromNumber(RETENTION_HOURS * 3600) } },
+  });
+}
+
+/** Registers the search attributes that are missing on a server that we did not start. */
+export async function registerSearchAttributes(connection: Connection, namespace: string): Promise<void> {
+  const { customAttributes } = await connection.operatorService.listSearchAttributes({ namespace });
+  const types = proto.temporal.api.enums.v1.IndexedValueType;
+  const number = { Keyword: types.INDEXED_VALUE_TYPE_KEYWORD, KeywordList: types.INDEXED_VALUE_TYPE_KEYWORD_LIST };
+  const missing = Object.entries(SEARCH_ATTRIBUTES).filter(([name]) => customAttributes?.[name] === undefined);
+  if (missing.length === 0) return;
+  const searchAttributes = Object.fromEntries(missing.map(([name, type]) => [name, number[type]]));
+  await connection.operatorService.addSearchAttributes({ namespace, searchAttributes });
+}
+
+/** The version of the server, like `1.29.1`. */
+export async function serverVersion(connection: Connection): Promise<string> {
+  const { serverVersion: version } = await connection.workflowService.getSystemInfo({});
+  return version ?? 'unknown';
+}
