@@ -1,0 +1,151 @@
+import type { z } from 'zod';
+import {
+  type ExportFormat,
+  jobListSchema,
+  type messageBodies,
+  type StartRequest,
+  startAnswerSchema,
+  uploadAnswerSchema,
+  type ViewAnswer,
+  viewAnswerSchema,
+} from '../../contract/api.ts';
+import {
+  agreedSchema,
+  type ChangeEvent,
+  changeEventSchema,
+  type HistoryAnswer,
+  healthSchema,
+  historyAnswerSchema,
+  type InstanceAnswer,
+  instanceAnswerSchema,
+  type JobQuery,
+  type MessageReceipt,
+  messageReceiptSchema,
+} from '../../contract/api-answers.ts';
+import { checked, readAnswer } from './answers.ts';
+import { type FollowOptions, followEvents } from './event-stream.ts';
+import { type ClientOptions, createTransport } from './transport.ts';
+
+/** The messages that the API takes, each with its body. */
+export type MessageBodies = { [Name in keyof typeof messageBodies]: z.input<(typeof messageBodies)[Name]> };
+
+/** Bytes to upload: whole, or as a stream (a Node `Readable` is an `AsyncIterable`). */
+export type UploadContent = Uint8Array | AsyncIterable<Uint8Array> | ReadableStream<Uint8Array>;
+
+/** The typed client of an instance. Every method throws `DossierError` with the instance's own code, or `instance-unreachable`. */
+export interface DossierClient {
+  /** Stores a document; answers the attachment to start a job with. */
+  upload(content: UploadContent, name: string): Promise<z.infer<typeof uploadAnswerSchema>>;
+  /** Starts a job; the same id or key with the same request is the same job, told by `created: false`. */
+  start(request: StartRequest, idempotencyKey?: string): Promise<z.infer<typeof startAnswerSchema>>;
+  list(filter?: JobQuery): Promise<z.infer<typeof jobListSchema>>;
+  view(id: string): Promise<ViewAnswer>;
+  message<Name extends keyof MessageBodies>(id: string, name: Name, body: MessageBodies[Name]): Promise<MessageReceipt>;
+  /** The draft that waits at a gate, else the latest, as Markdown (with marks that an edit keeps) or JSON. */
+  draft(id: string, format: 'md' | 'json'): Promise<string>;
+  artifact(sha256: string): Promise<Response>;
+  artifactBytes(sha256: string): Promise<Uint8Array>;
+  artifactText(sha256: string): Promise<string>;
+  artifactJson(sha256: string): Promise<unknown>;
+  /** The finished report; stream its body to a file. Throws `export-not-ready` before the report step is done. */
+  exportJob(id: string, format: ExportFormat): Promise<Response>;
+  history(id: string): Promise<HistoryAnswer>;
+  /** Removes a closed job and what only it names. Throws `job-open` for an open one. */
+  delete(id: string): Promise<void>;
+  /** Follows a job until it has ended, over cut connections; `lastEventId` is the revision last seen. */
+  watch(id: string, options?: FollowOptions): AsyncGenerator<ViewAnswer, void, void>;
+  /** Follows the records of all jobs; for lists. */
+  changes(options?: FollowOptions): AsyncGenerator<ChangeEvent, void, void>;
+  health(): Promise<z.infer<typeof healthSchema>>;
+  instance(): Promise<InstanceAnswer>;
+  /** Takes back an idle exit: the instance ends only when told to. */
+  stay(): Promise<void>;
+  /** Ends the instance; its open jobs go on with the next start. */
+  stop(): Promise<void>;
+}
+
+const API = '/api/v1';
+const job = (id: string): string => `${API}/jobs/${encodeURIComponent(id)}`;
+
+/** Builds the client of the instance at `url`. Opens no connection by itself. */
+export function createDossierClient(options: ClientOptions): DossierClient {
+  const send = createTransport(options);
+  const artifact = (sha256: string): Promise<Response> =>
+    send(`${API}/artifacts/${encodeURIComponent(sha256)}`, { timeoutMs: null });
+  return {
+    upload: async (content, name) =>
+      readAnswer(
+        uploadAnswerSchema,
+        await send(`${API}/uploads`, {
+          method: 'POST',
+          headers: { 'content-type': 'application/octet-stream', 'x-file-name': encodeURIComponent(name) },
+          body: bodyOf(content),
+          timeoutMs: null,
+        }),
+      ),
+    start: async (request, idempotencyKey) =>
+      readAnswer(
+        startAnswerSchema,
+        await send(`${API}/jobs`, {
+          method: 'POST',
+          json: request,
+          headers: idempotencyKey === undefined ? {} : { 'idempotency-key': idempotencyKey },
+        }),
+      ),
+    list: async (filter = {}) => readAnswer(jobListSchema, await send(`${API}/jobs${queryOf(filter)}`)),
+    view: async (id) => readAnswer(viewAnswerSchema, await send(job(id))),
+    message: async (id, name, body) =>
+      readAnswer(messageReceiptSchema, await send(`${job(id)}/messages/${name}`, { method: 'POST', json: body })),
+    draft: async (id, format) => (await send(`${job(id)}/draft?format=${format}`)).text(),
+    artifact,
+    artifactBytes: async (sha256) => new Uint8Array(await (await artifact(sha256)).arrayBuffer()),
+    artifactText: async (sha256) => (await artifact(sha256)).text(),
+    artifactJson: async (sha256) => (await artifact(sha256)).json(),
+    exportJob: (id, format) => send(`${job(id)}/export/${format}`, { timeoutMs: null }),
+    history: async (id) => readAnswer(historyAnswerSchema, await send(`${job(id)}/history`)),
+    delete: async (id) => {
+      await send(job(id), { method: 'DELETE' });
+    },
+    watch: (id, follow) => watch(send, id, follow),
+    changes: (follow) => changes(send, follow),
+    health: async () => readAnswer(healthSchema, await send('/healthz', { timeoutMs: 5_000 })),
+    instance: async () => readAnswer(instanceAnswerSchema, await send(`${API}/instance`)),
+    stay: async () => {
+      await readAnswer(agreedSchema, await send(`${API}/instance/stay`, { method: 'POST', json: {} }));
+    },
+    stop: async () => {
+      await readAnswer(agreedSchema, await send(`${API}/instance/stop`, { method: 'POST', json: {} }));
+    },
+  };
+}
+
+async function* watch(
+  send: ReturnType<typeof createTransport>,
+  id: string,
+  follow: FollowOptions = {},
+): AsyncGenerator<ViewAnswer, void, void> {
+  for await (const event of followEvents(send, `${job(id)}/events`, follow)) {
+    const answer = checked(viewAnswerSchema, JSON.parse(event.data));
+    yield answer;
+    if (answer.view.endedAt !== null) return;
+  }
+}
+
+async function* changes(
+  send: ReturnType<typeof createTransport>,
+  follow: FollowOptions = {},
+): AsyncGenerator<ChangeEvent, void, void> {
+  for await (const event of followEvents(send, `${API}/events`, follow)) {
+    yield checked(changeEventSchema, JSON.parse(event.data));
+  }
+}
+
+function queryOf(filter: JobQuery): string {
+  const query = new URLSearchParams();
+  for (const [name, value] of Object.entries(filter)) if (value !== undefined) query.set(name, String(value));
+  return query.size === 0 ? '' : `?${query}`;
+}
+
+function bodyOf(content: UploadContent): Uint8Array | ReadableStream<Uint8Array> {
+  return content instanceof Uint8Array || content instanceof ReadableStream ? content : ReadableStream.from(content);
+}
