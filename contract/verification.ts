@@ -46,3 +46,27 @@ export const verificationSchema = z.object({
   findings: z.array(findingSchema),
 });
 export type Verification = z.infer<typeof verificationSchema>;
+
+/** A claim after the mechanical checks. */
+export const checkedClaimSchema = z.object({
+  claimId: z.string(),
+  mechanical: z.enum(['passed', 'failed', 'none']),
+  /** What decides it without a judge: failed checks, or the verdict kept from the round before; null where a judge is to read it. */
+  settled: z.object({ verdict: verdictSchema, reason: z.string().max(1_000) }).nullable(),
+  /** How numbers were found where they are not written alike, such as `12.3 rounds 12.345`. */
+  remarks: z.array(z.string()),
+});
+export type CheckedClaim = z.infer<typeof checkedClaimSchema>;
+
+/** Content of the artifact between the mechanical checks and the judge. Claims are the draft's sentences and rows of kind `fact`. */
+export const checkedClaimsSchema = z.object({
+  draft: z.string(),
+  claims: z.array(checkedClaimSchema),
+  findings: z.array(findingSchema),
+  /** Ids of the claims to judge, at most 20 a batch; `judgeClaims` takes the batch of its number, from 0. */
+  batches: z.array(z.array(z.string()).min(1).max(20)),
+});
+export type CheckedClaims = z.infer<typeof checkedClaimsSchema>;
+
+/** Content of the artifact that one batch of the judge gives. */
+export const judgedBatchSchema = z.object({ verdicts: z.array(claimVerdictSchema) });

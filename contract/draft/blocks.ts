@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { sha256Schema } from '../ids.ts';
 
 /** One line of text: no line breaks, no white space at its ends. */
 export const lineSchema = z
@@ -7,12 +8,15 @@ export const lineSchema = z
   .max(4_000)
   .regex(/^\S(?:[^\r\n\u2028\u2029]*\S)?$/, 'must be one line without white space at its ends');
 
+/** The number that a piece of evidence goes by in a report: `e12`. */
+export const evidenceIdSchema = z.string().regex(/^e[1-9]\d*$/);
+
 /** A sentence of a draft. A `fact` is a claim and needs evidence. */
 export const sentenceSchema = z.object({
   id: z.string().min(1).max(40),
   kind: z.enum(['fact', 'analysis', 'recommendation']),
   text: lineSchema,
-  evidence: z.array(z.string().regex(/^e[1-9]\d*$/)),
+  evidence: z.array(evidenceIdSchema),
 });
 export type Sentence = z.infer<typeof sentenceSchema>;
 
@@ -34,10 +38,10 @@ export const blockSchema = z.discriminatedUnion('type', [
     id: blockId,
     caption: lineSchema,
     columns: z.array(lineSchema).min(1),
-    rows: z.array(z.object({ id: blockId, cells: z.array(z.string()), evidence: z.array(z.string()) })),
+    rows: z.array(z.object({ id: blockId, cells: z.array(z.string()), evidence: z.array(evidenceIdSchema) })),
   }),
   z.object({ type: z.literal('quotation'), id: blockId, sentences: z.array(sentenceSchema).min(1) }),
-  z.object({ type: z.literal('figure'), id: blockId, caption: lineSchema, sha256: z.string(), alt: z.string() }),
+  z.object({ type: z.literal('figure'), id: blockId, caption: lineSchema, sha256: sha256Schema, alt: z.string() }),
 ]);
 export type Block = z.infer<typeof blockSchema>;
 
