@@ -1,5 +1,7 @@
 import { DatabaseSync } from 'node:sqlite';
 
+const SQLITE_BUSY = 5;
+
 /** A held lock; the kernel frees it with the process, `release` before that. */
 export interface FolderLock {
   release(): void;
@@ -15,7 +17,8 @@ export function takeFolderLock(path: string): FolderLock | undefined {
     database.exec('BEGIN EXCLUSIVE');
   } catch (error) {
     database.close();
-    if (error instanceof Error && 'errcode' in error && error.errcode === 5) return undefined;
+    if (typeof error === 'object' && error !== null && 'errcode' in error && error.errcode === SQLITE_BUSY)
+      return undefined;
     throw error;
   }
   return { release: () => database.close() };

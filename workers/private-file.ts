@@ -1,4 +1,5 @@
 import { closeSync, fsyncSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs';
+import { systemErrorCode } from './system-error.ts';
 
 /** Replaces a file at once and for good, readable by its owner only: a reader sees the old content or the new. */
 export function writePrivateFile(path: string, content: string): void {
@@ -18,7 +19,7 @@ export function readFileIfThere(path: string): string | undefined {
   try {
     return readFileSync(path, 'utf8');
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
+    if (systemErrorCode(error) === 'ENOENT') return undefined;
     throw error;
   }
 }

@@ -6,6 +6,7 @@ import { holdOrJoin, type PATIENCE, removeInstance } from './instance.ts';
 import { createDataFolder, type DataPaths, dataPaths } from './paths.ts';
 import { chooseApiPort } from './ports.ts';
 import { Supervisor } from './supervisor.ts';
+import { systemErrorCode } from './system-error.ts';
 
 /** What the person asked for, and what tests put in the place of the real thing. */
 export interface UpOptions {
@@ -47,7 +48,7 @@ function prepareFolder(paths: DataPaths): void {
   try {
     createDataFolder(paths);
   } catch (cause) {
-    const why = cause instanceof Error && 'code' in cause ? String(cause.code) : String(cause);
+    const why = systemErrorCode(cause) ?? String(cause);
     throw new DossierError('storage-failed', `The data folder ${paths.folder} cannot be written (${why}).`, {
       cause,
       remedy: 'Make it writable, or choose another folder with --data.',

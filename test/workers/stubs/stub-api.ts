@@ -6,7 +6,7 @@ const { DOSSIER_API_PORT, DOSSIER_TOKEN } = process.env;
 createServer((request, response) => {
   const [, word, argument] = (request.url ?? '').split('/');
   if (word === 'environment') {
-    response.end(JSON.stringify({ pid: process.pid, ...process.env }));
+    response.end(JSON.stringify(process.env));
     return;
   }
   if (request.headers.authorization !== `Bearer ${DOSSIER_TOKEN}`) {

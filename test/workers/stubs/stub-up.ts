@@ -8,6 +8,7 @@ interface StubOptions {
   port?: number;
   idleExitMs?: number;
   worker?: string;
+  patienceMs?: number;
 }
 
 const options: StubOptions = JSON.parse(process.argv[2] ?? '{}');
@@ -19,7 +20,7 @@ try {
     idleExit: options.idleExitMs !== undefined,
     json: true,
     ...(options.idleExitMs !== undefined && { idleExitMs: options.idleExitMs }),
-    patience: { toServeMs: 60_000, toAnswerMs: 1_000 },
+    patience: { toServeMs: options.patienceMs ?? 60_000, toAnswerMs: 1_000 },
     entries: {
       worker: stub(options.worker ?? 'stub-process.ts'),
       api: stub('stub-api.ts'),
