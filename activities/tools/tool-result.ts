@@ -1,0 +1,38 @@
+import { z } from 'zod';
+import { recordedQuerySchema } from '../../contract/evidence/evidence.ts';
+import {
+  listTablesResultSchema,
+  queryTableResultSchema,
+  readPassageResultSchema,
+  searchDocumentsResultSchema,
+  toolErrorSchema,
+} from '../../contract/tools.ts';
+
+/** A query as it was run, under the id that the model saw, with the sources whose tables it reads. */
+export const resolvedQuerySchema = z.object({
+  queryId: z.string().regex(/^[0-9a-f]{12}$/),
+  query: recordedQuerySchema,
+  sourceIds: z.array(z.string()).min(1),
+});
+export type ResolvedQuery = z.infer<typeof resolvedQuerySchema>;
+
+/** Content of every tool result's artifact: what the model is shown, and beside it what evidence is resolved from. */
+export const toolResultSchema = z.object({
+  shown: z.union([
+    toolErrorSchema,
+    queryTableResultSchema,
+    searchDocumentsResultSchema,
+    readPassageResultSchema,
+    listTablesResultSchema,
+  ]),
+  /** The query behind `shown.queryId`; null for every other tool. */
+  recorded: resolvedQuerySchema.nullable(),
+  /** The passages that the model was shown, in order. */
+  passageIds: z.array(z.string()),
+});
+export type ToolResultContent = z.infer<typeof toolResultSchema>;
+
+/** Reads a tool result's artifact and gives the query behind it, or null where the tool ran none. Throws a `ZodError` where the JSON is no tool result. */
+export function resolveQuery(artifactJson: unknown): ResolvedQuery | null {
+  return toolResultSchema.parse(artifactJson).recorded;
+}
