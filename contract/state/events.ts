@@ -1,9 +1,10 @@
 import type { Actor } from '../actor.ts';
 import type { ArtifactRef } from '../artifact.ts';
 import type { CallReceipt } from '../calls.ts';
-import type { RecoverAction } from '../failure-policy.ts';
+import type { RecoverAction, Tried } from '../failure-policy.ts';
 import type { Failure } from '../failures.ts';
 import type { Place } from '../place.ts';
+import type { ModelRequest } from '../steps.ts';
 import type { ToolCallRef } from '../tools.ts';
 import type { Decision, Round } from './job-state.ts';
 
@@ -12,7 +13,7 @@ export type JobEvent =
   | { type: 'run-started'; runId: string }
   | { type: 'place-opened'; place: Place; title: string; agent: boolean }
   | { type: 'place-started'; place: Place }
-  | { type: 'place-reattempted'; place: Place; words: string }
+  | { type: 'place-reattempted'; place: Place; tried: Tried; remedy: ModelRequest['remedy']; words: string }
   | { type: 'call-answered'; receipt: CallReceipt }
   | { type: 'turn-taken'; place: Place; answer: ArtifactRef; transcript: ArtifactRef; calls: ToolCallRef[] }
   | { type: 'tool-answered'; place: Place; callId: string; result: ArtifactRef; found: number }

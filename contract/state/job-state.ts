@@ -9,6 +9,7 @@ import { stepNameSchema } from '../job-kind.ts';
 import { decisionKindSchema, messageAnswerSchema } from '../messages.ts';
 import { microUsdSchema } from '../money.ts';
 import { placeSchema } from '../place.ts';
+import { modelRequestSchema } from '../steps.ts';
 import { toolCallRefSchema } from '../tools.ts';
 
 /**
@@ -45,6 +46,9 @@ export const agentStateSchema = z.object({
 });
 export type AgentState = z.infer<typeof agentStateSchema>;
 
+/** Counts of `failure-policy.ts`, as they are kept. */
+const triedSchema = z.object({ repairs: z.int(), rephrases: z.int(), enlargements: z.int(), model: z.int() });
+
 /** How a finished place differs from having simply done its work. */
 export const doneFlagsSchema = z.object({ skipped: z.boolean(), degraded: z.string().nullable(), edited: z.boolean() });
 
@@ -56,6 +60,10 @@ const placeCommon = {
   attempt: z.int().positive(),
   startedAt: instantSchema.nullable(),
   agent: agentStateSchema.nullable(),
+  /** What was tried for the present request since a person last had a say. */
+  tried: triedSchema,
+  /** What the next request carries because of the answer before it. */
+  remedy: modelRequestSchema.shape.remedy,
 };
 
 /** A step or an item of one generation and round. */

@@ -1,7 +1,7 @@
 import { formatMicroUsd } from '../money.ts';
 import { placeKey } from '../place.ts';
 import type { JobEvent } from './events.ts';
-import type { JournalEntry } from './job-state.ts';
+import type { Decision, JournalEntry } from './job-state.ts';
 
 type Words = Omit<JournalEntry, 'at'>;
 
@@ -44,19 +44,8 @@ export function inWords(event: JobEvent): Words | null {
         event.place,
         `Waits for a decision about "${event.artifact.title}" (hash ${event.artifact.sha256.slice(0, 12)}).`,
       );
-    case 'gate-decided': {
-      const { decision } = event;
-      const self =
-        decision.selfApproved && decision.decision !== 'reject' && decision.decision !== 'revise'
-          ? ' (self-approved)'
-          : '';
-      const comment = decision.comment === '' ? '' : ` "${decision.comment.slice(0, 500)}"`;
-      return {
-        place: event.gate,
-        actor: decision.actor.id,
-        words: `${decision.artifact.slice(0, 12)} was ${DECISION_WORDS[decision.decision]}${self}.${comment}`,
-      };
-    }
+    case 'gate-decided':
+      return decisionWords(event.gate, event.decision);
     case 'round-opened':
       return {
         place: null,
@@ -78,6 +67,14 @@ export function inWords(event: JobEvent): Words | null {
     default:
       return null;
   }
+}
+
+function decisionWords(gate: string, decision: Decision): Words {
+  const binding = decision.decision === 'approve' || decision.decision === 'edit';
+  const self = decision.selfApproved && binding ? ' (self-approved)' : '';
+  const comment = decision.comment === '' ? '' : ` "${decision.comment.slice(0, 500)}"`;
+  const words = `${decision.artifact.slice(0, 12)} was ${DECISION_WORDS[decision.decision]}${self}.${comment}`;
+  return { place: gate, actor: decision.actor.id, words };
 }
 
 function at(place: Parameters<typeof placeKey>[0], words: string): Words {

@@ -1,19 +1,16 @@
 import type { Instant } from '../instants.ts';
-import { instantOf } from '../instants.ts';
-import type { Place } from '../place.ts';
 import { placeKey } from '../place.ts';
 import type { JobEvent } from './events.ts';
-import type { AgentState, JobState, PlaceState } from './job-state.ts';
+import type { JobState, PlaceState } from './job-state.ts';
 import { jobStatusOf } from './job-status.ts';
 import { inWords } from './journal-words.ts';
+import { changePlace, commonOf } from './place-changes.ts';
 import { latestRound } from './rounds.ts';
 
 /** Entries of the journal that are kept; older ones live on in earlier records and histories. */
 const JOURNAL_LIMIT = 1_000;
 /** Answers to messages that are remembered, so that a repeat gets the same answer. */
 const ANSWERS_LIMIT = 200;
-
-const FRESH_AGENT: AgentState = { turn: 0, transcript: null, answer: null, calls: [], results: {}, found: 0 };
 
 /** Events that happen per call: they change numbers, not what people wait for, so they raise no revision of their own record. */
 const QUIET: ReadonlySet<JobEvent['type']> = new Set([
@@ -63,78 +60,7 @@ function apply(state: JobState, event: JobEvent, at: Instant): JobState {
     case 'record-behind':
       return { ...state, recordBehind: event.behind };
     default:
-      return setPlace(state, applyToPlace(state, event, at));
-  }
-}
-
-type PlaceEvent = Extract<JobEvent, { place: Place }>;
-
-function applyToPlace(state: JobState, event: Exclude<PlaceEvent, { type: 'gate-opened' }>, at: Instant): PlaceState {
-  const key = placeKey(event.place);
-  if (event.type === 'place-opened') {
-    return {
-      place: event.place,
-      title: event.title,
-      attempt: 1,
-      startedAt: null,
-      agent: event.agent ? FRESH_AGENT : null,
-      status: 'pending',
-    };
-  }
-  const before = state.places[key];
-  if (before === undefined) throw new Error(`${event.type} at ${key}, which was never opened.`);
-  const { place, title, attempt, startedAt, agent } = before;
-  const common = { place, title, attempt, startedAt: startedAt ?? at, agent };
-  switch (event.type) {
-    case 'place-started':
-      return { ...common, status: 'running' };
-    case 'place-reattempted':
-      return { ...common, attempt: attempt + 1, status: 'running' };
-    case 'place-recovered':
-      return { ...common, attempt: attempt + 1, status: 'running' };
-    case 'turn-taken':
-      return {
-        ...common,
-        status: 'running',
-        agent: {
-          ...(agent ?? FRESH_AGENT),
-          turn: (agent ?? FRESH_AGENT).turn + 1,
-          answer: event.answer,
-          transcript: event.transcript,
-          calls: event.calls,
-          results: {},
-        },
-      };
-    case 'tool-answered': {
-      const loop = agent ?? FRESH_AGENT;
-      return {
-        ...before,
-        agent: { ...loop, results: { ...loop.results, [event.callId]: event.result }, found: loop.found + event.found },
-      };
-    }
-    case 'place-done': {
-      const flags = { skipped: false, degraded: event.degraded, edited: event.edited };
-      const finished =
-        agent === null ? null : { ...agent, transcript: agent.transcript, answer: null, calls: [], results: {} };
-      return {
-        ...common,
-        agent: finished,
-        status: 'done',
-        output: event.output,
-        flags,
-        endedAt: at,
-        facts: event.facts,
-      };
-    }
-    case 'place-parked':
-      return {
-        ...common,
-        status: 'needs_attention',
-        failure: event.failure,
-        since: at,
-        actions: [...event.actions],
-        looksAgainAt: event.looksAgainAtMs === null ? null : instantOf(event.looksAgainAtMs),
-      };
+      return setPlace(state, changePlace(state.places[placeKey(event.place)], event, at));
   }
 }
 
@@ -165,17 +91,8 @@ function openGate(state: JobState, event: Extract<JobEvent, { type: 'gate-opened
   const key = placeKey(place);
   const before = state.places[key];
   if (before === undefined) throw new Error(`Gate ${id} at ${key}, which was never opened.`);
-  const { title, attempt, startedAt, agent } = before;
   const gate = { id, place, toolCall, artifact, beside, openedAt: at, decision: null };
-  const waiting: PlaceState = {
-    place: before.place,
-    title,
-    attempt,
-    startedAt: startedAt ?? at,
-    agent,
-    status: 'waiting',
-    gate: id,
-  };
+  const waiting: PlaceState = { ...commonOf(before), startedAt: before.startedAt ?? at, status: 'waiting', gate: id };
   return setPlace({ ...state, gates: { ...state.gates, [id]: gate } }, waiting);
 }
 
@@ -189,8 +106,7 @@ function decideGate(state: JobState, event: Extract<JobEvent, { type: 'gate-deci
   };
   const before = state.places[placeKey(gate.place)];
   if (before === undefined || before.status !== 'waiting') return decided;
-  const { place, title, attempt, startedAt, agent } = before;
-  return setPlace(decided, { place, title, attempt, startedAt, agent, status: 'running' });
+  return setPlace(decided, { ...commonOf(before), status: 'running' });
 }
 
 function rememberAnswer(state: JobState, messageId: string): JobState {
@@ -201,8 +117,7 @@ function rememberAnswer(state: JobState, messageId: string): JobState {
 function stopWhatIsOpen(state: JobState, at: Instant): JobState {
   const places = Object.entries(state.places).map(([key, before]): [string, PlaceState] => {
     if (before.status === 'done' || before.status === 'stopped') return [key, before];
-    const { place, title, attempt, startedAt, agent } = before;
-    return [key, { place, title, attempt, startedAt, agent, status: 'stopped', endedAt: at }];
+    return [key, { ...commonOf(before), status: 'stopped', endedAt: at }];
   });
   return { ...state, places: Object.fromEntries(places) };
 }

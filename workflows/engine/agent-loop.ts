@@ -1,0 +1,60 @@
+import type { ArtifactRef } from '../../contract/artifact.ts';
+import { type Place, placeKey } from '../../contract/place.ts';
+import type { AgentState } from '../../contract/state/job-state.ts';
+import type { ModelRequest, ResearchTurnResult } from '../../contract/steps.ts';
+import type { ToolCallRef } from '../../contract/tools.ts';
+import { askModel } from './ask-model.ts';
+import { decided } from './gate.ts';
+import type { JobRun } from './job-run.ts';
+import { nextTurn } from './next-turn.ts';
+import type { Finished } from './unit.ts';
+
+/** What an agent's loop needs from its job kind: how to ask the model for a turn, and the sources its tools work on. */
+export interface AgentTask {
+  sources: ArtifactRef;
+  ask: (request: ModelRequest, agent: AgentState, turnsLeft: number) => Promise<ResearchTurnResult>;
+}
+
+/** Runs an item as `next → call → reduce` until the model gives its result; may be taken up at any turn. */
+export async function agentLoop(job: JobRun, place: Place, task: AgentTask): Promise<Finished> {
+  for (;;) {
+    const agent = job.place(place).agent;
+    if (agent === null) throw new Error(`${placeKey(place)} is not an agent's place.`);
+    const next = nextTurn(agent, job.state.input.limits.itemTurns);
+    if (next.kind === 'tools') {
+      await Promise.all(next.calls.map((call) => runTool(job, place, task.sources, agent, call)));
+      continue;
+    }
+    const result = await askModel(job, place, 'research', agent.turn, (request) =>
+      task.ask(request, agent, next.turnsLeft),
+    );
+    if (result.outcome === 'ok') return { output: result.output, facts: result.facts };
+    const { answer, transcript, calls } = result;
+    job.dispatch({ type: 'turn-taken', place, answer, transcript, calls });
+  }
+}
+
+async function runTool(
+  job: JobRun,
+  place: Place,
+  sources: ArtifactRef,
+  agent: AgentState,
+  call: ToolCallRef,
+): Promise<void> {
+  if (agent.answer === null) throw new Error(`${placeKey(place)} has tool calls without an answer.`);
+  const { jobId, organisation, owner } = job.state.input;
+  const refused = call.effect === 'write' ? await refusalOf(job, place, agent.answer, call) : null;
+  const input = { jobId, organisation, owner, sources, answer: agent.answer, call, refused };
+  const summary = `${placeKey(place)} ${call.name} ${call.preview}`.slice(0, 200);
+  const { result, found } = call.quick
+    ? await job.quickly((activities) => activities.runTool(input))
+    : await job.call(() => job.activities.work.runTool.executeWithOptions({ summary }, [input]));
+  job.dispatch({ type: 'tool-answered', place, callId: call.id, result, found });
+}
+
+/** A tool that writes waits for a person; anything but an approval goes back to the model as the tool's error. */
+async function refusalOf(job: JobRun, place: Place, answer: ArtifactRef, call: ToolCallRef): Promise<string | null> {
+  const gate = `${placeKey(place)}#${call.id}`;
+  const decision = await decided(job, { gate, place, toolCall: call.id, artifact: answer, beside: null });
+  return decision.decision === 'approve' ? null : `A person did not allow this call: ${decision.comment}`;
+}

@@ -1,0 +1,115 @@
+import { ActivityFailure, isCancellation } from '@temporalio/workflow';
+import { afterFailure, afterOutcome, type NextRequest } from '../../contract/failure-policy.ts';
+import { failure } from '../../contract/failures.ts';
+import type { Place } from '../../contract/place.ts';
+import type { ModelTask } from '../../contract/routing.ts';
+import type { ModelRequest, ModelResult } from '../../contract/steps.ts';
+import { failureOf } from './failure-of.ts';
+import type { JobRun } from './job-run.ts';
+import { Parked } from './unit.ts';
+
+type Asked = { outcome: 'ok' | 'tools'; receipt: ModelResult['receipt'] } | Exclude<ModelResult, { outcome: 'ok' }>;
+type Answered<Result extends Asked> = Extract<Result, { outcome: 'ok' | 'tools' }>;
+
+/**
+ * Asks a model until it answers in the form that was asked for: repair, rephrase, a larger limit and the next model of the
+ * route each count as an attempt of the place. Throws `Parked` when nothing of that is left.
+ */
+export async function askModel<Result extends Asked>(
+  job: JobRun,
+  place: Place,
+  task: ModelTask,
+  turn: number,
+  ask: (request: ModelRequest) => Promise<Result>,
+): Promise<Answered<Result>> {
+  const route = await routeOf(job, task);
+  for (;;) {
+    const { attempt, tried, remedy } = job.place(place);
+    const { jobId, organisation, owner } = job.state.input;
+    const { item, ...where } = place;
+    const model = route[tried.model] ?? route[0] ?? '';
+    const call = { jobId, ...where, item: item ?? '', turn, attempt, sample: 0 };
+    const result = await asked(job, () => ask({ call, organisation, owner, model, remedy }));
+    if (result.kind === 'worker-lost') continue;
+    if (result.kind === 'failed') {
+      const next = afterFailure(result.failure.class, tried, route.length);
+      if (next.kind === 'park') throw new Parked(result.failure);
+      reattempt(job, place, next, null, route, result.failure.message);
+      continue;
+    }
+    const { answer } = result;
+    job.dispatch({ type: 'call-answered', receipt: answer.receipt });
+    if (isAnswered(answer)) return answer;
+    const next = afterOutcome(answer.outcome as 'refused' | 'invalid' | 'truncated', tried, route.length);
+    if (next.kind === 'park') throw new Parked(failureOfOutcome(answer, model));
+    reattempt(job, place, next, answer, route, failureOfOutcome(answer, model).message);
+  }
+}
+
+function isAnswered<Result extends Asked>(result: Result): result is Answered<Result> {
+  return result.outcome === 'ok' || result.outcome === 'tools';
+}
+
+type CallResult<Result> = { kind: 'answered'; answer: Result } | ReturnType<typeof failureOf>;
+
+async function asked<Result>(job: JobRun, ask: () => Promise<Result>): Promise<CallResult<Result>> {
+  try {
+    return { kind: 'answered', answer: await job.call(ask) };
+  } catch (error) {
+    if (isCancellation(error) || !(error instanceof ActivityFailure)) throw error;
+    return failureOf(error);
+  }
+}
+
+/** The ordered models that may serve the task, from the catalog of the worker. */
+async function routeOf(job: JobRun, task: ModelTask): Promise<string[]> {
+  const known = job.routes.get(task);
+  if (known !== undefined) return known;
+  const { route } = await job.quickly((activities) =>
+    activities.modelRoute({ task, chosen: job.state.input.models[task] ?? null }),
+  );
+  if (route.length === 0)
+    throw new Parked(failure('model-unknown', `No model of the catalog can do the task ${task}.`));
+  job.routes.set(task, route);
+  return route;
+}
+
+function reattempt(
+  job: JobRun,
+  place: Place,
+  next: Extract<NextRequest, { kind: 'ask' }>,
+  answer: Asked | null,
+  route: string[],
+  why: string,
+): void {
+  const words = {
+    repair: `Asked for a repair: ${why}`,
+    rephrase: `Asked again in other words: ${why}`,
+    enlarge: `Asked again with a larger limit: ${why}`,
+    fallback: `Asks the next model, ${route[next.tried.model]}: ${why}`,
+  }[next.how];
+  job.dispatch({ type: 'place-reattempted', place, tried: next.tried, remedy: remedyFor(next.how, answer), words });
+}
+
+function remedyFor(how: 'repair' | 'rephrase' | 'enlarge' | 'fallback', answer: Asked | null): ModelRequest['remedy'] {
+  if (how === 'repair' && answer?.outcome === 'invalid')
+    return { kind: 'repair', answer: answer.answer, error: answer.error.slice(0, 4_000) };
+  if (how === 'rephrase' || how === 'enlarge') return { kind: how };
+  return null;
+}
+
+function failureOfOutcome(answer: Asked, model: string): ReturnType<typeof failure> {
+  switch (answer.outcome) {
+    case 'refused':
+      return failure('model-refused', `${model} refused: ${answer.words}`);
+    case 'invalid':
+      return failure(
+        'model-answer-invalid',
+        `The answer of ${model} does not have the form that was asked for: ${answer.error}`,
+      );
+    case 'truncated':
+      return failure('model-answer-truncated', `The answer of ${model} was cut off at its output limit.`);
+    default:
+      return failure('internal', `Unexpected outcome ${answer.outcome}.`);
+  }
+}

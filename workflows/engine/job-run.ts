@@ -1,0 +1,118 @@
+import { ActivityFailure, CancellationScope, condition, isCancellation, workflowInfo } from '@temporalio/workflow';
+import { instantOf } from '../../contract/instants.ts';
+import type { JobStart } from '../../contract/job-start.ts';
+import { type Place, placeKey } from '../../contract/place.ts';
+import type { JobEvent } from '../../contract/state/events.ts';
+import { initialState } from '../../contract/state/initial-state.ts';
+import type { JobState, PlaceState } from '../../contract/state/job-state.ts';
+import { reduce } from '../../contract/state/reduce.ts';
+import { type JobActivities, jobActivities, type QuickActivities } from './activities.ts';
+import { Slots } from './slots.ts';
+
+/** Events that show that a run got somewhere, so that continuing as new does not turn in place. */
+const PROGRESS: ReadonlySet<JobEvent['type']> = new Set([
+  'turn-taken',
+  'tool-answered',
+  'place-done',
+  'place-parked',
+  'gate-opened',
+  'place-reattempted',
+]);
+
+/**
+ * One run of a job: its state, and the rules for starting and stopping work on it.
+ * The state changes only through `dispatch`; whoever waits does so on conditions over it.
+ */
+export class JobRun {
+  readonly activities: JobActivities;
+  /** Routes by task, as this run looked them up; forgotten when something is recovered, since the catalog may have been mended. */
+  readonly routes = new Map<string, string[]>();
+  state: JobState;
+  /** Whether this run is about to continue as new: nothing new starts. */
+  moving = false;
+  readonly #slots: Slots;
+  readonly #calls = new Set<CancellationScope>();
+  #progressed = false;
+
+  constructor(start: JobStart) {
+    this.state = start.state ?? initialState(start.input, instantOf(Date.now()));
+    this.activities = jobActivities(this.state.input.limits.timeScale);
+    this.#slots = new Slots(this.state.input.limits.parallelItems);
+  }
+
+  dispatch(event: JobEvent): void {
+    this.state = reduce(this.state, event, instantOf(Date.now()));
+    if (event.type === 'place-recovered') this.routes.clear();
+    if (PROGRESS.has(event.type)) this.#progressed = true;
+  }
+
+  /** The state of a place that was opened. */
+  place(place: Place): PlaceState {
+    const found = this.state.places[placeKey(place)];
+    if (found === undefined) throw new Error(`${placeKey(place)} was never opened.`);
+    return found;
+  }
+
+  /** Scales a wait of the engine. */
+  waitMs(ms: number): number {
+    return Math.max(1, Math.round(ms * this.state.input.limits.timeScale));
+  }
+
+  /**
+   * Makes a quick, read-only call as a local activity; where that fails (it has one second), the same one as a normal activity.
+   */
+  async quickly<Result>(make: (activities: QuickActivities) => Promise<Result>): Promise<Result> {
+    try {
+      return await this.call(() => make(this.activities.quick));
+    } catch (error) {
+      if (isCancellation(error) || !(error instanceof ActivityFailure)) throw error;
+      return await this.call(() => make(this.activities.work));
+    }
+  }
+
+  /** Whether history has grown enough, and this run has done something, so that it should continue as new. */
+  get wantsToContinue(): boolean {
+    const { continueAfterEvents } = this.state.input.limits;
+    const info = workflowInfo();
+    const grown =
+      continueAfterEvents === null ? info.continueAsNewSuggested : info.historyLength >= continueAfterEvents;
+    return grown && this.#progressed;
+  }
+
+  /** Calls in flight. */
+  get activeCalls(): number {
+    return this.#calls.size;
+  }
+
+  /** Asks the calls in flight to stop. */
+  cancelCalls(): void {
+    for (const scope of this.#calls) scope.cancel();
+  }
+
+  /**
+   * Makes one call when a slot is free and the job neither pauses nor moves.
+   * A call that a pause or a move cancelled is made again afterwards: the ledger then returns it where it was answered.
+   */
+  async call<Result>(make: () => Promise<Result>): Promise<Result> {
+    for (;;) {
+      await this.#slots.acquire();
+      const scope = new CancellationScope();
+      try {
+        // Slot first, then pause: a resumed job keeps its bound.
+        await condition(() => this.state.paused === null && !this.moving);
+        this.#calls.add(scope);
+        return await scope.run(make);
+      } catch (error) {
+        const ours = isCancellation(error) && scope.consideredCancelled && !this.#outerCancelled();
+        if (!ours) throw error;
+      } finally {
+        this.#calls.delete(scope);
+        this.#slots.release();
+      }
+    }
+  }
+
+  #outerCancelled(): boolean {
+    return CancellationScope.current().consideredCancelled;
+  }
+}

@@ -1,0 +1,143 @@
+import { ApplicationFailure, defineQuery, defineSignal, defineUpdate, setHandler } from '@temporalio/workflow';
+import { failure } from '../../contract/failures.ts';
+import { instantOf } from '../../contract/instants.ts';
+import { MESSAGES, type Message, type MessageAnswer } from '../../contract/messages.ts';
+import {
+  checkCancel,
+  checkDecide,
+  checkPause,
+  checkRecover,
+  checkResume,
+  parkedAt,
+  type Refusal,
+} from '../../contract/state/checks.ts';
+import type { Decision, JobState } from '../../contract/state/job-state.ts';
+import { viewOf } from '../../contract/state/view-of.ts';
+import { VIEW_QUERY } from '../../contract/temporal-names.ts';
+import type { JobView } from '../../contract/view.ts';
+import type { JobRun } from './job-run.ts';
+
+type Handled = 'decide' | 'recover' | 'cancel' | 'pause' | 'resume';
+
+interface Handler<Name extends Handled> {
+  check: (state: JobState, message: Message<Name>) => Refusal;
+  apply: (job: JobRun, message: Message<Name>) => void;
+}
+
+const HANDLERS: { [Name in Handled]: Handler<Name> } = {
+  decide: {
+    check: checkDecide,
+    apply: (job, message) =>
+      job.dispatch({ type: 'gate-decided', gate: message.gate, decision: decisionOf(job.state, message) }),
+  },
+  recover: { check: checkRecover, apply: applyRecover },
+  cancel: {
+    check: checkCancel,
+    apply: (job, { reason, actor }) => job.dispatch({ type: 'ending', status: 'cancelled', reason, actor }),
+  },
+  pause: {
+    check: checkPause,
+    apply: (job, { running, reason, actor }) => {
+      job.dispatch({ type: 'paused', running, reason, actor });
+      if (running === 'cancel') job.cancelCalls();
+    },
+  },
+  resume: { check: checkResume, apply: (job, { actor }) => job.dispatch({ type: 'resumed', actor }) },
+};
+
+/** Registers the job's messages and its query. Handlers only change the state and return at once; whoever waits does so on conditions. */
+export function registerMessages(job: JobRun): void {
+  setHandler(defineQuery<JobView>(VIEW_QUERY), () => viewOf(job.state), {
+    description: 'The job as every surface draws it.',
+  });
+  update(job, 'decide');
+  update(job, 'recover');
+  update(job, 'cancel');
+  update(job, 'pause');
+  update(job, 'resume');
+  signal(job, 'decide');
+  signal(job, 'cancel');
+}
+
+function update<Name extends Handled>(job: JobRun, name: Name): void {
+  setHandler(defineUpdate<MessageAnswer, [unknown]>(name), (body) => accept(job, name, parse(name, body)), {
+    validator: (body) => {
+      const message = parse(name, body);
+      if (answerTo(job.state, message.messageId) !== undefined) return;
+      if (job.moving) throw refusal('job-moving', 'The job is moving to a new run.');
+      const refused = HANDLERS[name].check(job.state, message);
+      if (refused !== null) throw refusal(refused.code, refused.words);
+    },
+  });
+}
+
+/** The same message for systems that can only signal: a refused one becomes an entry of the journal. */
+function signal<Name extends Handled>(job: JobRun, name: Name): void {
+  setHandler(defineSignal<[unknown]>(name), (body) => {
+    const parsed = MESSAGES[name].safeParse(body);
+    if (!parsed.success) return;
+    const message = parsed.data as Message<Name>;
+    if (answerTo(job.state, message.messageId) !== undefined) return;
+    const refused = HANDLERS[name].check(job.state, message);
+    if (refused === null) accept(job, name, message);
+    else job.dispatch({ type: 'message-refused', name, actor: message.actor, words: refused.words });
+  });
+}
+
+function accept<Name extends Handled>(job: JobRun, name: Name, message: Message<Name>): MessageAnswer {
+  const before = answerTo(job.state, message.messageId);
+  if (before !== undefined) return before;
+  HANDLERS[name].apply(job, message);
+  job.dispatch({ type: 'message-answered', messageId: message.messageId });
+  const answer = answerTo(job.state, message.messageId);
+  if (answer === undefined) throw new Error(`Message ${message.messageId} was not remembered.`);
+  return answer;
+}
+
+function answerTo(state: JobState, messageId: string): MessageAnswer | undefined {
+  return state.answered.find((answered) => answered.messageId === messageId)?.answer;
+}
+
+function parse<Name extends Handled>(name: Name, body: unknown): Message<Name> {
+  const parsed = MESSAGES[name].safeParse(body);
+  if (parsed.success) return parsed.data as Message<Name>;
+  const issue = parsed.error.issues[0];
+  throw refusal('request-invalid', `Message ${name}: ${issue?.path.join('.')} ${issue?.message}`);
+}
+
+function refusal(code: Parameters<typeof failure>[0], words: string): ApplicationFailure {
+  const refused = failure(code, words);
+  return ApplicationFailure.create({
+    message: words,
+    type: code,
+    nonRetryable: true,
+    details: [refused],
+    category: 'BENIGN',
+  });
+}
+
+function decisionOf(state: JobState, message: Message<'decide'>): Decision {
+  const { messageId, gate, round, artifact, decision, edited, comment, actor } = message;
+  const step = state.gates[gate]?.place.step;
+  if (step === undefined) throw new Error(`Decision for gate ${gate}, which was never opened.`);
+  return {
+    messageId,
+    gate,
+    step,
+    round,
+    artifact,
+    decision,
+    edited,
+    comment,
+    actor,
+    at: instantOf(Date.now()),
+    selfApproved: actor.id === state.input.owner,
+  };
+}
+
+function applyRecover(job: JobRun, { step, item, action, actor }: Message<'recover'>): void {
+  const place = parkedAt(job.state, step, item)?.place;
+  if (place === undefined) throw new Error(`${step} was never opened.`);
+  if (action.kind === 'abort') job.dispatch({ type: 'ending', status: 'aborted', reason: action.reason, actor });
+  else job.dispatch({ type: 'place-recovered', place, actor, action: action.kind });
+}

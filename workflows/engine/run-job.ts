@@ -1,0 +1,94 @@
+import {
+  allHandlersFinished,
+  CancellationScope,
+  condition,
+  continueAsNew,
+  isCancellation,
+  workflowInfo,
+} from '@temporalio/workflow';
+import type { JobStart } from '../../contract/job-start.ts';
+import type { JobStatus } from '../../contract/state/job-state.ts';
+import { jobStatusOf } from '../../contract/state/job-status.ts';
+import { JobRun } from './job-run.ts';
+import { registerMessages } from './messages.ts';
+import { Recorder } from './recorder.ts';
+import { Visibility } from './visibility.ts';
+
+/** What a job's workflow returns: the rest stands in its record. */
+export interface JobResult {
+  jobId: string;
+  status: JobStatus;
+  revision: number;
+}
+
+/** Calls in flight get this long to finish before a continue-as-new cancels them. */
+const DRAIN_MS = 120_000;
+
+/**
+ * Runs a job kind's story as one Temporal run: messages, records and visibility around it, and its three ways out:
+ * the story ends, a person ends it, or the run continues as new and the story is told again from the state.
+ */
+export async function runJob(start: JobStart, story: (job: JobRun) => Promise<void>): Promise<JobResult> {
+  const job = new JobRun(start);
+  registerMessages(job);
+  job.dispatch({ type: 'run-started', runId: workflowInfo().runId });
+  const recorder = new Recorder(job);
+  const visibility = new Visibility();
+  const behind = CancellationScope.nonCancellable(() => Promise.all([recorder.run(), showChanges(job, visibility)]));
+  const work = new CancellationScope();
+  const told = tell(job, work, story);
+  // A plain condition here would let Temporal's own cancellation end the run before its work has stopped.
+  await Promise.race([
+    told,
+    CancellationScope.nonCancellable(() => condition(() => job.state.ending !== null || job.wantsToContinue)),
+  ]);
+  return await CancellationScope.nonCancellable(async () => {
+    if (job.state.ending === null) await drain(job);
+    work.cancel();
+    await told;
+    if (job.state.ending === null) {
+      await recorder.stop();
+      await condition(allHandlersFinished);
+      return await continueAsNew<(start: JobStart) => Promise<JobResult>>({ input: job.state.input, state: job.state });
+    }
+    job.dispatch({ type: 'ended' });
+    await recorder.close();
+    await condition(allHandlersFinished);
+    await behind;
+    return { jobId: job.state.input.jobId, status: jobStatusOf(job.state), revision: job.state.revision };
+  });
+}
+
+/** Tells the story; its end, or Temporal's own cancellation, ends the job. Cancellation that the run itself asked for is no error. */
+async function tell(job: JobRun, work: CancellationScope, story: (job: JobRun) => Promise<void>): Promise<void> {
+  try {
+    await work.run(() => story(job));
+    job.dispatch({ type: 'ending', status: 'done', reason: '', actor: null });
+  } catch (error) {
+    if (!isCancellation(error)) throw error;
+    if (job.state.ending === null && !job.moving) {
+      job.dispatch({
+        type: 'ending',
+        status: 'cancelled',
+        reason: "Cancelled with Temporal's own tools.",
+        actor: null,
+      });
+    }
+  }
+}
+
+/** Stops starting calls and lets those in flight finish, so that a move costs nothing that was paid. */
+async function drain(job: JobRun): Promise<void> {
+  job.moving = true;
+  const drained = await condition(() => job.activeCalls === 0, job.waitMs(DRAIN_MS));
+  if (!drained) job.cancelCalls();
+}
+
+async function showChanges(job: JobRun, visibility: Visibility): Promise<void> {
+  let shown = -1;
+  while (job.state.endedAt === null) {
+    await condition(() => job.state.revision > shown || job.state.endedAt !== null);
+    shown = job.state.revision;
+    visibility.show(job.state);
+  }
+}

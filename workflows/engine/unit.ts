@@ -1,0 +1,84 @@
+import { ActivityFailure, condition, isCancellation } from '@temporalio/workflow';
+import type { ArtifactRef } from '../../contract/artifact.ts';
+import { FAILURE_POLICY } from '../../contract/failure-policy.ts';
+import { type Failure, failure } from '../../contract/failures.ts';
+import { type Place, placeKey } from '../../contract/place.ts';
+import { failureOf } from './failure-of.ts';
+import type { JobRun } from './job-run.ts';
+
+/** What a step or item gives when it is done. */
+export interface Finished {
+  output: ArtifactRef | null;
+  facts: Record<string, number>;
+  degraded?: string;
+  edited?: boolean;
+}
+
+/** A failure that parks the place in which it was thrown: the job waits for a person, or looks again by itself. */
+export class Parked extends Error {
+  readonly failure: Failure;
+  constructor(parked: Failure) {
+    super(parked.message);
+    this.name = 'Parked';
+    this.failure = parked;
+  }
+}
+
+/**
+ * Does the work of one step or item, once: what is done already is returned as it is.
+ * A failure parks the place and waits for `recover`; then the work is taken up again, with all that is finished in it kept.
+ */
+export async function unit(
+  job: JobRun,
+  place: Place,
+  title: string,
+  work: () => Promise<Finished>,
+  agent = false,
+): Promise<Finished> {
+  const key = placeKey(place);
+  if (job.state.places[key] === undefined) job.dispatch({ type: 'place-opened', place, title, agent });
+  for (;;) {
+    const before = job.place(place);
+    if (before.status === 'done') return { output: before.output, facts: before.facts };
+    if (before.status === 'needs_attention') await recovered(job, place);
+    if (job.place(place).status === 'pending') job.dispatch({ type: 'place-started', place });
+    try {
+      const finished = await work();
+      job.dispatch({ type: 'place-done', place, degraded: null, edited: false, ...finished });
+    } catch (error) {
+      const parked = parkable(error);
+      if (parked === null) throw error;
+      park(job, place, parked);
+    }
+  }
+}
+
+/** The failure to park with; null for what is not a failure of the work: cancellation, lost workers, bugs of the workflow's own code. */
+function parkable(error: unknown): Failure | null {
+  if (error instanceof Parked) return error.failure;
+  if (isCancellation(error) || !(error instanceof ActivityFailure)) return null;
+  const lost = failureOf(error);
+  return lost.kind === 'failed'
+    ? lost.failure
+    : failure('tool-failed', 'The worker was lost again and again during this step.');
+}
+
+function park(job: JobRun, place: Place, parked: Failure): void {
+  const policy = FAILURE_POLICY[parked.class];
+  const looksAgainAtMs = policy.lookAgainMs === null ? null : Date.now() + job.waitMs(policy.lookAgainMs);
+  job.dispatch({ type: 'place-parked', place, failure: parked, actions: policy.actions, looksAgainAtMs });
+}
+
+/** Waits until somebody recovers the place, or its time to look again by itself has come. */
+async function recovered(job: JobRun, place: Place): Promise<void> {
+  const state = job.place(place);
+  if (state.status !== 'needs_attention') return;
+  const over = (): boolean => job.place(place).status !== 'needs_attention';
+  if (state.looksAgainAt === null) {
+    await condition(over);
+    return;
+  }
+  const inMs = Math.max(1, Date.parse(state.looksAgainAt) - Date.now());
+  const answered = await condition(over, inMs);
+  if (!answered) job.dispatch({ type: 'place-recovered', place, actor: null, action: 'retry' });
+}

@@ -1,0 +1,34 @@
+import type { ArtifactRef } from '../../contract/artifact.ts';
+import { OFFLINE_MODEL } from '../../contract/state/view-of.ts';
+import type { JobRun } from '../engine/job-run.ts';
+import { step } from '../engine/step.ts';
+import { briefOf, tenantOf } from './brief.ts';
+
+/** Everything that a finished report is made from. */
+export interface ReportParts {
+  sources: ArtifactRef;
+  plan: ArtifactRef;
+  notes: ArtifactRef;
+  draft: ArtifactRef;
+  verification: ArtifactRef;
+}
+
+/** Renders the approved draft as Markdown, HTML and the bundle. */
+export async function render(job: JobRun, told: ReportParts): Promise<ArtifactRef> {
+  const { output } = await step(job, 'report', async () => {
+    const { input, startedAt, lineage, decisions, totals, models } = job.state;
+    const { jobId, ...tenant } = tenantOf(job);
+    const endedAt = new Date().toISOString();
+    const about = { id: jobId, kind: input.kind, ...tenant, startedAt, endedAt, lineage };
+    const inputs = {
+      job: about,
+      brief: briefOf(job),
+      ...told,
+      decisions,
+      totals,
+      offlineModel: models.includes(OFFLINE_MODEL),
+    };
+    return await job.call(() => job.activities.work.renderReport(inputs));
+  });
+  return output;
+}

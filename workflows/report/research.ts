@@ -1,0 +1,50 @@
+import type { ArtifactRef } from '../../contract/artifact.ts';
+import { type Place, placeKey } from '../../contract/place.ts';
+import type { AgentState } from '../../contract/state/job-state.ts';
+import type { ModelRequest, ResearchTurnResult } from '../../contract/steps.ts';
+import { agentLoop } from '../engine/agent-loop.ts';
+import type { JobRun } from '../engine/job-run.ts';
+import { parts, step } from '../engine/step.ts';
+import type { Finished } from '../engine/unit.ts';
+import { briefOf } from './brief.ts';
+
+interface Told {
+  sources: ArtifactRef;
+  plan: ArtifactRef;
+}
+
+/** Researches every sub-question side by side, and numbers the evidence in the order of the plan. */
+export async function research(job: JobRun, told: Told): Promise<ArtifactRef> {
+  const { output } = await step(job, 'research', async (place) => {
+    const { items } = await job.quickly((activities) => activities.planItems({ plan: told.plan }));
+    const found = await parts(job, place, items, (at) => researchItem(job, at, told), true);
+    const notes = found.map((item) => ({ item: item.place.item ?? '', notes: item.output }));
+    return await job.call(() => job.activities.work.gatherNotes({ items: notes }));
+  });
+  return output;
+}
+
+async function researchItem(job: JobRun, place: Place, { sources, plan }: Told): Promise<Finished> {
+  const { houseBrief } = job.state.input;
+  const ask = (request: ModelRequest, agent: AgentState, turnsLeft: number): Promise<ResearchTurnResult> => {
+    const { transcript, answer } = agent;
+    const results = agent.calls.flatMap(({ id }) => {
+      const result = agent.results[id];
+      return result === undefined ? [] : [{ id, result }];
+    });
+    const inputs = {
+      brief: briefOf(job),
+      houseBrief,
+      sources,
+      plan,
+      item: place.item ?? '',
+      transcript,
+      answer,
+      results,
+      turnsLeft,
+    };
+    const summary = `${placeKey(place)} turn ${agent.turn + 1}`;
+    return job.activities.models.researchTurn.executeWithOptions({ summary }, [request, inputs]);
+  };
+  return await agentLoop(job, place, { sources, ask });
+}

@@ -1,0 +1,73 @@
+import type { ArtifactRef } from '../../contract/artifact.ts';
+import { type Place, placeKey } from '../../contract/place.ts';
+import { askModel } from '../engine/ask-model.ts';
+import type { JobRun } from '../engine/job-run.ts';
+import { outputOfRoundBefore, part, parts, step } from '../engine/step.ts';
+import type { Finished } from '../engine/unit.ts';
+import { briefOf, tenantOf } from './brief.ts';
+
+interface Told {
+  sources: ArtifactRef;
+  notes: ArtifactRef;
+  draft: ArtifactRef;
+}
+
+/** Re-reads every claim: mechanical checks first, then a second model in batches. `blocking` counts the claims that do not hold. */
+export async function verify(job: JobRun, told: Told): Promise<{ verification: ArtifactRef; blocking: number }> {
+  const { output, facts } = await step(job, 'verify', async (place) => {
+    const checked = await part(job, place, 'check', 'Quotes, numbers and citations', () => check(job, told));
+    const batches = batchesOf(checked.facts.batches ?? 0);
+    const judged = await parts(job, place, batches, (at) => judge(job, at, told, checked.output));
+    const { sources, notes, draft } = told;
+    const verdicts = judged.map((batch) => batch.output);
+    const { generation, round } = place;
+    return await job.call(() =>
+      job.activities.work.settleVerification({
+        ...tenantOf(job),
+        generation,
+        round,
+        sources,
+        notes,
+        draft,
+        checked: checked.output,
+        verdicts,
+      }),
+    );
+  });
+  return { verification: output, blocking: facts.blocking ?? 0 };
+}
+
+async function check(job: JobRun, { sources, notes, draft }: Told): Promise<Finished> {
+  const draftBefore = outputOfRoundBefore(job, 'draft');
+  const verificationBefore = outputOfRoundBefore(job, 'verify');
+  const before =
+    draftBefore === null || verificationBefore === null
+      ? null
+      : { draft: draftBefore, verification: verificationBefore };
+  const { output, batches, facts } = await job.call(() =>
+    job.activities.work.checkEvidence({ sources, notes, draft, before }),
+  );
+  return { output, facts: { ...facts, batches } };
+}
+
+function batchesOf(count: number): { id: string; title: string }[] {
+  return Array.from({ length: count }, (_, index) => ({
+    id: `batch-${index + 1}`,
+    title: `Second reading, part ${index + 1} of ${count}`,
+  }));
+}
+
+async function judge(
+  job: JobRun,
+  place: Place,
+  { sources, notes, draft }: Told,
+  checked: ArtifactRef,
+): Promise<Finished> {
+  const batch = Number(place.item?.replace('batch-', '')) - 1;
+  const inputs = { brief: briefOf(job), sources, notes, draft, checked, batch };
+  const { judgeClaims } = job.activities.models;
+  const answer = await askModel(job, place, 'judge', 0, (request) =>
+    judgeClaims.executeWithOptions({ summary: placeKey(place) }, [request, inputs]),
+  );
+  return { output: answer.output, facts: answer.facts };
+}
