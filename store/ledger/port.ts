@@ -58,6 +58,8 @@ export interface ExtractionLedger {
   findExtraction(sha256: string, extractor: string): Promise<Extraction | null>;
   /** The first one wins; answers the one that stands. */
   saveExtraction(extraction: Extraction): Promise<Extraction>;
+  /** Forgets what was extracted from or into these artifacts: before they are deleted, or the next upload of the same bytes would find a ref to nothing. */
+  forgetExtractions(hashes: readonly string[]): Promise<void>;
 }
 
 /** What is known before the provider is asked. */

@@ -1,0 +1,102 @@
+import type { Transaction } from 'kysely';
+import { DossierError } from '../../contract/failures.ts';
+import { instantOf } from '../../contract/instants.ts';
+import { type JobRecord, jobRecordSchema } from '../../contract/record.ts';
+import { jobStatusSchema } from '../../contract/state/job-state.ts';
+import { insertDecisions } from './decisions.ts';
+import { jobRowOf } from './job-rows.ts';
+import type { LedgerDatabase } from './ledger-database.ts';
+import type { JobLedger } from './port.ts';
+import { checkStored, parseStored } from './stored-json.ts';
+import type { LedgerTables } from './tables.ts';
+
+/** Writing and reading records. */
+export function jobOperations(
+  database: LedgerDatabase,
+): Pick<JobLedger, 'createJob' | 'writeRecord' | 'readRecord' | 'openJobs'> {
+  return {
+    async createJob(record) {
+      const row = jobRowOf(checkRecord(record));
+      const standing = await database.writeFeed(async (transaction) => {
+        const { numInsertedOrUpdatedRows } = await transaction
+          .insertInto('jobs')
+          .values(row)
+          .onConflict((conflict) => conflict.column('job_id').doNothing())
+          .executeTakeFirstOrThrow();
+        if (Number(numInsertedOrUpdatedRows) === 0) return readText(transaction, record.jobId);
+        await appendChange(transaction, record);
+        return null;
+      });
+      return standing === null ? null : parseRecord(standing, record.jobId);
+    },
+    async writeRecord(record) {
+      const row = jobRowOf(checkRecord(record));
+      const { job_id: _, created_at: __, organisation: ___, owner: ____, ...changing } = row;
+      return database.writeFeed(async (transaction) => {
+        const { numInsertedOrUpdatedRows } = await transaction
+          .insertInto('jobs')
+          .values(row)
+          .onConflict((conflict) =>
+            conflict.column('job_id').doUpdateSet(changing).where('jobs.revision', '<', record.revision),
+          )
+          .executeTakeFirstOrThrow();
+        if (Number(numInsertedOrUpdatedRows) === 0) return false;
+        await insertDecisions(transaction, record);
+        await appendChange(transaction, record);
+        return true;
+      });
+    },
+    async readRecord(jobId) {
+      const text = await database.read((db) => readText(db, jobId));
+      return text === null ? null : parseRecord(text, jobId);
+    },
+    async openJobs() {
+      const rows = await database.read((db) =>
+        db
+          .selectFrom('jobs')
+          .select(['job_id', 'revision', 'status'])
+          .where('ended_at', 'is', null)
+          .orderBy('created_at')
+          .orderBy('job_id')
+          .execute(),
+      );
+      return rows.map((row) => ({
+        jobId: row.job_id,
+        revision: row.revision,
+        status: checkStored(jobStatusSchema, row.status, `status of job ${row.job_id}`),
+      }));
+    },
+  };
+}
+
+type Reading = Pick<Transaction<LedgerTables>, 'selectFrom'>;
+
+async function readText(db: Reading, jobId: string): Promise<string | null> {
+  const row = await db.selectFrom('jobs').select('record').where('job_id', '=', jobId).executeTakeFirst();
+  return row?.record ?? null;
+}
+
+function parseRecord(text: string, jobId: string): JobRecord {
+  return parseStored(jobRecordSchema, text, `record of job ${jobId}`);
+}
+
+function checkRecord(record: JobRecord): JobRecord {
+  const parsed = jobRecordSchema.safeParse(record);
+  if (parsed.success) return parsed.data;
+  throw new DossierError('internal', `The record of job ${record.jobId} does not fit its form.`, {
+    cause: parsed.error,
+  });
+}
+
+async function appendChange(transaction: Transaction<LedgerTables>, record: JobRecord): Promise<void> {
+  await transaction
+    .insertInto('changes')
+    .values({
+      job_id: record.jobId,
+      revision: record.revision,
+      at: instantOf(Date.now()),
+      organisation: record.organisation,
+      owner: record.owner,
+    })
+    .execute();
+}

@@ -1,0 +1,29 @@
+import type { Transaction } from 'kysely';
+import { type Migration, Migrator } from 'kysely/migration';
+import { DossierError } from '../../contract/failures.ts';
+import type { SqlDialect } from './ledger-database.ts';
+import { firstTables } from './migrations/first-tables.ts';
+import type { LedgerTables } from './tables.ts';
+
+/** Every migration by name, in order. What was released is never changed: a change of tables is a new line. */
+function migrations(dialect: SqlDialect): Record<string, Migration> {
+  return {
+    '0001-first-tables': firstTables(dialect),
+  };
+}
+
+/**
+ * Brings the tables up to date, all in the given transaction: a second process that starts at the same moment waits for it and finds it done.
+ * Throws `storage-failed` where a newer version of Dossier made these tables.
+ */
+export async function migrateToLatest(transaction: Transaction<LedgerTables>, dialect: SqlDialect): Promise<void> {
+  const provider = { getMigrations: async () => migrations(dialect) };
+  const migrator = new Migrator({ db: transaction, provider });
+  const { error } = await migrator.migrateToLatest();
+  if (error instanceof Error && error.message.startsWith('corrupted migrations'))
+    throw new DossierError('storage-failed', 'This ledger was made by a newer version of Dossier.', {
+      cause: error,
+      remedy: 'Start the newer version, or choose another data folder.',
+    });
+  if (error !== undefined) throw error;
+}

@@ -1,0 +1,39 @@
+import { callOperations } from './calls.ts';
+import { changeOperations } from './changes.ts';
+import { decisionOperations } from './decisions.ts';
+import { extractionOperations } from './extractions.ts';
+import { findingOperations } from './findings.ts';
+import { jobListOperations } from './job-list.ts';
+import { jobRemovalOperations } from './job-removal.ts';
+import { jobOperations } from './jobs.ts';
+import type { LedgerDatabase } from './ledger-database.ts';
+import { asLedgerError } from './ledger-errors.ts';
+import type { Ledger } from './port.ts';
+import { openPostgresDatabase } from './postgres-database.ts';
+import { openSqliteDatabase } from './sqlite-database.ts';
+
+/**
+ * Opens the ledger: `postgres://…` on PostgreSQL, `sqlite:PATH` or a plain path as an SQLite file.
+ * Makes and updates its tables; any number of processes may open the same one. Throws `DossierError`.
+ */
+export async function openLedger(options: { url: string }): Promise<Ledger> {
+  const database = await openDatabase(options.url).catch((error) => {
+    throw asLedgerError(error);
+  });
+  return {
+    ...jobOperations(database),
+    ...jobListOperations(database),
+    ...jobRemovalOperations(database),
+    ...changeOperations(database),
+    ...extractionOperations(database),
+    ...callOperations(database),
+    ...findingOperations(database),
+    ...decisionOperations(database),
+    close: () => database.close(),
+  };
+}
+
+function openDatabase(url: string): Promise<LedgerDatabase> {
+  if (/^postgres(ql)?:\/\//.test(url)) return openPostgresDatabase(url);
+  return openSqliteDatabase(url.startsWith('sqlite:') ? url.slice('sqlite:'.length) : url);
+}
