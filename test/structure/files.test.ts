@@ -69,4 +69,15 @@ describe('the files of the repository', () => {
     );
     expect(versions.filter(([, version]) => !/^\d+\.\d+\.\d+(-[\w.]+)?$/.test(version))).toEqual([]);
   });
+
+  test('lock the packages of all platforms, without which `npm ci` refuses the lock file', () => {
+    const lock: { packages: Record<string, { optionalDependencies?: Record<string, string> }> } = JSON.parse(
+      read('package-lock.json'),
+    );
+    const locked = new Set(Object.keys(lock.packages).map((place) => place.replace(/^.*node_modules\//, '')));
+    const optional = Object.values(lock.packages).flatMap((entry) => Object.keys(entry.optionalDependencies ?? {}));
+    expect(optional.length).toBeGreaterThan(0);
+    // `node scripts/complete-lock.js` adds what is missing (docs/decisions/0005).
+    expect(optional.filter((name) => !locked.has(name))).toEqual([]);
+  });
 });
