@@ -1,8 +1,16 @@
 import { DossierError } from '../contract/failures.ts';
 
-/** The code of a system error (`ENOENT`, `ENOSPC`), or null where something else was thrown. */
+/**
+ * The code of a system's or driver's error (`ENOENT`, `ENOSPC`), or null where something else was thrown.
+ * Looks at the shape, since an error of a Node built-in is not an `instanceof` the `Error` of a VM context.
+ */
 export function systemErrorCode(error: unknown): string | null {
-  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : null;
+  const code = typeof error === 'object' && error !== null && 'code' in error ? error.code : null;
+  return typeof code === 'string' ? code : null;
+}
+
+function messageOf(error: unknown): string {
+  return typeof error === 'object' && error !== null && 'message' in error ? String(error.message) : String(error);
 }
 
 /** Turns what the file system threw into a `DossierError`: `storage-full` where space or quota ran out, else `storage-failed`. */
@@ -11,6 +19,5 @@ export function asStorageError(error: unknown, doing: string): DossierError {
   const code = systemErrorCode(error);
   if (code === 'ENOSPC' || code === 'EDQUOT')
     return new DossierError('storage-full', `The disk is full: ${doing} did not work.`, { cause: error });
-  const reason = error instanceof Error ? error.message : String(error);
-  return new DossierError('storage-failed', `${doing} did not work: ${reason}`, { cause: error });
+  return new DossierError('storage-failed', `${doing} did not work: ${messageOf(error)}`, { cause: error });
 }

@@ -18,10 +18,13 @@ const POSTGRES_MEANINGS: Record<string, Meaning> = {
 function meaningOf(error: unknown): Meaning {
   const code = systemErrorCode(error);
   if (code === null) return 'other';
-  if (code !== 'ERR_SQLITE_ERROR') return POSTGRES_MEANINGS[code] ?? 'other';
-  const extended =
-    error instanceof Error && 'errcode' in error && typeof error.errcode === 'number' ? error.errcode : 0;
-  return SQLITE_MEANINGS[extended & 0xff] ?? 'other';
+  return (code === 'ERR_SQLITE_ERROR' ? SQLITE_MEANINGS[sqliteCode(error)] : POSTGRES_MEANINGS[code]) ?? 'other';
+}
+
+/** The primary result code: the low byte of an extended one. */
+function sqliteCode(error: unknown): number {
+  const extended = typeof error === 'object' && error !== null && 'errcode' in error ? Number(error.errcode) : 0;
+  return extended & 0xff;
 }
 
 /** Whether trying the same again in a moment may work. */

@@ -1,0 +1,90 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { afterAll, describe, expect, test } from '@jest/globals';
+import { openLedger } from '../../../store/ledger/open-ledger.ts';
+import { jobRecord } from '../../support/job-records.ts';
+import { mountTinyDisk } from '../../support/tiny-disk.ts';
+import { ledgerConformance } from '../ledger-conformance.ts';
+
+const base = mkdtempSync(join(tmpdir(), 'dossier-ledger-'));
+afterAll(() => rmSync(base, { recursive: true, force: true }));
+const newFile = () => join(mkdtempSync(join(base, 'ledger-')), 'made', 'ledger.db');
+
+ledgerConformance('SQLite', async () => `sqlite:${newFile()}`);
+
+describe('the ledger in an SQLite file', () => {
+  test('a plain path is an SQLite file, in WAL', async () => {
+    const file = newFile();
+    const ledger = await openLedger({ url: file });
+    await ledger.createJob(jobRecord('job-1'));
+    await ledger.close();
+    const database = new DatabaseSync(file);
+    expect(database.prepare('pragma journal_mode').get()).toEqual({ journal_mode: 'wal' });
+    expect(database.prepare('select job_id, organisation, owner from jobs').all()).toEqual([
+      { job_id: 'job-1', organisation: 'local', owner: 'local' },
+    ]);
+    database.close();
+  });
+
+  test('a file that another process keeps locked is busy for writers and open for readers', async () => {
+    const file = newFile();
+    const ledger = await openLedger({ url: file });
+    await ledger.createJob(jobRecord('job-1'));
+    const holder = new DatabaseSync(file);
+    holder.exec('begin immediate');
+    await expect(ledger.writeRecord(jobRecord('job-1', 1))).rejects.toMatchObject({ code: 'ledger-busy' });
+    expect(await ledger.readRecord('job-1')).toMatchObject({ revision: 0 });
+    const waiting = ledger.writeRecord(jobRecord('job-1', 2));
+    holder.exec('commit');
+    expect(await waiting).toBe(true);
+    holder.close();
+    await ledger.close();
+  });
+
+  test('stored JSON that was tampered with is not taken for a record', async () => {
+    const file = newFile();
+    const ledger = await openLedger({ url: file });
+    await ledger.createJob(jobRecord('job-1'));
+    const database = new DatabaseSync(file);
+    database.exec(`update jobs set record = '{"jobId":"job-1"}'`);
+    await expect(ledger.readRecord('job-1')).rejects.toMatchObject({ code: 'storage-failed' });
+    database.exec(`update jobs set record = 'half a reco', status = 'finished'`);
+    await expect(ledger.readRecord('job-1')).rejects.toMatchObject({ code: 'storage-failed' });
+    await expect(ledger.openJobs()).rejects.toMatchObject({ code: 'storage-failed' });
+    database.close();
+    await ledger.close();
+  });
+
+  test('a ledger of a newer version is left alone', async () => {
+    const file = newFile();
+    await (await openLedger({ url: file })).close();
+    const database = new DatabaseSync(file);
+    database.exec(`insert into kysely_migration values ('9999-from-later', '2030-01-01T00:00:00.000Z')`);
+    database.close();
+    await expect(openLedger({ url: file })).rejects.toThrow('made by a newer version');
+  });
+
+  test('a file that is no database says storage-failed', async () => {
+    await expect(openLedger({ url: base })).rejects.toMatchObject({ code: 'storage-failed' });
+  });
+});
+
+describe('a disk without space', () => {
+  const disk = mountTinyDisk(1_024);
+  afterAll(() => disk?.remove());
+  if (disk === null) process.stderr.write('SKIPPED: this machine does not let tests mount a tiny disk.\n');
+  const onTinyDisk = disk === null ? test.skip : test;
+
+  onTinyDisk('says storage-full, and what was written before is still there', async () => {
+    const ledger = await openLedger({ url: join(disk?.folder ?? '', 'ledger.db') });
+    await ledger.createJob(jobRecord('job-1'));
+    const large = jobRecord('job-2', 0, { question: 'x'.repeat(2_000_000) });
+    await expect(ledger.createJob(large)).rejects.toMatchObject({ code: 'storage-full' });
+    expect(await ledger.readRecord('job-2')).toBeNull();
+    expect(await ledger.writeRecord(jobRecord('job-1', 1))).toBe(true);
+    expect(await ledger.readRecord('job-1')).toMatchObject({ revision: 1 });
+    await ledger.close();
+  });
+});

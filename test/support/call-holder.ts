@@ -1,0 +1,8 @@
+import { openLedger } from '../../store/ledger/open-ledger.ts';
+import { callIdentity, callReservation } from './call-fixtures.ts';
+
+// A process that reserves a call and never answers it: it is killed while it holds it.
+const [url = '', jobId = ''] = process.argv.slice(2);
+const ledger = await openLedger({ url });
+const row = await ledger.reserveCall(callReservation(callIdentity(jobId), `process ${process.pid}`));
+process.send?.(row.holder);

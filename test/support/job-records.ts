@@ -1,0 +1,102 @@
+import type { ArtifactRef } from '../../contract/artifact.ts';
+import type { JobRecord } from '../../contract/record.ts';
+import type { Decision } from '../../contract/state/job-state.ts';
+import type { JobView } from '../../contract/view.ts';
+
+/** A ref whose hash is `digit` repeated. */
+export function artifactRef(digit: string): ArtifactRef {
+  return { sha256: digit.repeat(64), bytes: 1, mediaType: 'text/plain', title: 'something stored' };
+}
+
+/** A record of revision 0 as the API writes it, with what a test wants otherwise in its view. */
+export function jobRecord(jobId: string, revision = 0, view: Partial<JobView> = {}, sources = 'a'): JobRecord {
+  const question = view.question ?? 'What does the move cost?';
+  const [organisation, owner] = [view.organisation ?? 'local', view.owner ?? 'local'];
+  const createdAt = view.createdAt ?? '2026-11-20T10:00:00.000Z';
+  return {
+    jobId,
+    organisation,
+    owner,
+    revision,
+    input: {
+      kind: 'report',
+      jobId,
+      question: 'What does the move cost?',
+      sources: artifactRef(sources),
+      sourceCount: 1,
+      gates: [],
+      risk: 'medium',
+      models: {},
+      budget: { limitMicroUsd: null, policy: 'pause' },
+      deadline: null,
+      tags: [],
+      owner,
+      organisation,
+      createdAt,
+      limits: { parallelItems: 4, itemTurns: 12, verifyRounds: 2, continueAfterEvents: null, timeScale: 1 },
+      audience: '',
+      length: 'standard',
+      language: 'English',
+      houseBrief: null,
+      web: { mode: 'off' },
+    },
+    view: { ...jobView(jobId, revision, createdAt), question, ...view },
+    state: null,
+  };
+}
+
+function jobView(jobId: string, revision: number, createdAt: string): JobView {
+  return {
+    id: jobId,
+    kind: 'report',
+    question: '',
+    owner: 'local',
+    organisation: 'local',
+    risk: 'medium',
+    tags: [],
+    status: 'running',
+    sentence: 'It is being worked on.',
+    revision,
+    generation: 0,
+    round: 1,
+    createdAt,
+    startedAt: createdAt,
+    endedAt: null,
+    steps: [],
+    gates: [],
+    attention: [],
+    decisions: [],
+    totals: {
+      calls: 0,
+      reused: 0,
+      inputTokens: 0,
+      cachedTokens: 0,
+      outputTokens: 0,
+      costMicroUsd: 0,
+      unpricedCalls: 0,
+      toolCalls: 0,
+    },
+    models: [],
+    offlineModel: false,
+    recordBehind: false,
+    journal: [],
+    artifacts: {},
+  };
+}
+
+/** An approval of the draft with this message id. */
+export function approval(messageId: string, at = '2026-11-20T11:00:00.000Z'): Decision {
+  return {
+    messageId,
+    gate: 'approve@0.1',
+    step: 'approve',
+    round: 1,
+    artifact: 'd'.repeat(64),
+    decision: 'approve',
+    edited: null,
+    comment: '',
+    actor: { id: 'local', roles: ['administrator'], via: 'cli' },
+    at,
+    selfApproved: true,
+  };
+}
