@@ -1,6 +1,7 @@
 export default {
   testEnvironment: 'node',
-  roots: ['<rootDir>/test'],
+  // Jest finds uncovered files only below its roots, so the covered folders are roots too; tests are in test/ alone.
+  roots: ['<rootDir>/test', '<rootDir>/contract', '<rootDir>/workflows'],
   testMatch: ['**/*.test.ts'],
   extensionsToTreatAsEsm: ['.ts'],
   transform: {

@@ -25,6 +25,12 @@ export const settingsSchema = z.object({
     .gt(0, 'must be a number above 0 and at most 1000')
     .max(1000, 'must be a number above 0 and at most 1000')
     .default(1),
+  /** Milliseconds the offline model waits before each answer: makes a run watchable, and stands for a real model's latency. */
+  DOSSIER_OFFLINE_DELAY_MS: z.coerce
+    .number('must be a whole number of milliseconds')
+    .int('must be a whole number of milliseconds')
+    .min(0, 'must not be negative')
+    .optional(),
   DOSSIER_LOG_LEVEL: z
     .enum(['trace', 'debug', 'info', 'warn', 'error'], 'must be trace, debug, info, warn or error')
     .default('info'),

@@ -73,10 +73,12 @@ export function apiCommand(entries: Entries, configuration: Configuration, aroun
   });
 }
 
-/** The offline model: only its port, and no setting or secret. */
+/** The offline model: its own settings only, and no secret. */
 export function offlineModelCommand(entries: Entries, configuration: Configuration, around: Surroundings): Command {
+  const delay = configuration.settings.DOSSIER_OFFLINE_DELAY_MS;
   return nodeCommand(entries.offlineModel, {
     ...plainEnvironment(configuration.variables),
+    ...(delay !== undefined && { DOSSIER_OFFLINE_DELAY_MS: String(delay) }),
     DOSSIER_ENV_FILE: '/dev/null',
     DOSSIER_OFFLINE_MODEL_PORT: String(around.offlineModelPort),
   });

@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { defaultDataFolder, settingsSchema } from '../../contract/configuration.ts';
+import { malformedLines } from '../../contract/env-lines.ts';
 import { DossierError } from '../../contract/failures.ts';
 import { loadConfiguration, ROOT } from '../../workers/config.ts';
-import { malformedLines } from '../../workers/env-file.ts';
 
 const NO_FILE = { DOSSIER_ENV_FILE: '/dev/null', DOSSIER_DATA: '/tmp/data' };
 

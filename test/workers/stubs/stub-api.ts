@@ -15,8 +15,8 @@ createServer((request, response) => {
   }
   if (request.url === '/api/v1/instance/stay') process.send?.({ stay: true });
   if (word === 'idle') process.send?.({ idle: argument === 'true' });
-  if (word === 'stop') process.send?.({ stop: true });
-  response.writeHead(204).end();
+  // Answered first: the supervisor ends this process at once.
+  response.writeHead(204).end(() => word === 'stop' && process.send?.({ stop: true }));
 }).listen(Number(DOSSIER_API_PORT), '127.0.0.1', () => {
   process.send?.({ ready: { url: `http://127.0.0.1:${DOSSIER_API_PORT}` } });
 });
