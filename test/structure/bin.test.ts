@@ -1,8 +1,8 @@
 import { spawn } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, symlinkSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { beforeAll, describe, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { ROOT } from './source-files.ts';
 
 /** Makes the running Node say that it is an old one, so that bin/dossier.js looks for another. */
@@ -28,6 +28,8 @@ beforeAll(() => {
   mkdirSync(join(clone, 'client', 'cli'), { recursive: true });
   writeFileSync(join(clone, 'client', 'cli', 'main.ts'), CLI);
 });
+
+afterAll(() => rmSync(clone, { recursive: true, force: true }));
 
 function install(withNode: boolean): void {
   mkdirSync(join(clone, 'node_modules', '.bin'), { recursive: true });

@@ -1,7 +1,7 @@
-import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { describe, expect, test } from '@jest/globals';
+import { afterAll, describe, expect, test } from '@jest/globals';
 import { defaultDataFolder, settingsSchema } from '../../contract/configuration.ts';
 import { malformedLines } from '../../contract/env-lines.ts';
 import { DossierError } from '../../contract/failures.ts';
@@ -9,8 +9,11 @@ import { loadConfiguration, ROOT } from '../../workers/config.ts';
 
 const NO_FILE = { DOSSIER_ENV_FILE: '/dev/null', DOSSIER_DATA: '/tmp/data' };
 
+const folder = mkdtempSync(join(tmpdir(), 'dossier-env-'));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
 function envFile(text: string): string {
-  const path = join(mkdtempSync(join(tmpdir(), 'dossier-env-')), '.env');
+  const path = join(mkdtempSync(join(folder, 'env-')), '.env');
   writeFileSync(path, text);
   return path;
 }

@@ -1,7 +1,7 @@
-import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { describe, expect, test } from '@jest/globals';
+import { afterAll, describe, expect, test } from '@jest/globals';
 import { createDataFolder, dataPaths } from '../../workers/paths.ts';
 import { isAlive } from '../../workers/process-table.ts';
 import { restartDelayMs } from '../../workers/restart-delay.ts';
@@ -9,7 +9,9 @@ import { RotatingLog } from '../../workers/rotating-log.ts';
 import { SupervisedProcess } from '../../workers/supervised-process.ts';
 import { guardServerVersion, temporalArguments } from '../../workers/temporal-server.ts';
 
-const newFolder = () => mkdtempSync(join(tmpdir(), 'dossier-processes-'));
+const base = mkdtempSync(join(tmpdir(), 'dossier-processes-'));
+const newFolder = () => mkdtempSync(join(base, 'case-'));
+afterAll(() => rmSync(base, { recursive: true, force: true }));
 
 describe('a supervised process', () => {
   test('that does not end when asked is ended after its grace time', async () => {
