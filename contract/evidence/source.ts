@@ -23,6 +23,8 @@ export const columnSchema = z.object({
   type: z.enum(['integer', 'decimal', 'date', 'timestamp', 'boolean', 'text']),
   /** Digits after the point of a decimal column. */
   scale: z.int().nonnegative(),
+  /** How its numbers are written, `point` for 1,234.5 and `comma` for 1.234,5; absent where its cells read the same in both. */
+  notation: z.enum(['point', 'comma']).optional(),
 });
 
 /** A table found in a source; `name` is what SQL calls it, unique in the job. */
