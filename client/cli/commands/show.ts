@@ -1,0 +1,62 @@
+import { shortHash } from '../../../contract/ids.ts';
+import type { JobView } from '../../../contract/view.ts';
+import { type Command, type Context, ONE_JOB } from '../command.ts';
+import type { Connection } from '../connection.ts';
+import { EXIT } from '../exit-codes.ts';
+import { findingLine, findingsBeside, gateDocument } from '../gate-document.ts';
+import { attentionLines, gateLines, headLines, stepLines, totalsLine } from '../watching/job-text.ts';
+import { printable } from '../watching/live-text.ts';
+
+function decisionLines(view: JobView): string[] {
+  return view.decisions.map(({ at, actor, decision, round, artifact, comment, selfApproved }) => {
+    const self = selfApproved ? ', self-approved' : '';
+    return `${at} ${actor.id}: ${decision} of round ${round}, ${shortHash(artifact)}${self}${comment === '' ? '' : `. "${comment}"`}`;
+  });
+}
+
+function section(title: string, lines: readonly string[]): string[] {
+  return lines.length === 0 ? [] : ['', title, ...lines.map((line) => `  ${line}`)];
+}
+
+async function showDraft(context: Context, { client }: Connection, view: JobView): Promise<number> {
+  const gate = view.gates[0];
+  const markdown = gate === undefined ? await client.draft(view.id, 'md') : await gateDocument(client, view, gate);
+  const bound = gate === undefined ? {} : { gate: gate.id, round: gate.round, hash: gate.artifact.sha256 };
+  context.terminal.result({ job: { id: view.id, status: view.status }, ...bound, markdown }, markdown.trimEnd());
+  return EXIT.done;
+}
+
+/** `dossier show`. */
+export const show: Command = {
+  name: 'show',
+  usage: 'JOB [--draft]',
+  words: 'Show state, steps, items, costs, what needs attention with the ways on, and the open gate with its hash.',
+  options: {
+    draft: { words: 'print only what waits at the gate, else the latest draft, as Markdown to read or edit' },
+  },
+  positionals: ONE_JOB,
+  async run(context) {
+    const { positionals, options, terminal, commandLine } = context;
+    const id = positionals[0] ?? '';
+    const connection = await context.connect();
+    const answer = await connection.client.view(id);
+    const { view } = answer;
+    if (options.flag('draft')) return showDraft(context, connection, view);
+    const findings = (await Promise.all(view.gates.map((gate) => findingsBeside(connection.client, gate)))).flat();
+    const lines = [
+      ...headLines(answer),
+      `Question: ${view.question}`,
+      ...section('Steps', stepLines(view)),
+      ...section('Needs attention', attentionLines(view, commandLine)),
+      ...section('Findings', findings.map(findingLine)),
+      ...section('Gates', gateLines(view, commandLine)),
+      ...section('Decisions', decisionLines(view)),
+      '',
+      totalsLine(view.totals),
+    ];
+    const gates = view.gates.map((gate) => ({ ...gate, hash: shortHash(gate.artifact.sha256) }));
+    const { status, sentence } = view;
+    terminal.result({ job: { id, status, sentence }, gates, findings, ...answer }, lines.map(printable).join('\n'));
+    return EXIT.done;
+  },
+};

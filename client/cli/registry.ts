@@ -1,0 +1,46 @@
+import type { Command } from './command.ts';
+import { abort } from './commands/abort.ts';
+import { approve } from './commands/approve.ts';
+import { cancel } from './commands/cancel.ts';
+import { deleteJob } from './commands/delete.ts';
+import { doctor } from './commands/doctor.ts';
+import { down } from './commands/down.ts';
+import { edit } from './commands/edit.ts';
+import { exportReport } from './commands/export.ts';
+import { helpFor } from './commands/help.ts';
+import { history } from './commands/history.ts';
+import { jobs } from './commands/jobs.ts';
+import { pause } from './commands/pause.ts';
+import { reject } from './commands/reject.ts';
+import { report } from './commands/report.ts';
+import { resume } from './commands/resume.ts';
+import { retry } from './commands/retry.ts';
+import { revise } from './commands/revise.ts';
+import { show } from './commands/show.ts';
+import { up } from './commands/up.ts';
+import { watch } from './commands/watch.ts';
+
+const WORKING: readonly Command[] = [
+  up,
+  report,
+  jobs,
+  show,
+  watch,
+  history,
+  approve,
+  revise,
+  reject,
+  edit,
+  retry,
+  abort,
+  pause,
+  resume,
+  cancel,
+  exportReport,
+  deleteJob,
+  down,
+  doctor,
+];
+
+/** Every command, in the order of the reference. Adding one is a file in `commands/` and a line above. */
+export const COMMANDS: readonly Command[] = [...WORKING, helpFor(WORKING)];

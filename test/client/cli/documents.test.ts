@@ -1,0 +1,66 @@
+import { mkdirSync, mkdtempSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { beforeEach, expect, test } from '@jest/globals';
+import { collectDocuments } from '../../../client/cli/documents.ts';
+
+let root: string;
+const put = (name: string, content = 'x'): void => writeFileSync(join(root, name), content);
+
+beforeEach(() => {
+  root = mkdtempSync(join(tmpdir(), 'dossier-documents-'));
+});
+
+test('a folder gives all files below it, sorted, named relative to it, without hidden ones', () => {
+  mkdirSync(join(root, 'sub', '.git'), { recursive: true });
+  for (const name of ['z.md', 'a.md', '.env', 'sub/b.csv', 'sub/.git/config']) put(name);
+  expect(collectDocuments([root]).documents.map(({ name }) => name)).toEqual(['a.md', 'sub/b.csv', 'z.md']);
+});
+
+test('links that lead outside or nowhere are left out with a reason; links inside and loops add nothing', () => {
+  put('a.md');
+  symlinkSync('/etc', join(root, 'outside'));
+  symlinkSync(join(root, 'gone'), join(root, 'nowhere'));
+  symlinkSync(root, join(root, 'loop'));
+  symlinkSync(join(root, 'a.md'), join(root, 'again.md'));
+  const { documents, leftOut } = collectDocuments([root]);
+  expect(documents.map(({ name }) => name)).toEqual(['a.md']);
+  expect(leftOut.map(({ name }) => name)).toEqual(['nowhere', 'outside']);
+});
+
+test('a file of more than 100 MB is left out, the others are taken', () => {
+  put('a.md');
+  put('big.csv');
+  truncateSync(join(root, 'big.csv'), 100_000_001);
+  const { documents, leftOut } = collectDocuments([root]);
+  expect(documents).toHaveLength(1);
+  expect(leftOut).toEqual([{ name: 'big.csv', reason: 'It has 101 MB; at most 100 MB are taken.' }]);
+});
+
+test('two documents of one name keep names of their own', () => {
+  for (const folder of ['one', 'two']) {
+    mkdirSync(join(root, folder));
+    put(`${folder}/a.md`);
+  }
+  const names = collectDocuments([join(root, 'one'), join(root, 'two'), join(root, 'one')]).documents.map(
+    (d) => d.name,
+  );
+  expect(names).toEqual(['a.md', 'two/a.md']);
+});
+
+test('more than 2,000 files are refused', () => {
+  for (let index = 0; index <= 2_000; index += 1) put(`${index}.md`, '');
+  expect(() => collectDocuments([root])).toThrow('More than 2,000 files');
+});
+
+test('more than 1 GB is refused', () => {
+  for (let index = 0; index < 11; index += 1) {
+    put(`${index}.csv`, '');
+    truncateSync(join(root, `${index}.csv`), 99_000_000);
+  }
+  expect(() => collectDocuments([root])).toThrow('1089 MB together');
+});
+
+test('what is no file at all is left out', () => {
+  expect(collectDocuments(['/dev/null']).leftOut).toEqual([{ name: 'null', reason: 'It is not a regular file.' }]);
+});

@@ -1,0 +1,42 @@
+import { expect, test } from '@jest/globals';
+import { editDistance, nearest } from '../../../client/cli/nearest.ts';
+import { changesBetween } from '../../../client/cli/watching/changes.ts';
+import { totalsLine } from '../../../client/cli/watching/job-text.ts';
+import { liveText } from '../../../client/cli/watching/live-text.ts';
+import { answer, place, view } from './stub-view.ts';
+
+test('only what differs is told', () => {
+  const before = answer();
+  const [plan, research] = view().steps;
+  if (plan === undefined || research === undefined) throw new Error('the stub has two steps');
+  const item = place('research', { item: 'q1', status: 'done', turn: 3, facts: { found: 5 } });
+  const after = answer({ steps: [plan, { ...research, items: [item] }] });
+  expect(changesBetween(before, after)).toEqual(['research/q1: done, turn 3, 5 found']);
+  expect(changesBetween(after, after)).toEqual([]);
+});
+
+test('a screen shows state, steps, items, live text without control characters, tokens and cost, within its width', () => {
+  const shown = {
+    ...answer(),
+    live: [{ place: 'research@0.1/q1', task: 'research', text: 'a\u001b[2Jb\nc', outputChars: 9 }],
+  };
+  const lines = liveText(shown, 60).split('\n');
+  expect(lines[0]).toContain('job-1 · running');
+  expect(lines.some((line) => line.includes('✓ plan'))).toBe(true);
+  expect(lines.some((line) => line.includes('▸ q1 What does it cost?'))).toBe(true);
+  expect(lines.join('\n')).not.toContain('\u001b');
+  expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(60);
+});
+
+test('an unknown price is unpriced and never nothing', () => {
+  const { totals } = view();
+  expect(totalsLine(totals)).toContain('cost $0.0123');
+  expect(totalsLine({ ...totals, unpricedCalls: 2 })).toContain('$0.0123 (2 calls unpriced)');
+  expect(totalsLine({ ...totals, costMicroUsd: 0, unpricedCalls: 4 })).toContain('cost unpriced');
+});
+
+test('the nearest name is found, and none where none is near', () => {
+  expect(editDistance('reprot', 'report')).toBe(1);
+  expect(nearest('shwo', ['show', 'watch'])).toBe('show');
+  expect(nearest('pdf', ['show', 'watch'])).toBeUndefined();
+});

@@ -1,0 +1,112 @@
+import { mkdirSync, mkdtempSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { beforeAll, expect, test } from '@jest/globals';
+import { type Run, runCli } from './run-cli.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'dossier-wrong-'));
+const file = join(folder, 'a.md');
+writeFileSync(file, 'text');
+mkdirSync(join(folder, 'empty'));
+writeFileSync(join(folder, 'empty', '.hidden'), 'x');
+const link = join(folder, 'to-nothing');
+symlinkSync(join(folder, 'nothing'), link);
+writeFileSync(join(folder, 'latin.md'), Buffer.from([0xe9, 0xff]));
+truncateSync(join(folder, 'latin.md'), 2);
+const envFile = join(folder, 'bad.env');
+writeFileSync(envFile, 'DOSSIER_PORT=none\nnot a setting\nDOSSIER_LOGLEVEL=info\n');
+
+const ASK = 'Should we move?';
+/** What was typed; the code of the failure; words that its message must have. Nothing of this may reach an instance. */
+const TABLE: [string, string[], string, string][] = [
+  ['an unknown command', ['reprot'], 'request-invalid', 'Did you mean `dossier report`?'],
+  ['an unknown option', ['approve', 'j', '--hsh', 'x'], 'request-invalid', 'Did you mean --hash?'],
+  ['an option without its value', ['approve', 'j', '--hash'], 'request-invalid', '--hash needs a value'],
+  ['a switch with a value', ['report', ASK, file, '--wait=1'], 'request-invalid', 'takes no value'],
+  ['a missing job', ['show'], 'request-invalid', 'Name the job'],
+  ['a word too many', ['show', 'one', 'two'], 'request-invalid', '"two"'],
+  ['a question of one character', ['report', 'x', file], 'question-invalid', '1 character.'],
+  ['a question of 100,000 characters', ['report', 'x'.repeat(100_000), file], 'question-invalid', '100,000'],
+  ['no documents', ['report', ASK], 'no-documents', 'Name the files'],
+  ['a missing path', ['report', ASK, join(folder, 'nope')], 'path-missing', 'nope'],
+  ['a link to nothing', ['report', ASK, link], 'path-missing', 'to-nothing'],
+  ['an empty folder', ['report', ASK, join(folder, 'empty')], 'folder-empty', 'holds no files'],
+  ['a web page', ['report', ASK, 'https://example.org/a'], 'request-invalid', 'does not read web pages yet'],
+  ['a wrong risk', ['report', ASK, file, '--risk', 'huge'], 'request-invalid', 'low, medium or high'],
+  ['a wrong gate', ['report', ASK, file, '--gates', 'plan,all'], 'request-invalid', '"all"'],
+  ['a wrong budget', ['report', ASK, file, '--budget', 'much'], 'request-invalid', 'US dollars'],
+  ['a wrong id', ['report', ASK, file, '--id', 'A B'], 'request-invalid', '--id must be'],
+  ['--yes without --wait', ['report', ASK, file, '--yes'], 'request-invalid', '--wait'],
+  ['an unknown status', ['jobs', '--status', 'bad'], 'request-invalid', '--status'],
+  ['a script without the hash', ['approve', 'j'], 'decision-incomplete', 'Pass --hash'],
+  ['a hash that is none', ['reject', 'j', '--hash', 'zz'], 'request-invalid', 'hexadecimal'],
+  ['sending back without words', ['revise', 'j', '--hash', 'ab12cd34'], 'decision-incomplete', '--comment'],
+  ['editing without a file', ['edit', 'j'], 'decision-incomplete', '--file'],
+  ['an edited file that is missing', ['edit', 'j', '--file', join(folder, 'no.md')], 'path-missing', 'no.md'],
+  ['an edited file that is no text', ['edit', 'j', '--file', join(folder, 'latin.md')], 'document-encoding', 'UTF-8'],
+  ['a format of a later version', ['export', 'j', '--format', 'pdf'], 'request-invalid', 'md, html or json'],
+  ['a folder as a file', ['export', 'j', '--out', folder], 'request-invalid', 'is a folder'],
+  ['a file in no folder', ['export', 'j', '--out', join(folder, 'no', 'a.md')], 'path-missing', 'There is no folder'],
+  ['an address that is none', ['jobs', '--server', 'here'], 'request-invalid', '--server'],
+  ['an option without a command', ['--nope'], 'request-invalid', '--nope'],
+];
+
+const runs = new Map<string, Run>();
+const NAMES = TABLE.map(([name]) => [name] as const);
+
+beforeAll(async () => {
+  const waiting = [...TABLE];
+  const runner = async (): Promise<void> => {
+    for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
+      runs.set(next[0], await runCli(['--json', ...next[1]]));
+    }
+  };
+  await Promise.all([runner(), runner(), runner()]);
+}, 60_000);
+
+test.each(NAMES)('%s: exit 2, a sentence with a remedy, nothing but JSON on stdout, no stack', (name) => {
+  const [, , code, words] = TABLE.find(([one]) => one === name) ?? [];
+  const run = runs.get(name);
+  expect(run?.code).toBe(2);
+  expect(run?.object).toEqual({
+    error: {
+      code,
+      message: expect.stringContaining(words ?? ''),
+      remedy: expect.stringMatching(/\w/),
+      field: expect.anything(),
+    },
+  });
+  expect(run?.stdout.trim().split('\n')).toHaveLength(1);
+  expect(run?.stderr).not.toMatch(/^ +at |starting one/m);
+});
+
+test('a wrong configuration is one table of all its problems', async () => {
+  const run = await runCli(['jobs'], { DOSSIER_ENV_FILE: envFile, DOSSIER_TIME_SCALE: '-1' });
+  expect(run).toMatchObject({ code: 2, stdout: '' });
+  for (const words of ['bad.env line 2', 'DOSSIER_LOGLEVEL is not a setting', 'DOSSIER_PORT', 'DOSSIER_TIME_SCALE']) {
+    expect(run.stderr).toContain(words);
+  }
+});
+
+test('an instance that was named and does not answer is a failure at run time', async () => {
+  const run = await runCli(['jobs', '--json', '--server', 'http://127.0.0.1:9']);
+  expect(run).toMatchObject({ code: 1, object: { error: { code: 'instance-unreachable' } } });
+});
+
+test('down and doctor work where nothing runs', async () => {
+  expect(await runCli(['down'])).toMatchObject({ code: 0, stderr: '' });
+  expect((await runCli(['doctor'])).stdout).toContain('none is running');
+});
+
+test.each([[['help']], [['--help']], [[]], [['help', 'approve']], [['approve', '--help']], [['approve', '-h']]])(
+  '%j explains, with exit code 0',
+  async (args) => {
+    const run = await runCli(args);
+    expect(run).toMatchObject({ code: 0, stderr: '' });
+    expect(run.stdout).toContain('approve');
+  },
+);
+
+test('--version prints the version', async () => {
+  expect((await runCli(['--version'])).stdout).toMatch(/^\d+\.\d+\.\d+\n$/);
+});
