@@ -1,0 +1,62 @@
+import type { Source } from '../../contract/evidence/source.ts';
+import type { NumberedNotes } from '../../contract/notes.ts';
+import type { Finding } from '../../contract/verification.ts';
+
+type Unnumbered = Omit<Finding, 'id'>;
+
+/** Cuts a message to what a finding holds. */
+export function messageOf(text: string): string {
+  return text.length > 2_000 ? `${text.slice(0, 1_999)}…` : text;
+}
+
+/** Where sources disagree: a warning for each conflict that research noted, with the evidence of all sides. */
+export function conflictFindings(notes: NumberedNotes): Unnumbered[] {
+  return notes.items.flatMap((item) =>
+    item.conflicts.map(({ about, sides }) => ({
+      check: 'sources-disagree' as const,
+      severity: 'warning' as const,
+      claimId: null,
+      message: messageOf(`Sources disagree about ${about}: ${sides.map((side) => side.text).join(' / ')}`),
+      evidence: [...new Set(sides.flatMap((side) => side.evidence))],
+    })),
+  );
+}
+
+/** What the documents do not answer: a note for each gap, or for the question where no gap is named. */
+export function gapFindings(notes: NumberedNotes): Unnumbered[] {
+  return notes.items.flatMap((item) => {
+    const gaps = item.gaps.length === 0 && item.status === 'not-answered' ? [item.question] : item.gaps;
+    return gaps.map((gap) => ({
+      check: 'not-answered' as const,
+      severity: 'note' as const,
+      claimId: null,
+      message: messageOf(`The documents do not answer: ${gap}`),
+      evidence: [],
+    }));
+  });
+}
+
+/** What could not be read: a warning for each source, with the reason. */
+export function unreadableFindings(sources: readonly Source[]): Unnumbered[] {
+  return sources.flatMap((source) =>
+    source.status === 'read'
+      ? []
+      : [
+          {
+            check: 'source-unreadable' as const,
+            severity: 'warning' as const,
+            claimId: source.id,
+            message: messageOf(`${source.title} could not be read: ${source.failure.message}`),
+            evidence: [],
+          },
+        ],
+  );
+}
+
+/** A note where the model that judged also wrote: a second reading by the same model is worth less. */
+export function selfVerifiedFindings(writers: ReadonlySet<string>, judges: ReadonlySet<string>): Unnumbered[] {
+  const both = [...judges].filter((model) => writers.has(model)).sort();
+  if (both.length === 0) return [];
+  const message = messageOf(`The model that wrote the draft also judged its claims: ${both.join(', ')}.`);
+  return [{ check: 'self-verified', severity: 'note', claimId: null, message, evidence: [] }];
+}

@@ -1,0 +1,272 @@
+import { describe, expect, it } from '@jest/globals';
+import type { CheckInputs, SettleInputs } from '../../../activities/activities.ts';
+import { createCheckEvidence } from '../../../activities/verify/check-evidence.ts';
+import { numberNotes } from '../../../activities/verify/gather-notes.ts';
+import type { RerunQuery } from '../../../activities/verify/ports.ts';
+import { createSettleVerification } from '../../../activities/verify/settle-verification.ts';
+import type { CallRow } from '../../../contract/calls.ts';
+import type { Draft } from '../../../contract/draft/blocks.ts';
+import { DossierError } from '../../../contract/failures.ts';
+import {
+  type ClaimVerdict,
+  checkedClaimsSchema,
+  type Finding,
+  verificationSchema,
+} from '../../../contract/verification.ts';
+import { MemoryArtifacts } from '../../support/memory-artifacts.ts';
+import {
+  callRow,
+  draftOf,
+  itemNotes,
+  passageReader,
+  queried,
+  quoted,
+  sentence,
+  sourceSet,
+  sumQuery,
+} from '../../support/report-fixtures.ts';
+
+const artifacts = new MemoryArtifacts();
+const goodNotes = numberNotes(itemNotes());
+
+const sameResult: RerunQuery = async (_sources, query) => ({ columns: query.columns, rows: query.rows });
+
+async function check(draft: Draft, more: { notes?: unknown; rerun?: RerunQuery; before?: CheckInputs['before'] } = {}) {
+  const { output, ...rest } = await createCheckEvidence({
+    artifacts,
+    passages: passageReader,
+    rerunQuery: more.rerun ?? sameResult,
+  })({
+    sources: await artifacts.putJson(sourceSet, 'Sources'),
+    notes: await artifacts.putJson(more.notes ?? goodNotes, 'Notes'),
+    draft: await artifacts.putJson(draft, 'Draft'),
+    before: more.before ?? null,
+  });
+  return { ref: output, checked: checkedClaimsSchema.parse(await artifacts.getJson(output.sha256)), ...rest };
+}
+
+async function checksOf(draft: Draft, more: Parameters<typeof check>[1] = {}): Promise<Finding['check'][]> {
+  return (await check(draft, more)).checked.findings.map((finding) => finding.check);
+}
+
+describe('checkEvidence', () => {
+  it('passes claims whose quotes, numbers and queries hold, and hands them to the judge', async () => {
+    const { checked, batches, facts } = await check(
+      draftOf(
+        sentence('s1', 'Input costs $5.', ['e1']),
+        sentence('s2', 'There were about 1,230 calls.', ['e2']),
+        sentence('s3', 'So it is cheap.', [], 'analysis'),
+      ),
+    );
+    expect(checked.findings).toEqual([]);
+    expect(checked.claims.map(({ claimId, mechanical, settled }) => [claimId, mechanical, settled])).toEqual([
+      ['s1', 'passed', null],
+      ['s2', 'passed', null],
+    ]);
+    expect(checked.claims[1]?.remarks).toEqual(['1,230 rounds 1234.5']);
+    expect(checked.batches).toEqual([['s1', 's2']]);
+    expect([batches, facts]).toEqual([1, { claims: 2, failed: 0 }]);
+  });
+
+  it('finds a fact that cites nothing', async () => {
+    const { checked, batches } = await check(draftOf(sentence('s1', 'Words.', [])));
+    expect(checked.findings).toEqual([
+      expect.objectContaining({ id: 'f1', check: 'citation-missing', severity: 'blocking', claimId: 's1' }),
+    ]);
+    expect(checked.claims[0]).toMatchObject({ mechanical: 'failed', settled: { verdict: 'insufficient' } });
+    expect(batches).toBe(0);
+  });
+
+  it('finds citations of no evidence, and of a source that was not read', async () => {
+    expect(await checksOf(draftOf(sentence('s1', 'Words.', ['e9'])))).toEqual(['citation-unresolved']);
+    const notes = { ...goodNotes, evidence: [{ id: 'e1', ...quoted('s1-p1', 'The input price'), sourceId: 's3' }] };
+    expect(await checksOf(draftOf(sentence('s1', 'Words.', ['e1'])), { notes })).toEqual([
+      'citation-unresolved',
+      'quote-not-found',
+    ]);
+  });
+
+  it('looks also at what a sentence of analysis cites', async () => {
+    const { checked } = await check(draftOf(sentence('s1', 'So 99 it is.', ['e9'], 'analysis')));
+    expect(checked.findings.map(({ check, claimId }) => [check, claimId])).toEqual([['citation-unresolved', 's1']]);
+    expect(checked.claims).toEqual([]);
+  });
+
+  it.each([
+    ['other words', quoted('s1-p1', 'The input price is 6 dollars')],
+    ['no words', quoted('s1-p1', ' ')],
+    ['a passage that is not there', quoted('s1-p9', 'The input price')],
+    ['neither passage nor query', { ...quoted('s1-p1', 'The input price'), passageId: null }],
+  ])('finds a quote of %s', async (_what, evidence) => {
+    const notes = { ...goodNotes, evidence: [{ id: 'e1', ...evidence }] };
+    expect(await checksOf(draftOf(sentence('s1', 'Words.', ['e1'])), { notes })).toEqual(['quote-not-found']);
+  });
+
+  it('finds numbers that are not in what is cited, in sentences and rows', async () => {
+    const draft = draftOf(sentence('s1', 'Input costs $7.', ['e1']));
+    draft.blocks.push({
+      type: 'table',
+      id: 't1',
+      caption: 'Calls',
+      columns: ['What', 'Calls'],
+      rows: [
+        { id: 'r1', cells: ['all', '1,234.50'], evidence: ['e2'] },
+        { id: 'r2', cells: ['some', '1,234.60'], evidence: ['e2'] },
+      ],
+    });
+    const { checked } = await check(draft);
+    expect(checked.findings.map(({ check, claimId, message }) => [check, claimId, message])).toEqual([
+      ['number-not-found', 's1', '$7 is not in what the sentence cites.'],
+      ['number-not-found', 'r2', '1,234.60 is not in what the sentence cites.'],
+    ]);
+  });
+
+  it('finds a query that gives another result, or cannot be run again', async () => {
+    const draft = draftOf(sentence('s1', 'There were 1234.5 calls.', ['e2']));
+    const other: RerunQuery = async () => ({ columns: ['total'], rows: [['1']] });
+    expect(await checksOf(draft, { rerun: other })).toEqual(['query-differs']);
+    const failing: RerunQuery = async () => {
+      throw new DossierError('tool-query-failed', 'There is no table usage.');
+    };
+    const { checked } = await check(draft, { rerun: failing });
+    expect(checked.findings[0]?.message).toContain('There is no table usage.');
+    const broken: RerunQuery = async () => {
+      throw new Error('disk on fire');
+    };
+    await expect(check(draft, { rerun: broken })).rejects.toThrow('disk on fire');
+  });
+
+  it('runs each query once, however many claims cite it', async () => {
+    let runs = 0;
+    const rerun: RerunQuery = async (sources, query) => {
+      runs += 1;
+      return sameResult(sources, query);
+    };
+    const twice = { ...goodNotes, evidence: [...goodNotes.evidence, { id: 'e4', ...queried(sumQuery) }] };
+    await check(draftOf(sentence('s1', 'One.', ['e2', 'e4']), sentence('s2', 'Two.', ['e2'])), { notes: twice, rerun });
+    expect(runs).toBe(1);
+  });
+
+  it('divides claims into batches of twenty', async () => {
+    const many = Array.from({ length: 41 }, (_, at) => sentence(`s${at}`, `Words ${'x'.repeat(at + 1)}.`, ['e1']));
+    const { checked, batches } = await check(draftOf(...many));
+    expect(checked.batches.map((batch) => batch.length)).toEqual([20, 20, 1]);
+    expect(batches).toBe(3);
+  });
+});
+
+async function settle(draft: Draft, checked: SettleInputs['checked'], verdicts: ClaimVerdict[], calls: CallRow[] = []) {
+  const written: { place: unknown; findings: readonly Finding[] }[] = [];
+  const activity = createSettleVerification({
+    artifacts,
+    ledger: {
+      replaceFindings: async (place, findings) => {
+        written.push({ place, findings });
+      },
+      listCalls: async () => calls,
+    },
+  });
+  const { output, facts } = await activity({
+    jobId: 'job-1',
+    organisation: 'local',
+    owner: 'ada',
+    generation: 0,
+    round: 1,
+    sources: await artifacts.putJson(sourceSet, 'Sources'),
+    notes: await artifacts.putJson(goodNotes, 'Notes'),
+    draft: await artifacts.putJson(draft, 'Draft'),
+    checked,
+    verdicts: [await artifacts.putJson({ verdicts }, 'Verdicts')],
+  });
+  return { output, facts, written, verification: verificationSchema.parse(await artifacts.getJson(output.sha256)) };
+}
+
+function judged(claimId: string, verdict: ClaimVerdict['verdict'], reason = 'It says so.'): ClaimVerdict {
+  return { claimId, verdict, mechanical: 'passed', reason };
+}
+
+describe('settleVerification', () => {
+  const draft = draftOf(
+    sentence('s1', 'Input costs $5.', ['e1']),
+    sentence('s2', 'Input costs dollars.', ['e1']),
+    sentence('s3', 'Nobody knows.', ['e3']),
+    sentence('s4', 'Uncited.', []),
+    sentence('s5', 'Unread.', ['e1']),
+    sentence('s6', 'Opinion.', ['e8'], 'analysis'),
+  );
+  const verdicts = [judged('s1', 'supported'), judged('s2', 'contradicted'), judged('s3', 'insufficient')];
+
+  it('puts verdicts together, and counts what is not supported', async () => {
+    const { verification, facts } = await settle(draft, (await check(draft)).ref, verdicts);
+    expect(verification.verdicts.map(({ claimId, verdict, mechanical }) => [claimId, verdict, mechanical])).toEqual([
+      ['s1', 'supported', 'passed'],
+      ['s2', 'contradicted', 'passed'],
+      ['s3', 'insufficient', 'passed'],
+      ['s4', 'insufficient', 'failed'],
+      ['s5', 'unchecked', 'passed'],
+    ]);
+    expect(facts).toEqual({
+      claims: 5,
+      supported: 1,
+      contradicted: 1,
+      insufficient: 2,
+      unchecked: 1,
+      blocking: 5,
+    });
+  });
+
+  it('writes all findings to the ledger: of claims, conflicts, gaps and unreadable sources', async () => {
+    const { verification, written } = await settle(draft, (await check(draft)).ref, verdicts);
+    expect(verification.findings.map(({ id, check, severity, claimId }) => [id, check, severity, claimId])).toEqual([
+      ['f1', 'citation-missing', 'blocking', 's4'],
+      ['f2', 'citation-unresolved', 'blocking', 's6'],
+      ['f3', 'judged-contradicted', 'blocking', 's2'],
+      ['f4', 'judged-insufficient', 'blocking', 's3'],
+      ['f5', 'sources-disagree', 'warning', null],
+      ['f6', 'source-unreadable', 'warning', 's3'],
+      ['f7', 'not-answered', 'note', null],
+      ['f8', 'not-answered', 'note', null],
+    ]);
+    const place = { jobId: 'job-1', organisation: 'local', owner: 'ada', generation: 0, round: 1 };
+    expect(written).toEqual([{ place, findings: verification.findings }]);
+  });
+
+  it.each([
+    ['the model that wrote also judged', [callRow('draft', 'm1'), callRow('judge', 'm1')], true],
+    ['another one judged', [callRow('draft', 'm1'), callRow('judge', 'm2')], false],
+    ['it judged another round only', [callRow('draft', 'm1'), callRow('judge', 'm1', { round: 2 })], false],
+  ])('says whether %s', async (_what, calls, expected) => {
+    const { verification } = await settle(draft, (await check(draft)).ref, verdicts, calls);
+    expect(verification.findings.some(({ check }) => check === 'self-verified')).toBe(expected);
+  });
+
+  it('keeps the verdicts of claims that did not change, whatever their ids are now', async () => {
+    const first = await settle(draft, (await check(draft)).ref, verdicts);
+    const edited = draftOf(
+      sentence('n1', 'Input costs $5.', ['e1']),
+      sentence('s2', 'Input costs dollars or so.', ['e1']),
+      sentence('s3', 'Nobody knows.', ['e1']),
+      sentence('s5', 'Unread.', ['e1']),
+    );
+    const before = { draft: await artifacts.putJson(draft, 'Draft'), verification: first.output };
+    const { checked, ref } = await check(edited, { before });
+    expect(checked.batches).toEqual([['s2', 's3', 's5']]);
+    const { verification } = await settle(edited, ref, []);
+    expect(verification.verdicts[0]).toEqual(judged('n1', 'supported'));
+    expect(verification.verdicts.slice(1).map(({ verdict }) => verdict)).toEqual([
+      'unchecked',
+      'unchecked',
+      'unchecked',
+    ]);
+  });
+
+  it('says how numbers were rounded, once', async () => {
+    const rounded = draftOf(sentence('s1', 'About 1,230 calls.', ['e2']));
+    const reason = 'It adds up. Rounding: 1,230 rounds 1234.5.';
+    const first = await settle(rounded, (await check(rounded)).ref, [judged('s1', 'supported', 'It adds up.')]);
+    expect(first.verification.verdicts[0]?.reason).toBe(reason);
+    const before = { draft: await artifacts.putJson(rounded, 'Draft'), verification: first.output };
+    const again = await settle(rounded, (await check(rounded, { before })).ref, []);
+    expect(again.verification.verdicts[0]?.reason).toBe(reason);
+  });
+});
