@@ -22,7 +22,7 @@ export async function openStore(options: { databaseUrl: string; artifactsUrl: st
   return { artifacts, ledger, close: () => ledger.close() };
 }
 
-function openArtifacts(url: string): Promise<ArtifactStore> {
+async function openArtifacts(url: string): Promise<ArtifactStore> {
   if (url.startsWith('file:')) return openFolderArtifacts(fileURLToPath(url));
   if (/^[a-z][a-z0-9+.-]*:\/\//i.test(url))
     throw new DossierError('configuration-invalid', 'Artifacts are kept in a folder: ARTIFACTS_URL must be file://…', {

@@ -18,26 +18,38 @@ export interface PostgresCluster {
 const READY_WITHIN_MS = 30_000;
 
 /**
- * Starts Debian's PostgreSQL where it is installed, else the one that comes by npm (`@electric-sql/pglite`).
+ * Starts Debian's PostgreSQL where it is installed and runs, else the one that comes by npm (`@electric-sql/pglite`).
  * `DOSSIER_TEST_POSTGRES=pglite` asks for the second.
  */
 export async function startPostgres(): Promise<PostgresCluster> {
-  const folder = mkdtempSync(join(tmpdir(), 'dossier-postgres-'));
-  const port = await freePort();
   const programs = process.env.DOSSIER_TEST_POSTGRES === 'pglite' ? null : debianPrograms();
-  const server = programs === null ? startPglite(port) : startDebian(programs, folder, port);
-  const url = `postgres://postgres@127.0.0.1:${port}/postgres`;
+  if (programs !== null) {
+    try {
+      return await start('Debian', (folder, port) => startDebian(programs, folder, port));
+    } catch (error) {
+      process.stderr.write(`The installed PostgreSQL does not run here, so pglite takes its place. ${error}\n`);
+    }
+  }
+  return start('pglite', (_folder, port) => startPglite(port));
+}
+
+async function start(what: string, launch: (folder: string, port: number) => ChildProcess): Promise<PostgresCluster> {
+  const folder = mkdtempSync(join(tmpdir(), 'dossier-postgres-'));
+  let server: ChildProcess | null = null;
   const stop = async () => {
-    await stopped(server);
+    if (server !== null) await stopped(server);
     rmSync(folder, { recursive: true, force: true });
   };
   try {
+    const port = await freePort();
+    server = launch(folder, port);
+    const url = `postgres://postgres@127.0.0.1:${port}/postgres`;
     await untilReady(url, server);
+    return { what, url, clear: () => clear(url), stop };
   } catch (error) {
     await stop();
     throw error;
   }
-  return { what: programs === null ? 'pglite' : 'Debian', url, clear: () => clear(url), stop };
 }
 
 function debianPrograms(): string | null {
