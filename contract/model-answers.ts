@@ -112,6 +112,8 @@ export const FENCED_VALUES = {
       place: z.string(),
       quote: z.string(),
       query: z.string().nullable(),
+      /** The whole passage around the quote; given to the judge only, and null for a query. */
+      passage: z.string().nullable().optional(),
     }),
   ),
   claims: z.array(

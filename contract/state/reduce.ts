@@ -59,6 +59,8 @@ function apply(state: JobState, event: JobEvent, at: Instant): JobState {
       return state;
     case 'record-behind':
       return { ...state, recordBehind: event.behind };
+    case 'tool-answered':
+      return setPlace(countToolCall(state), changePlace(state.places[placeKey(event.place)], event, at));
     default:
       return setPlace(state, changePlace(state.places[placeKey(event.place)], event, at));
   }
@@ -84,6 +86,10 @@ function addReceipt(state: JobState, { receipt }: Extract<JobEvent, { type: 'cal
       unpricedCalls: totals.unpricedCalls + (receipt.costMicroUsd === null ? 1 : 0),
     },
   };
+}
+
+function countToolCall(state: JobState): JobState {
+  return { ...state, totals: { ...state.totals, toolCalls: state.totals.toolCalls + 1 } };
 }
 
 function openGate(state: JobState, event: Extract<JobEvent, { type: 'gate-opened' }>, at: Instant): JobState {

@@ -31,6 +31,7 @@ export class JobRun {
   /** Whether this run is about to continue as new: nothing new starts. */
   moving = false;
   readonly #slots: Slots;
+  readonly #local = new Slots(1);
   readonly #calls = new Set<CancellationScope>();
   #progressed = false;
 
@@ -58,15 +59,27 @@ export class JobRun {
     return Math.max(1, Math.round(ms * this.state.input.limits.timeScale));
   }
 
-  /**
-   * Makes a quick, read-only call as a local activity; where that fails (it has one second), the same one as a normal activity.
-   */
+  /** Makes a quick, read-only call as a local activity; where that fails (it has one second), the same one as a normal activity. */
   async quickly<Result>(make: (activities: QuickActivities) => Promise<Result>): Promise<Result> {
+    await condition(() => this.state.paused === null && !this.moving);
     try {
-      return await this.call(() => make(this.activities.quick));
+      return await this.locally(() => make(this.activities.quick));
     } catch (error) {
       if (isCancellation(error) || !(error instanceof ActivityFailure)) throw error;
       return await this.call(() => make(this.activities.work));
+    }
+  }
+
+  /**
+   * Makes one local call at a time, to its end. Two chains of local activities side by side would not replay: their results
+   * come back in another order than they first did, and so number the next ones differently.
+   */
+  async locally<Result>(make: () => Promise<Result>): Promise<Result> {
+    await this.#local.acquire();
+    try {
+      return await CancellationScope.nonCancellable(make);
+    } finally {
+      this.#local.release();
     }
   }
 
@@ -81,7 +94,7 @@ export class JobRun {
 
   /** Calls in flight. */
   get activeCalls(): number {
-    return this.#calls.size;
+    return this.#calls.size + this.#local.held;
   }
 
   /** Asks the calls in flight to stop. */

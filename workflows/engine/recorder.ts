@@ -62,9 +62,9 @@ export class Recorder {
     const { state } = this.#job;
     try {
       const record = recordOf(this.#job);
-      if (this.#failures === 0) await this.#job.activities.quick.writeRecord({ record });
+      if (this.#failures === 0) await this.#job.locally(() => this.#job.activities.quick.writeRecord({ record }));
       else {
-        const { snapshot } = await this.#job.activities.quick.keepSnapshot({ record });
+        const { snapshot } = await this.#job.locally(() => this.#job.activities.quick.keepSnapshot({ record }));
         await this.#job.activities.work.writeRecordFrom({ snapshot });
       }
       this.#recorded = state.revision;

@@ -25,6 +25,11 @@ export class Slots {
     }
   }
 
+  /** Slots that are taken. */
+  get held(): number {
+    return this.#held;
+  }
+
   release(): void {
     this.#held -= 1;
   }

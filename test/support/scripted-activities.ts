@@ -1,0 +1,158 @@
+import { Context } from '@temporalio/activity';
+import { ApplicationFailure, CancelledFailure } from '@temporalio/common';
+import type { Activities } from '../../activities/activities.ts';
+import type { ArtifactRef } from '../../contract/artifact.ts';
+import type { CallReceipt } from '../../contract/calls.ts';
+import { type FailureCode, failure } from '../../contract/failures.ts';
+import { sha256OfText } from '../../contract/hash.ts';
+import type { JobRecord } from '../../contract/record.ts';
+
+/** An artifact ref that needs no store: its hash is that of its title. */
+export function fakeRef(title: string): ArtifactRef {
+  return { sha256: sha256OfText(title), bytes: title.length, mediaType: 'application/json', title };
+}
+
+/** A receipt as a priced model gives it: 1,000 micro-dollars a call. */
+export const RECEIPT: CallReceipt = {
+  model: 'scripted',
+  requestKey: sha256OfText('request'),
+  inputTokens: 100,
+  cachedTokens: 0,
+  outputTokens: 10,
+  costMicroUsd: 1_000,
+  latencyMs: 5,
+  reused: false,
+};
+
+/** Throws as the failure boundary does. */
+export function fail(code: FailureCode, message = code): never {
+  const failed = failure(code, message);
+  throw ApplicationFailure.create({ message, type: code, nonRetryable: !failed.retryable, details: [failed] });
+}
+
+/** Everything that was asked of the activities, in order: `name place` lines. */
+export interface Scripted {
+  activities: Activities;
+  asked: string[];
+  records: JobRecord[];
+}
+
+/** Waits like a call of a model does: heartbeats, and stops when it is cancelled. */
+export async function callFor(ms: number): Promise<void> {
+  const context = Context.current();
+  const end = Date.now() + ms;
+  while (Date.now() < end) {
+    context.heartbeat();
+    await Promise.race([new Promise((resolve) => setTimeout(resolve, 10)), context.cancelled]);
+    if (context.cancellationSignal.aborted) throw new CancelledFailure('cancelled');
+  }
+}
+
+/**
+ * Activities that answer from a script instead of from models and documents: 3 sub-questions, 2 turns each with 2 tools, one batch of claims.
+ * `overrides` replaces single ones; what they need of the rest they find in `base`.
+ */
+export function scriptedActivities(overrides: (base: Activities) => Partial<Activities> = () => ({})): Scripted {
+  const asked: string[] = [];
+  const records: JobRecord[] = [];
+  const gives = async (title: string, facts: Record<string, number> = {}) => ({ output: fakeRef(title), facts });
+  const base: Activities = {
+    ingestSources: async () => ({
+      output: fakeRef('sources'),
+      facts: { sources: 2, unreadable: 0, passages: 10, tables: 1 },
+    }),
+    modelRoute: async () => ({ route: ['scripted', 'second'] }),
+    planReport: async (request) => ({
+      outcome: 'ok',
+      output: fakeRef(`plan ${request.call.round}`),
+      facts: {},
+      receipt: RECEIPT,
+    }),
+    planItems: async () => ({ items: ['q1', 'q2', 'q3'].map((id) => ({ id, title: `Question ${id}` })) }),
+    researchTurn: async (request) => {
+      const { item, turn } = request.call;
+      if (turn >= 2)
+        return {
+          outcome: 'ok',
+          output: fakeRef(`notes ${item}`),
+          facts: { statements: 1, conflicts: 0, gaps: 0 },
+          receipt: RECEIPT,
+        };
+      const calls = [true, false].map((quick, index) => ({
+        id: `${item}-${turn}-${index}`,
+        name: quick ? 'search_documents' : 'query_table',
+        index,
+        preview: 'x',
+        quick,
+        effect: 'read' as const,
+      }));
+      return {
+        outcome: 'tools',
+        answer: fakeRef(`answer ${item} ${turn}`),
+        transcript: fakeRef(`transcript ${item} ${turn}`),
+        calls,
+        receipt: RECEIPT,
+      };
+    },
+    runTool: async (input) => ({ result: fakeRef(`result ${input.call.id}`), found: 1, failed: false }),
+    gatherNotes: async () => ({
+      output: fakeRef('notes'),
+      facts: { evidence: 3, statements: 3, conflicts: 0, gaps: 0 },
+    }),
+    writeDraft: async (request) => ({
+      outcome: 'ok',
+      output: fakeRef(`draft ${request.call.round}`),
+      facts: { claims: 3 },
+      receipt: RECEIPT,
+    }),
+    checkEvidence: async (input) => ({
+      output: fakeRef(`checked ${input.draft.title}`),
+      batches: 1,
+      facts: { claims: 3, failed: 0 },
+    }),
+    judgeClaims: async (request) => ({
+      outcome: 'ok',
+      output: fakeRef(`verdicts ${request.call.round}`),
+      facts: {},
+      receipt: RECEIPT,
+    }),
+    settleVerification: async (input) => ({
+      output: fakeRef(`verification ${input.draft.title}`),
+      facts: { claims: 3, supported: 3, contradicted: 0, insufficient: 0, unchecked: 0, blocking: 0 },
+    }),
+    renderReport: async (input) => gives(`report of ${input.draft.title}`),
+    writeRecord: async ({ record }) => {
+      records.push(record);
+    },
+    keepSnapshot: async () => ({ snapshot: fakeRef('snapshot') }),
+    writeRecordFrom: async () => undefined,
+  };
+  const merged = { ...base, ...overrides(base) };
+  const listening = Object.fromEntries(
+    Object.entries(merged).map(([name, activity]) => [
+      name,
+      async (...args: unknown[]) => {
+        asked.push(nameOf(name, args));
+        return await (activity as (...all: unknown[]) => Promise<unknown>)(...args);
+      },
+    ]),
+  );
+  return { activities: listening as typeof merged, asked, records };
+}
+
+function nameOf(name: string, [first]: unknown[]): string {
+  if (typeof first === 'object' && first !== null && 'call' in first) {
+    const call = first.call as {
+      step?: string;
+      round?: number;
+      item?: string;
+      turn?: number;
+      attempt?: number;
+      id?: string;
+    };
+    return call.step === undefined
+      ? `${name} ${call.id}`
+      : `${name} ${call.step}.${call.round}/${call.item}:${call.turn}#${call.attempt}`;
+  }
+  return name;
+}

@@ -1,0 +1,52 @@
+import { existsSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { defineSearchAttributeKey, SearchAttributeType } from '@temporalio/common';
+import { TestWorkflowEnvironment } from '@temporalio/testing';
+import { bundleWorkflowCode, DefaultLogger, Runtime, type WorkflowBundleWithSourceMap } from '@temporalio/worker';
+
+const KEYWORDS = ['JobStatus', 'JobKind', 'Owner', 'Risk', 'WaitingFor'];
+
+/** Finds the Temporal program that `scripts/setup.js` put in place. */
+export function temporalProgram(): string {
+  const cache =
+    process.env.XDG_CACHE_HOME ??
+    (process.platform === 'darwin' ? join(homedir(), 'Library', 'Caches') : join(homedir(), '.cache'));
+  const candidates = [process.env.TEMPORAL_CLI_PATH, join(cache, 'dossier', 'temporal', '1.5.1', 'temporal')];
+  const found = candidates.find((path) => path !== undefined && existsSync(path));
+  if (found === undefined) throw new Error('The Temporal program is not there: run `node scripts/setup.js` first.');
+  return found;
+}
+
+/** Starts a real Temporal server of the test's own, tuned as the embedded one is, and with no minimal life of a run, so that continue-as-new is quick. */
+export async function startTemporal(): Promise<TestWorkflowEnvironment> {
+  Runtime.install({
+    logger: new DefaultLogger('ERROR'),
+    telemetryOptions: { logging: { filter: { core: 'ERROR', other: 'ERROR' }, forward: {} } },
+  });
+  const dynamic = [
+    'history.transferProcessorMaxPollRPS=5000',
+    'history.timerProcessorMaxTimeShift="20ms"',
+    'history.workflowIdReuseMinimalInterval="0s"',
+    'history.workflowTaskRetryMaxInterval="1s"',
+    'system.enableActivityEagerExecution=true',
+  ];
+  return await TestWorkflowEnvironment.createLocal({
+    server: {
+      executable: { type: 'existing-path', path: temporalProgram() },
+      searchAttributes: [
+        ...KEYWORDS.map((name) => defineSearchAttributeKey(name, SearchAttributeType.KEYWORD)),
+        defineSearchAttributeKey('Tags', SearchAttributeType.KEYWORD_LIST),
+      ],
+      extraArgs: dynamic.flatMap((value) => ['--dynamic-config-value', value]),
+      log: { format: 'json', level: 'error' },
+    },
+  });
+}
+
+/** Bundles the workflows once for a test file. */
+export async function workflowBundle(): Promise<WorkflowBundleWithSourceMap> {
+  const workflowsPath = fileURLToPath(new URL('../../workflows/index.ts', import.meta.url));
+  return await bundleWorkflowCode({ workflowsPath, logger: new DefaultLogger('ERROR') });
+}
