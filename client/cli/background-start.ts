@@ -82,6 +82,7 @@ export async function startInBackground<Found>(
   dataFolder: string,
   find: () => Promise<Found | undefined>,
   progress: (line: string) => void,
+  entry: string = UP_ENTRY,
 ): Promise<Found> {
   const path = upLogPath(dataFolder);
   const descriptor = openLog(path);
@@ -90,7 +91,7 @@ export async function startInBackground<Found>(
     const tail = new LogTail(descriptor);
     const child = spawn(
       process.execPath,
-      ['--disable-warning=ExperimentalWarning', UP_ENTRY, '--idle-exit', '--data', dataFolder],
+      ['--disable-warning=ExperimentalWarning', entry, '--idle-exit', '--data', dataFolder],
       { cwd: ROOT, detached: true, stdio: ['ignore', descriptor, descriptor] },
     );
     child.unref();
