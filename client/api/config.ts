@@ -1,0 +1,58 @@
+import { readFileSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { z } from 'zod';
+import { defaultDataFolder, type Settings, settingsOrThrow, type Variables } from '../../contract/configuration.ts';
+import { DossierError } from '../../contract/failures.ts';
+import { DEFAULT_PORT } from '../../contract/instance.ts';
+
+/** What the API process needs to know, from the environment that its supervisor gives it. */
+export interface ApiConfiguration {
+  settings: Settings;
+  port: number;
+  token: string;
+  version: string;
+  /** See `openStore`. */
+  databaseUrl: string;
+  artifactsUrl: string;
+  /** What is kept where, by name; for people. */
+  paths: Record<string, string>;
+}
+
+const ROOT = resolve(import.meta.dirname, '..', '..');
+const packageSchema = z.object({ version: z.string() });
+
+/** Reads the configuration; throws `configuration-invalid` with a table of everything that is wrong. */
+export function loadApiConfiguration(environment: Variables = process.env): ApiConfiguration {
+  const settings = settingsOrThrow(environment);
+  if (settings.DOSSIER_TOKEN === undefined) {
+    throw new DossierError(
+      'configuration-invalid',
+      'DOSSIER_TOKEN is not set: the API serves nobody without a token.',
+      {
+        field: 'DOSSIER_TOKEN',
+        remedy: 'Start the API with `dossier up`, or set DOSSIER_TOKEN.',
+      },
+    );
+  }
+  const data = resolve(settings.DOSSIER_DATA ?? defaultDataFolder(process.platform, homedir(), environment));
+  const { version } = packageSchema.parse(JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')));
+  const ledger = join(data, 'ledger.sqlite');
+  const artifacts = join(data, 'artifacts');
+  return {
+    settings,
+    port: settings.DOSSIER_API_PORT ?? DEFAULT_PORT,
+    token: settings.DOSSIER_TOKEN,
+    version,
+    databaseUrl: settings.DATABASE_URL ?? ledger,
+    artifactsUrl: settings.ARTIFACTS_URL ?? artifacts,
+    paths: {
+      data,
+      // A database's address holds its password.
+      ledger: settings.DATABASE_URL === undefined ? ledger : new URL(settings.DATABASE_URL).host,
+      artifacts: settings.ARTIFACTS_URL ?? artifacts,
+      temporal: join(data, 'temporal.sqlite'),
+      logs: join(data, 'logs'),
+    },
+  };
+}

@@ -1,0 +1,85 @@
+import swagger from '@fastify/swagger';
+import Fastify, { type FastifyInstance, LogController } from 'fastify';
+import {
+  jsonSchemaTransform,
+  serializerCompiler,
+  validatorCompiler,
+  type ZodTypeProvider,
+} from 'fastify-type-provider-zod';
+import { DossierError } from '../../../contract/failures.ts';
+import { documentRoutes } from '../routes/documents.ts';
+import { eventRoutes } from '../routes/events.ts';
+import { historyRoutes } from '../routes/history.ts';
+import { healthRoutes, instanceRoutes } from '../routes/instance.ts';
+import { jobRoutes } from '../routes/jobs.ts';
+import { messageRoutes } from '../routes/messages.ts';
+import { uploadRoutes } from '../routes/uploads.ts';
+import { addGuards } from './guards.ts';
+import type { ApiParts } from './parts.ts';
+import { answerError } from './problems.ts';
+
+/** Where the routes are; a version that breaks clients gets another. */
+export const API_PREFIX = '/api/v1';
+/** Bytes of a JSON body: a start with 2,000 attachments fits. */
+const BODY_LIMIT = 4_000_000;
+/** How long an answer that is on its way may take when the server closes. */
+const CLOSE_GRACE_MS = 500;
+
+/** Builds the HTTP server with all routes; it listens to nothing yet. */
+export async function createServer(parts: ApiParts): Promise<FastifyInstance> {
+  const app = Fastify({
+    loggerInstance: parts.log,
+    // One line a request comes from the hook below, without the query, which holds what people search for.
+    logController: new LogController({ disableRequestLogging: true }),
+    bodyLimit: BODY_LIMIT,
+    routerOptions: { maxParamLength: 500 },
+    forceCloseConnections: 'idle',
+    frameworkErrors: (error, request, reply) => void answerError(error, request, reply),
+  }).withTypeProvider<ZodTypeProvider>();
+  app.setValidatorCompiler(validatorCompiler);
+  app.setSerializerCompiler(serializerCompiler);
+  app.setErrorHandler(answerError);
+  app.removeContentTypeParser('text/plain');
+  addGuards(app, parts.token);
+  app.addHook('onRequest', async () => parts.presence.requested());
+  app.addHook('onResponse', async (request, reply) => {
+    const { method, routeOptions } = request;
+    const facts = { method, route: routeOptions.url, status: reply.statusCode, ms: Math.round(reply.elapsedTime) };
+    request.log.debug(facts, 'answered');
+  });
+  // What still runs then is a download that nobody reads, or an upload that was refused half-way.
+  app.addHook('preClose', async () => {
+    setTimeout(() => app.server.closeAllConnections(), CLOSE_GRACE_MS).unref();
+  });
+  app.setNotFoundHandler(() => {
+    throw new DossierError('not-found', 'There is nothing at this address.');
+  });
+  await app.register(swagger, { openapi: openApiHead(parts.facts.version), transform: jsonSchemaTransform });
+  await app.register(healthRoutes());
+  for (const routes of [
+    instanceRoutes,
+    uploadRoutes,
+    jobRoutes,
+    historyRoutes,
+    messageRoutes,
+    documentRoutes,
+    eventRoutes,
+  ]) {
+    await app.register(routes(parts), { prefix: API_PREFIX });
+  }
+  app.get(`${API_PREFIX}/openapi.json`, { schema: { summary: 'This description' } }, async () => app.swagger());
+  return app;
+}
+
+function openApiHead(version: string) {
+  return {
+    openapi: '3.1.0',
+    info: {
+      title: 'Dossier',
+      version,
+      description: 'Reports on questions and documents, as durable jobs. Failed answers are problems of RFC 9457.',
+    },
+    components: { securitySchemes: { token: { type: 'http' as const, scheme: 'bearer' } } },
+    security: [{ token: [] }],
+  };
+}

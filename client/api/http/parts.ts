@@ -1,0 +1,49 @@
+import type { FastifyBaseLogger } from 'fastify';
+import type { ArtifactStore } from '../../../store/artifacts/port.ts';
+import type { Ledger } from '../../../store/ledger/port.ts';
+import type { JobControl } from '../job-control.ts';
+import type { ViewReader } from '../jobs/view-reader.ts';
+import type { ChangeHub } from '../watch/change-hub.ts';
+import type { WatchHub } from '../watch/watch-hub.ts';
+
+/** What an instance says of itself. */
+export interface InstanceFacts {
+  version: string;
+  startedAt: string;
+  paths: Record<string, string>;
+  temporal: { address: string; namespace: string };
+  models: { baseUrl: string | null; offlineUrl: string | null };
+}
+
+/** What the API can ask of the instance that it is part of. */
+export interface InstanceControl {
+  stay(): void;
+  stop(): void;
+}
+
+/** Everything that routes are made of; put together in `main.ts`, and by tests. */
+export interface ApiParts {
+  artifacts: ArtifactStore;
+  ledger: Ledger;
+  control: JobControl;
+  views: ViewReader;
+  watchers: WatchHub;
+  changes: ChangeHub;
+  instance: InstanceControl;
+  facts: InstanceFacts;
+  token: string;
+  timeScale: number;
+  /** Bytes that one document may have. */
+  fileBytesLimit: number;
+  clock(): number;
+  log: FastifyBaseLogger;
+  /** Told of each request, and of each stream that opens and closes. */
+  presence: Presence;
+}
+
+/** Counts who is there, for the idle exit. */
+export interface Presence {
+  requested(): void;
+  opened(): void;
+  closed(): void;
+}

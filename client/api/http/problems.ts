@@ -1,0 +1,87 @@
+import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
+import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod';
+import type { Problem } from '../../../contract/api.ts';
+import { DossierError, FAILURES, type FailureCode } from '../../../contract/failures.ts';
+
+/** The media type of RFC 9457. */
+export const PROBLEM_TYPE = 'application/problem+json; charset=utf-8';
+
+/** What fastify itself refuses, in our codes; the status is its own where that says more. */
+const OF_FASTIFY: Record<string, { code: FailureCode; words: string; status?: number }> = {
+  FST_ERR_CTP_BODY_TOO_LARGE: { code: 'request-too-large', words: 'The body of the request is too large.' },
+  FST_ERR_CTP_INVALID_MEDIA_TYPE: {
+    code: 'request-invalid',
+    words: 'The body must be JSON (Content-Type: application/json).',
+    status: 415,
+  },
+  FST_ERR_CTP_EMPTY_JSON_BODY: { code: 'request-invalid', words: 'The body of the request is empty.' },
+  FST_ERR_CTP_INVALID_JSON_BODY: { code: 'request-invalid', words: 'The body of the request is not valid JSON.' },
+  FST_ERR_CTP_INVALID_CONTENT_LENGTH: { code: 'request-invalid', words: 'The body is not as long as announced.' },
+  FST_ERR_BAD_URL: { code: 'not-found', words: 'The address is malformed.' },
+};
+
+/** Answers any error as a problem: our own with their words, everything else without a word of what is inside. */
+export function answerError(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  const { typed, status } = asDossierError(error, request.id);
+  if (status >= 500) request.log.error({ err: error, code: typed.code }, 'request failed');
+  return sendProblem(typed, status, request, reply);
+}
+
+/** Sends a typed error as a problem. */
+export function sendProblem(
+  { failure }: DossierError,
+  status: number,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): FastifyReply {
+  const problem: Problem = {
+    type: `urn:dossier:failure:${failure.code}`,
+    title: failure.code.replaceAll('-', ' '),
+    status,
+    detail: failure.message,
+    code: failure.code,
+    remedy: failure.remedy,
+    field: failure.field,
+    instance: `urn:dossier:request:${request.id}`,
+  };
+  const waitMs = failure.retryAfterMs ?? (status === 503 ? 1_000 : null);
+  if (waitMs !== null) void reply.header('retry-after', String(Math.ceil(waitMs / 1_000)));
+  // What the route meant for its document must not stand on the refusal.
+  for (const name of ['etag', 'content-disposition', 'content-length']) void reply.removeHeader(name);
+  void reply.header('cache-control', 'no-store');
+  return reply.code(status).type(PROBLEM_TYPE).serializer(JSON.stringify).send(problem);
+}
+
+function asDossierError(error: unknown, requestId: string): { typed: DossierError; status: number } {
+  if (error instanceof DossierError && error.code !== 'internal') {
+    return { typed: error, status: FAILURES[error.code].status };
+  }
+  if (hasZodFastifySchemaValidationErrors(error)) return invalid(error.validation);
+  const known = OF_FASTIFY[codeOf(error)];
+  if (known !== undefined) {
+    const { code, words, status } = known;
+    return { typed: new DossierError(code, words, { cause: error }), status: status ?? FAILURES[code].status };
+  }
+  const words = `Something went wrong inside; the API's log tells more under ${requestId}.`;
+  return { typed: new DossierError('internal', words, { cause: error }), status: FAILURES.internal.status };
+}
+
+interface Issue {
+  instancePath: string;
+  message?: string | undefined;
+  keyword?: string;
+}
+
+function invalid(issues: readonly Issue[]): { typed: DossierError; status: number } {
+  const [first] = issues;
+  const field = (first?.instancePath ?? '').split('/').filter(Boolean).join('.');
+  const tooMany = field === 'attachments' && first?.keyword === 'too_big';
+  const code = tooMany ? 'request-too-large' : 'request-invalid';
+  const what = field === '' ? 'The request' : `The field ${field}`;
+  const words = `${what} is not as it must be: ${first?.message ?? 'it is missing'}.`;
+  return { typed: new DossierError(code, words, field === '' ? {} : { field }), status: FAILURES[code].status };
+}
+
+function codeOf(error: unknown): string {
+  return error instanceof Error && 'code' in error ? String((error as FastifyError).code) : '';
+}

@@ -1,0 +1,111 @@
+import { randomUUID } from 'node:crypto';
+import type { z } from 'zod';
+import type { Actor } from '../../../contract/actor.ts';
+import type { messageBodies } from '../../../contract/api.ts';
+import type { ArtifactRef } from '../../../contract/artifact.ts';
+import { DossierError } from '../../../contract/failures.ts';
+import { sha256OfJson } from '../../../contract/hash.ts';
+import { stepNameSchema } from '../../../contract/job-kind.ts';
+import { decisionId, type Message } from '../../../contract/messages.ts';
+import type { JobView } from '../../../contract/view.ts';
+import type { ArtifactStore } from '../../../store/artifacts/port.ts';
+import type { Outgoing } from '../job-control.ts';
+import { storeEdited } from './edited-artifact.ts';
+import { checkArtifact } from './job-input.ts';
+
+/** The body of one message, as its schema gives it. */
+export type MessageBody<Name extends keyof typeof messageBodies> = z.output<(typeof messageBodies)[Name]>;
+
+/** Who sends, and the key that makes a repeat the same message where its content alone does not. */
+export interface Sender {
+  actor: Actor;
+  idempotencyKey: string | undefined;
+}
+
+/** Turns the body of a decision into the message: the hash resolved against the gate that is open, the edit stored. */
+export async function composeDecision(
+  view: JobView,
+  body: MessageBody<'decide'>,
+  { actor }: Sender,
+  artifacts: ArtifactStore,
+): Promise<Outgoing> {
+  const artifact = resolveHash(view, body);
+  const { gate, round, decision, comment } = body;
+  const edited = await editedRef(view, body, artifacts);
+  const said = { actor, gate, artifact, round, decision, edited, comment };
+  return { name: 'decide', message: { messageId: decisionId(view.id, said), ...said } };
+}
+
+/** The whole hash that the digits mean: of the open gate, or of the decision that was made, so that a repeat is the same. */
+function resolveHash(view: JobView, { gate, artifact, round }: MessageBody<'decide'>): string {
+  const open = view.gates.find(({ id }) => id === gate);
+  const decided = view.decisions.findLast((decision) => decision.gate === gate && decision.round === round);
+  const shown = open?.artifact.sha256 ?? decided?.artifact;
+  if (shown?.startsWith(artifact)) return shown;
+  // A whole hash needs no resolving: the job itself refuses it, with its own reason.
+  if (artifact.length === 64) return artifact;
+  if (shown === undefined) throw new DossierError('gate-unknown', `There is no gate ${gate}.`, { field: 'gate' });
+  throw new DossierError('gate-stale', `The gate ${gate} shows another version than ${artifact}.`, {
+    field: 'artifact',
+  });
+}
+
+async function editedRef(
+  view: JobView,
+  { gate, decision, edited, editedMarkdown }: MessageBody<'decide'>,
+  artifacts: ArtifactStore,
+): Promise<ArtifactRef | null> {
+  const given = [edited, editedMarkdown].filter((one) => one !== null).length;
+  if (decision !== 'edit') {
+    if (given === 0) return null;
+    throw new DossierError('request-invalid', `A decision to ${decision} takes no edited version.`, {
+      field: edited === null ? 'editedMarkdown' : 'edited',
+    });
+  }
+  if (given !== 1) {
+    throw new DossierError('decision-incomplete', 'A decision to edit takes one edited version.', { field: 'edited' });
+  }
+  if (edited !== null) {
+    await checkArtifact(edited, 'edited', artifacts);
+    return edited;
+  }
+  const open = view.gates.find(({ id }) => id === gate);
+  if (open === undefined) {
+    throw new DossierError('gate-closed', `The gate ${gate} is not open.`, { field: 'gate' });
+  }
+  return storeEdited(open, editedMarkdown ?? '', view, artifacts);
+}
+
+/** Turns the body of a recover message into the message; the attempt in it makes a repeat the same message. */
+export function composeRecover(jobId: string, body: MessageBody<'recover'>, { actor }: Sender): Outgoing {
+  const step = stepNameSchema.safeParse(body.step);
+  if (!step.success) throw new DossierError('request-invalid', `There is no step ${body.step}.`, { field: 'step' });
+  const said = { step: step.data, item: body.item, attempt: body.attempt, action: body.action };
+  const messageId = idOf([jobId, 'recover', said.step, said.item, said.attempt, said.action, actor.id]);
+  return { name: 'recover', message: { messageId, actor, ...said } };
+}
+
+/** Turns the body of a cancel message into the message: a job is cancelled once. */
+export function composeCancel(jobId: string, { reason }: MessageBody<'cancel'>, { actor }: Sender): Outgoing {
+  return { name: 'cancel', message: { messageId: idOf([jobId, 'cancel', reason, actor.id]), actor, reason } };
+}
+
+/** Turns the body of a pause message into the message; the same wish may come again later, so only a key makes a repeat. */
+export function composePause(jobId: string, body: MessageBody<'pause'>, sender: Sender): Outgoing {
+  const message: Message<'pause'> = { messageId: freshId(jobId, 'pause', sender), actor: sender.actor, ...body };
+  return { name: 'pause', message };
+}
+
+/** Turns the body of a resume message into the message. */
+export function composeResume(jobId: string, body: MessageBody<'resume'>, sender: Sender): Outgoing {
+  const message: Message<'resume'> = { messageId: freshId(jobId, 'resume', sender), actor: sender.actor, ...body };
+  return { name: 'resume', message };
+}
+
+function freshId(jobId: string, name: string, { idempotencyKey, actor }: Sender): string {
+  return idempotencyKey === undefined ? randomUUID() : idOf([jobId, name, idempotencyKey, actor.id]);
+}
+
+function idOf(said: readonly unknown[]): string {
+  return sha256OfJson(said).slice(0, 40);
+}

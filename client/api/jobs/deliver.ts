@@ -1,0 +1,48 @@
+import type { MessageReceipt } from '../../../contract/api-answers.ts';
+import { DossierError } from '../../../contract/failures.ts';
+import type { JobRecord } from '../../../contract/record.ts';
+import { SIGNALLED } from '../../../contract/temporal-names.ts';
+import type { JobControl, Outgoing } from '../job-control.ts';
+import type { ViewReader } from './view-reader.ts';
+
+/** What delivering needs. */
+export interface DeliverParts {
+  control: JobControl;
+  views: ViewReader;
+}
+
+/**
+ * Sends a message to a job as an update and answers what it said. `decide` and `cancel` are left as signals where no worker
+ * answers, which the receipt says. Throws the refusal with its code, `job-not-found`, `job-closed`, `job-unanswered`.
+ */
+export async function deliver(parts: DeliverParts, jobId: string, outgoing: Outgoing): Promise<MessageReceipt> {
+  const { messageId } = outgoing.message;
+  const record = await parts.views.record(jobId);
+  if (record.view.endedAt !== null) return answeredBefore(record, messageId);
+  try {
+    return { delivered: 'update', messageId, answer: await parts.control.update(jobId, outgoing) };
+  } catch (error) {
+    if (!(error instanceof DossierError)) throw error;
+    if (error.code === 'job-not-found') throw await whyNotThere(parts, jobId);
+    if (error.code !== 'job-unanswered' || !SIGNALLED.includes(outgoing.name)) throw error;
+    // The update may have arrived all the same: the signal has the same id, so the job applies it once.
+    await parts.control.signal(jobId, outgoing);
+    return { delivered: 'signal', messageId };
+  }
+}
+
+/** A closed job still gives the answer that it gave to the same message. */
+function answeredBefore(record: JobRecord, messageId: string): MessageReceipt {
+  const answered = record.state?.answered.find((one) => one.messageId === messageId);
+  if (answered !== undefined) return { delivered: 'update', messageId, answer: answered.answer };
+  throw new DossierError('job-closed', `The job ${record.jobId} has ended (${record.view.status}).`);
+}
+
+/** The ledger has the job, Temporal has no open run of it: it is about to start, has just ended, or was closed from outside. */
+async function whyNotThere({ control, views }: DeliverParts, jobId: string): Promise<DossierError> {
+  const description = await control.describe(jobId);
+  if (description !== null) return new DossierError('job-closed', `The job ${jobId} has ended.`);
+  const { revision } = await views.record(jobId);
+  if (revision === 0) return new DossierError('job-moving', `The job ${jobId} is about to start.`);
+  return new DossierError('job-unanswered', `Temporal does not know the job ${jobId}.`);
+}

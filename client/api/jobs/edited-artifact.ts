@@ -1,0 +1,56 @@
+import type { z } from 'zod';
+import type { ArtifactRef } from '../../../contract/artifact.ts';
+import { draftSchema } from '../../../contract/draft/blocks.ts';
+import { parseDraftMarkdown } from '../../../contract/draft/parse-markdown.ts';
+import { DossierError } from '../../../contract/failures.ts';
+import { numberedNotesSchema } from '../../../contract/notes.ts';
+import { planSchema } from '../../../contract/plan.ts';
+import type { JobView, openGateSchema } from '../../../contract/view.ts';
+import type { ArtifactStore } from '../../../store/artifacts/port.ts';
+
+/**
+ * Stores the edited version of what a gate shows: a draft as Markdown, matched against the draft that was shown; a plan as JSON.
+ * Throws `draft-markdown-invalid` with the line, or `decision-incomplete` with what is wrong in a plan.
+ */
+export async function storeEdited(
+  gate: z.infer<typeof openGateSchema>,
+  text: string,
+  view: JobView,
+  artifacts: ArtifactStore,
+): Promise<ArtifactRef> {
+  if (gate.step === 'plan') return artifacts.putJson(parsePlan(text), 'Edited plan');
+  const base = draftSchema.safeParse(await artifacts.getJson(gate.artifact.sha256));
+  if (!base.success) {
+    throw new DossierError('action-not-allowed', `What the gate ${gate.id} shows cannot be edited.`, { field: 'gate' });
+  }
+  const evidence = await citableEvidence(view, artifacts);
+  return artifacts.putJson(parseDraftMarkdown(text, base.data, evidence), 'Edited draft');
+}
+
+/** Whatever research found may be cited, also what the draft left out; null where there are no notes. */
+async function citableEvidence({ artifacts: named }: JobView, artifacts: ArtifactStore): Promise<Set<string> | null> {
+  if (named.notes === undefined) return null;
+  const notes = numberedNotesSchema.safeParse(await artifacts.getJson(named.notes.sha256));
+  return notes.success ? new Set(notes.data.evidence.map(({ id }) => id)) : null;
+}
+
+function parsePlan(text: string): z.infer<typeof planSchema> {
+  let data: unknown;
+  try {
+    data = JSON.parse(text);
+  } catch (error) {
+    throw new DossierError('decision-incomplete', 'The edited plan is not valid JSON.', {
+      field: 'editedMarkdown',
+      remedy: 'Edit the JSON of `dossier show` or of the draft in JSON, and keep its form.',
+      cause: error,
+    });
+  }
+  const plan = planSchema.safeParse(data);
+  if (plan.success) return plan.data;
+  const issue = plan.error.issues[0];
+  const where = issue?.path.join('.') || 'the plan';
+  throw new DossierError('decision-incomplete', `The edited plan is not a plan: ${where}: ${issue?.message}.`, {
+    field: 'editedMarkdown',
+    remedy: 'Correct the named part and send it again.',
+  });
+}

@@ -1,0 +1,111 @@
+import { randomBytes } from 'node:crypto';
+import type { z } from 'zod';
+import { LOCAL_ADMINISTRATOR, LOCAL_ORGANISATION } from '../../../contract/actor.ts';
+import type { startRequestSchema } from '../../../contract/api.ts';
+import type { ArtifactRef } from '../../../contract/artifact.ts';
+import { DossierError } from '../../../contract/failures.ts';
+import { canonicalJson, sha256OfText } from '../../../contract/hash.ts';
+import { instantOf } from '../../../contract/instants.ts';
+import { engineLimitsSchema, type JobInput, QUESTION_LENGTH } from '../../../contract/job-input.ts';
+import { JOB_KINDS } from '../../../contract/job-kind.ts';
+import { modelTaskSchema } from '../../../contract/routing.ts';
+import type { ArtifactStore } from '../../../store/artifacts/port.ts';
+
+/** A start request with its defaults filled in. */
+export type FullStartRequest = z.output<typeof startRequestSchema>;
+
+/** Bytes of all attachments of a job together. */
+export const JOB_BYTES_LIMIT = 1_000_000_000;
+const LOOKUPS_AT_ONCE = 32;
+
+/** The id that a start gets: its own, else one that its idempotency key always gives, else a new one. */
+export function jobIdFor(request: FullStartRequest, idempotencyKey: string | undefined): string {
+  if (request.id !== undefined) return request.id;
+  const tail =
+    idempotencyKey === undefined ? randomBytes(5).toString('hex') : sha256OfText(idempotencyKey).slice(0, 20);
+  return `${request.kind}-${tail}`;
+}
+
+/** Checks what a schema cannot: length of the question, size of the whole, and that every attachment's bytes are here. */
+export async function checkStart(request: FullStartRequest, artifacts: ArtifactStore): Promise<void> {
+  const { length } = request.question.trim();
+  if (length < QUESTION_LENGTH.min || length > QUESTION_LENGTH.max) {
+    const words = length === 1 ? '1 character' : `${length.toLocaleString('en')} characters`;
+    throw new DossierError('question-invalid', `The question has ${words}.`, { field: 'question' });
+  }
+  if (request.attachments.length === 0) {
+    throw new DossierError('no-documents', 'No document is attached.', { field: 'attachments' });
+  }
+  const bytes = request.attachments.reduce((sum, { artifact }) => sum + artifact.bytes, 0);
+  if (bytes > JOB_BYTES_LIMIT) {
+    const megabytes = Math.ceil(bytes / 1_000_000).toLocaleString('en');
+    throw new DossierError('request-too-large', `The attachments have ${megabytes} MB together.`, {
+      field: 'attachments',
+    });
+  }
+  const named = request.attachments.map(({ artifact }, index) => ({
+    artifact,
+    field: `attachments.${index}.artifact`,
+  }));
+  if (request.houseBrief !== null) named.push({ artifact: request.houseBrief, field: 'houseBrief' });
+  for (let from = 0; from < named.length; from += LOOKUPS_AT_ONCE) {
+    await Promise.all(
+      named.slice(from, from + LOOKUPS_AT_ONCE).map(({ artifact, field }) => checkArtifact(artifact, field, artifacts)),
+    );
+  }
+}
+
+/** Refuses a reference to bytes that are not here or have another size. */
+export async function checkArtifact(artifact: ArtifactRef, field: string, artifacts: ArtifactStore): Promise<void> {
+  const bytes = await artifacts.stat(artifact.sha256);
+  if (bytes === null) {
+    throw new DossierError('artifact-not-found', `There is no artifact ${artifact.sha256}.`, {
+      field,
+      remedy: 'Upload the file first.',
+    });
+  }
+  if (bytes !== artifact.bytes) {
+    throw new DossierError('request-invalid', `The artifact ${artifact.sha256} has ${bytes} bytes.`, { field });
+  }
+}
+
+/** Builds the input of a job from a checked request; stores the list of attachments, so that the input holds refs only. */
+export async function buildInput(
+  jobId: string,
+  request: FullStartRequest,
+  artifacts: ArtifactStore,
+  now: { epochMs: number; timeScale: number },
+): Promise<JobInput> {
+  const { attachments, leftOut, model } = request;
+  const sources = await artifacts.putJson({ attachments, leftOut }, 'Attachments');
+  const oneForAll = model === undefined ? {} : Object.fromEntries(modelTaskSchema.options.map((task) => [task, model]));
+  const limits = Object.fromEntries(Object.entries(request.limits ?? {}).filter(([, value]) => value !== undefined));
+  return {
+    kind: request.kind,
+    jobId,
+    question: request.question.trim(),
+    sources,
+    sourceCount: attachments.length,
+    gates: request.gates ?? [...JOB_KINDS[request.kind].gates[request.risk]],
+    risk: request.risk,
+    models: { ...oneForAll, ...request.models },
+    budget: request.budget,
+    deadline: null,
+    tags: request.tags,
+    owner: LOCAL_ADMINISTRATOR,
+    organisation: LOCAL_ORGANISATION,
+    createdAt: instantOf(now.epochMs),
+    limits: engineLimitsSchema.parse({ timeScale: now.timeScale, ...limits }),
+    audience: request.audience,
+    length: request.length,
+    language: request.language,
+    houseBrief: request.houseBrief,
+    web: { mode: 'off' },
+  };
+}
+
+/** Whether two inputs ask for the same; when and under which time scale they were asked does not matter. */
+export function isSameInput(a: JobInput, b: JobInput): boolean {
+  const timeless = (input: JobInput) => ({ ...input, createdAt: '', limits: { ...input.limits, timeScale: 1 } });
+  return canonicalJson(timeless(a)) === canonicalJson(timeless(b));
+}

@@ -1,0 +1,86 @@
+import type { FastifyBaseLogger } from 'fastify';
+import type { z } from 'zod';
+import type { startAnswerSchema } from '../../../contract/api.ts';
+import { DossierError } from '../../../contract/failures.ts';
+import type { JobInput } from '../../../contract/job-input.ts';
+import type { JobRecord } from '../../../contract/record.ts';
+import { initialState } from '../../../contract/state/initial-state.ts';
+import { viewOf } from '../../../contract/state/view-of.ts';
+import type { ArtifactStore } from '../../../store/artifacts/port.ts';
+import type { Ledger } from '../../../store/ledger/port.ts';
+import type { JobControl } from '../job-control.ts';
+import { buildInput, checkStart, type FullStartRequest, isSameInput, jobIdFor } from './job-input.ts';
+
+type StartAnswer = z.infer<typeof startAnswerSchema>;
+
+/** What starting needs. */
+export interface StartParts {
+  artifacts: ArtifactStore;
+  ledger: Ledger;
+  control: JobControl;
+  timeScale: number;
+  clock(): number;
+  log: FastifyBaseLogger;
+}
+
+const TITLE_LENGTH = 120;
+
+/**
+ * Starts a job: the record of revision 0 first, then the workflow, so that no accepted start is ever lost.
+ * The same id with the same input is the same job; with another it throws `job-id-taken`.
+ */
+export async function startJob(
+  parts: StartParts,
+  request: FullStartRequest,
+  idempotencyKey: string | undefined,
+): Promise<StartAnswer> {
+  await checkStart(request, parts.artifacts);
+  const jobId = jobIdFor(request, idempotencyKey);
+  const { timeScale } = parts;
+  const input = await buildInput(jobId, request, parts.artifacts, { epochMs: parts.clock(), timeScale });
+  const record = firstRecord(input);
+  const standing = await parts.ledger.createJob(record);
+  if (standing !== null && !isSameInput(standing.input, input)) {
+    throw new DossierError('job-id-taken', `The id ${jobId} belongs to a job with another input.`, { field: 'id' });
+  }
+  const current = standing ?? record;
+  // The record stands, so the job is started sooner or later: what keeps the engine from it now, the sweep makes good.
+  if (current.revision === 0) {
+    await ensureStarted(parts.control, current.input).catch((error: unknown) => {
+      parts.log.warn({ err: error, jobId }, 'the job could not be started yet');
+    });
+  }
+  return { job: { id: jobId, status: current.view.status }, created: standing === null };
+}
+
+function firstRecord(input: JobInput): JobRecord {
+  const { jobId, organisation, owner, createdAt } = input;
+  return { jobId, organisation, owner, revision: 0, input, view: viewOf(initialState(input, createdAt)), state: null };
+}
+
+/** Starts the workflow of a job whose record is at revision 0, unless it has one. */
+async function ensureStarted(control: JobControl, input: JobInput): Promise<void> {
+  const known = await control.describe(input.jobId);
+  // A workflow that closed before this job was made belongs to a deleted job of the same id.
+  const isOfAnother = known !== null && known.closedAs !== null && known.startedAt < Date.parse(input.createdAt);
+  if (known === null || isOfAnother) await control.start(input, titleOf(input.question));
+}
+
+function titleOf(question: string): string {
+  const line = question.replace(/\s+/g, ' ').trim();
+  return line.length > TITLE_LENGTH ? `${line.slice(0, TITLE_LENGTH - 1)}…` : line;
+}
+
+/** Starts what was accepted but has no workflow: the crash between record and start, or a Temporal that was away. */
+export async function sweepUnstarted(parts: Pick<StartParts, 'ledger' | 'control' | 'log'>): Promise<void> {
+  const open = await parts.ledger.openJobs();
+  for (const { jobId } of open.filter(({ revision }) => revision === 0)) {
+    const record = await parts.ledger.readRecord(jobId);
+    if (record?.revision !== 0) continue;
+    try {
+      await ensureStarted(parts.control, record.input);
+    } catch (error) {
+      parts.log.warn({ err: error, jobId }, 'the job could not be started yet');
+    }
+  }
+}

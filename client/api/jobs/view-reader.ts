@@ -1,0 +1,100 @@
+import type { z } from 'zod';
+import type { overlaySchema, ViewAnswer } from '../../../contract/api.ts';
+import { DossierError } from '../../../contract/failures.ts';
+import { instantOf } from '../../../contract/instants.ts';
+import type { JobRecord } from '../../../contract/record.ts';
+import type { JobView } from '../../../contract/view.ts';
+import type { Ledger } from '../../../store/ledger/port.ts';
+import type { JobControl, JobDescription } from '../job-control.ts';
+
+type Overlay = z.infer<typeof overlaySchema>;
+/** What Temporal says of a job: a description, that it does not know it, or nothing at all. */
+type Saying = JobDescription | null | 'unreachable';
+
+/** Answers what a job looks like: from its workflow while it is open, else from its record, and what is wrong with it. */
+export class ViewReader {
+  readonly #ledger: Ledger;
+  readonly #control: JobControl;
+  readonly #clock: () => number;
+
+  constructor(ledger: Ledger, control: JobControl, clock: () => number) {
+    this.#ledger = ledger;
+    this.#control = control;
+    this.#clock = clock;
+  }
+
+  /** The record of a job; throws `job-not-found`. */
+  async record(jobId: string): Promise<JobRecord> {
+    const record = await this.#ledger.readRecord(jobId);
+    if (record === null) throw new DossierError('job-not-found', `There is no job ${jobId}.`, { field: 'id' });
+    return record;
+  }
+
+  /** The view, from the workflow where a worker answers within 2 s. Throws `job-not-found`. */
+  async answer(jobId: string): Promise<ViewAnswer> {
+    const record = await this.record(jobId);
+    if (record.view.endedAt !== null) {
+      return { view: record.view, from: 'record', asOf: record.view.endedAt, overlay: null, live: [] };
+    }
+    const [view, saying] = await Promise.all([this.#askWorkflow(jobId), this.#askTemporal(jobId)]);
+    const live = saying === 'unreachable' || saying === null ? [] : saying.live;
+    if (view !== null) {
+      const overlay = view.endedAt === null ? closedOverlay(saying) : null;
+      return { view, from: 'workflow', asOf: instantOf(this.#clock()), overlay, live };
+    }
+    // Between the two questions the job may have ended and its worker gone.
+    const newest = (await this.#ledger.readRecord(jobId)) ?? record;
+    const overlay = newest.view.endedAt === null ? overlayFor(newest, saying) : null;
+    return { view: newest.view, from: 'record', asOf: lastInstant(newest.view), overlay, live };
+  }
+
+  async #askWorkflow(jobId: string): Promise<JobView | null> {
+    try {
+      return await this.#control.view(jobId);
+    } catch (error) {
+      // Every failure of this one question means the same here: the record answers instead, and says why.
+      if (error instanceof DossierError) return null;
+      throw error;
+    }
+  }
+
+  async #askTemporal(jobId: string): Promise<Saying> {
+    try {
+      return await this.#control.describe(jobId);
+    } catch (error) {
+      if (error instanceof DossierError) return 'unreachable';
+      throw error;
+    }
+  }
+}
+
+function lastInstant(view: JobView): string {
+  return view.endedAt ?? view.journal.at(-1)?.at ?? view.startedAt;
+}
+
+/** A workflow that was closed from outside: its record is open for ever, and Temporal wins. */
+function closedOverlay(saying: Saying): Overlay | null {
+  if (saying === null || saying === 'unreachable' || saying.closedAs === null || saying.closedAs === 'COMPLETED') {
+    return null;
+  }
+  const how = saying.closedAs.toLowerCase().replaceAll('_', ' ');
+  return { kind: 'stuck', words: `Temporal says that the job's workflow was closed from outside (${how}).` };
+}
+
+function overlayFor(record: JobRecord, saying: Saying): Overlay | null {
+  if (saying === 'unreachable') {
+    return { kind: 'unreachable', words: 'Temporal does not answer: this is what was last recorded.' };
+  }
+  if (saying === null) {
+    return record.revision === 0
+      ? null
+      : { kind: 'stuck', words: 'Temporal does not know this job: its database was lost or replaced.' };
+  }
+  if (saying.trouble !== null) {
+    return {
+      kind: 'stuck',
+      words: `The job's code fails again and again: ${saying.trouble}. A fixed worker heals it.`,
+    };
+  }
+  return closedOverlay(saying) ?? { kind: 'unreachable', words: 'No worker answers: this is what was last recorded.' };
+}

@@ -1,0 +1,24 @@
+import pino, { type Logger } from 'pino';
+
+/** The API's log: JSON lines on standard output, which the supervisor rotates. Secrets and bodies never get in. */
+export function createLog(level: string): Logger {
+  return pino({
+    name: 'api',
+    level,
+    redact: {
+      paths: [
+        'token',
+        'authorization',
+        '*.token',
+        '*.authorization',
+        'req.headers',
+        'req.body',
+        '*.DOSSIER_TOKEN',
+        '*.OPENAI_API_KEY',
+        '*.TEMPORAL_API_KEY',
+      ],
+      censor: '[redacted]',
+    },
+    serializers: { req: ({ method, id }: { method?: string; id?: string }) => ({ method, id }) },
+  });
+}

@@ -1,0 +1,118 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { FastifyInstance } from 'fastify';
+import type { Logger } from 'pino';
+import { DossierError } from '../../contract/failures.ts';
+import { instantOf } from '../../contract/instants.ts';
+import { openStore } from '../../store/open-store.ts';
+import { type ApiConfiguration, loadApiConfiguration } from './config.ts';
+import { createServer } from './http/create-server.ts';
+import type { ApiParts, InstanceFacts } from './http/parts.ts';
+import { IdleMonitor } from './idle-monitor.ts';
+import { sweepUnstarted } from './jobs/start-job.ts';
+import { ViewReader } from './jobs/view-reader.ts';
+import { createLog } from './log.ts';
+import { FILE_BYTES_LIMIT } from './routes/uploads.ts';
+import { tellSupervisor } from './supervisor-channel.ts';
+import { temporalClient } from './temporal/connection.ts';
+import { TemporalJobControl } from './temporal/temporal-job-control.ts';
+import { ChangeHub } from './watch/change-hub.ts';
+import { WatchHub } from './watch/watch-hub.ts';
+
+const SWEEP_MS = 10_000;
+/** What has not closed by then is cut off. */
+const CLOSE_MS = 2_000;
+const HOST = '127.0.0.1';
+
+function factsOf({ settings, version, paths }: ApiConfiguration): InstanceFacts {
+  return {
+    version,
+    startedAt: instantOf(Date.now()),
+    paths,
+    temporal: { address: settings.TEMPORAL_ADDRESS ?? 'localhost:7233', namespace: settings.TEMPORAL_NAMESPACE },
+    models: { baseUrl: settings.OPENAI_BASE_URL ?? null, offlineUrl: settings.DOSSIER_OFFLINE_MODEL_URL ?? null },
+  };
+}
+
+/** Sweeps at once and again and again; one sweep at a time. */
+async function keepSweeping(parts: ApiParts, signal: AbortSignal): Promise<void> {
+  while (!signal.aborted) {
+    await sweepUnstarted(parts).catch((error: unknown) => parts.log.warn({ err: error }, 'the sweep failed'));
+    await sleep(SWEEP_MS, undefined, { signal }).catch(() => {});
+  }
+}
+
+async function serve(configuration: ApiConfiguration, log: Logger): Promise<void> {
+  const { settings, token } = configuration;
+  const store = await openStore(configuration);
+  const client = temporalClient(settings);
+  const control = new TemporalJobControl(client);
+  const clock = (): number => Date.now();
+  const views = new ViewReader(store.ledger, control, clock);
+  const watchers = new WatchHub(views, control);
+  const changes = new ChangeHub(store.ledger, log);
+  const idle = new IdleMonitor({ ledger: store.ledger, clock, log, tell: (is) => tellSupervisor({ idle: is }) });
+  const parts: ApiParts = {
+    ...{ artifacts: store.artifacts, ledger: store.ledger, control, views, watchers, changes, token, clock, log },
+    instance: { stay: () => tellSupervisor({ stay: true }), stop: () => tellSupervisor({ stop: true }) },
+    facts: factsOf(configuration),
+    timeScale: settings.DOSSIER_TIME_SCALE,
+    fileBytesLimit: FILE_BYTES_LIMIT,
+    presence: idle,
+  };
+  const app = await createServer(parts);
+  const url = await app.listen({ host: HOST, port: configuration.port });
+  const sweeping = new AbortController();
+  void keepSweeping(parts, sweeping.signal);
+  endOnSignals(app, log, async () => {
+    sweeping.abort();
+    idle.stop();
+    changes.stop();
+    watchers.stop();
+    await app.close();
+    await store.close();
+    await client.connection.close();
+  });
+  idle.start();
+  log.info({ url }, 'serving');
+  tellSupervisor({ ready: { url } });
+}
+
+function endOnSignals(app: FastifyInstance, log: Logger, close: () => Promise<void>): void {
+  let isClosing = false;
+  const end = (why: string): void => {
+    if (isClosing) return;
+    isClosing = true;
+    log.info({ why }, 'closing');
+    setTimeout(() => {
+      app.server.closeAllConnections();
+      process.exit(0);
+    }, CLOSE_MS).unref();
+    close().then(
+      () => process.exit(0),
+      (error: unknown) => {
+        log.error({ err: error }, 'did not close in order');
+        process.exit(1);
+      },
+    );
+  };
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => end(signal));
+  process.once('disconnect', () => end('the supervisor is gone'));
+}
+
+async function main(): Promise<void> {
+  const configuration = loadApiConfiguration();
+  const log = createLog(configuration.settings.DOSSIER_LOG_LEVEL);
+  try {
+    await serve(configuration, log);
+  } catch (error) {
+    log.fatal({ err: error }, 'does not start');
+    throw error;
+  }
+}
+
+main().catch((error: unknown) => {
+  const isTaken = error instanceof Error && 'code' in error && error.code === 'EADDRINUSE';
+  const typed = isTaken ? new DossierError('port-taken', 'The port of the API is taken.', { cause: error }) : error;
+  process.stderr.write(`${typed instanceof Error ? typed.message : String(typed)}\n`);
+  process.exit(1);
+});

@@ -1,0 +1,147 @@
+import {
+  type Client,
+  isGrpcServiceError,
+  WorkflowExecutionAlreadyStartedError,
+  WorkflowNotFoundError,
+} from '@temporalio/client';
+import { DossierError } from '../../../contract/failures.ts';
+import type { JobInput } from '../../../contract/job-input.ts';
+import type { JobStart } from '../../../contract/job-start.ts';
+import { type MessageAnswer, messageAnswerSchema } from '../../../contract/messages.ts';
+import {
+  SEARCH_ATTRIBUTES,
+  TASK_QUEUE,
+  VIEW_QUERY,
+  WORKFLOW_TASK_TIMEOUT,
+  WORKFLOW_TYPES,
+} from '../../../contract/temporal-names.ts';
+import { type JobView, jobViewSchema } from '../../../contract/view.ts';
+import type { JobControl, JobDescription, Outgoing } from '../job-control.ts';
+import { describeJob } from './describe-job.ts';
+import { historyBell } from './history-bell.ts';
+import { fromTemporal } from './temporal-errors.ts';
+
+const QUERY_MS = 2_000;
+const CALL_MS = 5_000;
+/** Shorter where the message can be left as a signal instead. */
+const UPDATE_MS = { decide: 5_000, cancel: 5_000, other: 10_000 };
+const NOT_FOUND = 5;
+
+/** The one adapter of `JobControl`: jobs as Temporal workflows. */
+export class TemporalJobControl implements JobControl {
+  readonly #client: Client;
+
+  constructor(client: Client) {
+    this.#client = client;
+  }
+
+  async start(input: JobInput, title: string): Promise<void> {
+    const start: JobStart = { input, state: null };
+    try {
+      await this.#within(CALL_MS, () =>
+        this.#client.workflow.start(WORKFLOW_TYPES[input.kind], {
+          workflowId: input.jobId,
+          taskQueue: TASK_QUEUE,
+          args: [start],
+          workflowTaskTimeout: WORKFLOW_TASK_TIMEOUT,
+          // The ledger decides what an id means: a closed workflow of it belongs to a job that was deleted.
+          workflowIdReusePolicy: 'ALLOW_DUPLICATE',
+          workflowIdConflictPolicy: 'FAIL',
+          typedSearchAttributes: searchAttributesOf(input),
+          memo: { title },
+        }),
+      );
+    } catch (error) {
+      if (error instanceof WorkflowExecutionAlreadyStartedError) return;
+      throw fromTemporal(error, input.jobId);
+    }
+  }
+
+  async view(jobId: string): Promise<JobView> {
+    const handle = this.#client.workflow.getHandle(jobId);
+    const answer = await this.#asked(jobId, QUERY_MS, () => handle.query<unknown>(VIEW_QUERY));
+    const view = jobViewSchema.safeParse(answer);
+    if (view.success) return view.data;
+    throw new DossierError('job-unanswered', `The worker's view of the job ${jobId} is of another version.`, {
+      cause: view.error,
+    });
+  }
+
+  async update(jobId: string, { name, message }: Outgoing): Promise<MessageAnswer> {
+    const deadline = name === 'decide' || name === 'cancel' ? UPDATE_MS[name] : UPDATE_MS.other;
+    const handle = this.#client.workflow.getHandle(jobId);
+    const answer = await this.#asked(jobId, deadline, () =>
+      handle.executeUpdate<unknown, [typeof message]>(name, { args: [message], updateId: message.messageId }),
+    );
+    return messageAnswerSchema.parse(answer);
+  }
+
+  async signal(jobId: string, { name, message }: Outgoing): Promise<void> {
+    const handle = this.#client.workflow.getHandle(jobId);
+    await this.#asked(jobId, CALL_MS, () => handle.signal<[typeof message]>(name, message));
+  }
+
+  async describe(jobId: string): Promise<JobDescription | null> {
+    try {
+      return await this.#within(CALL_MS, () => describeJob(this.#client, jobId));
+    } catch (error) {
+      if (error instanceof WorkflowNotFoundError) return null;
+      const typed = fromTemporal(error, jobId);
+      if (typed.code === 'job-not-found') return null;
+      throw new DossierError('temporal-unreachable', 'Temporal does not answer.', { cause: error });
+    }
+  }
+
+  bell(jobId: string, signal: AbortSignal): AsyncIterable<void> {
+    return historyBell(this.#client, jobId, signal);
+  }
+
+  async forget(jobId: string, runIds: readonly string[]): Promise<void> {
+    const { namespace } = this.#client.options;
+    for (const runId of runIds.length === 0 ? [''] : runIds) {
+      const workflowExecution = { workflowId: jobId, ...(runId && { runId }) };
+      try {
+        await this.#within(CALL_MS, () =>
+          this.#client.workflowService.deleteWorkflowExecution({ namespace, workflowExecution }),
+        );
+      } catch (error) {
+        if (!(isGrpcServiceError(error) && error.code === NOT_FOUND)) throw fromTemporal(error, jobId);
+      }
+    }
+  }
+
+  async health(): Promise<{ reachable: boolean; worker: boolean | null }> {
+    const { namespace } = this.#client.options;
+    try {
+      const { pollers } = await this.#within(QUERY_MS, () =>
+        this.#client.workflowService.describeTaskQueue({ namespace, taskQueue: { name: TASK_QUEUE } }),
+      );
+      return { reachable: true, worker: (pollers?.length ?? 0) > 0 };
+    } catch {
+      return { reachable: false, worker: null };
+    }
+  }
+
+  async #asked<Answer>(jobId: string, ms: number, ask: () => Promise<Answer>): Promise<Answer> {
+    try {
+      return await this.#within(ms, ask);
+    } catch (error) {
+      throw fromTemporal(error, jobId);
+    }
+  }
+
+  #within<Answer>(ms: number, ask: () => Promise<Answer>): Promise<Answer> {
+    return this.#client.withDeadline(Date.now() + ms, ask);
+  }
+}
+
+function searchAttributesOf(input: JobInput) {
+  const key = <Name extends keyof typeof SEARCH_ATTRIBUTES>(name: Name) => ({ name, type: SEARCH_ATTRIBUTES[name] });
+  return [
+    { key: key('JobStatus'), value: 'running' },
+    { key: key('JobKind'), value: input.kind },
+    { key: key('Owner'), value: input.owner },
+    { key: key('Risk'), value: input.risk },
+    { key: key('Tags'), value: input.tags },
+  ];
+}

@@ -1,0 +1,66 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { FastifyBaseLogger } from 'fastify';
+import type { Change, Ledger } from '../../../store/ledger/port.ts';
+
+/** How often the feed is read while somebody follows it. */
+const POLL_MS = 250;
+const PAGE = 500;
+
+interface Follower {
+  cursor: number;
+  tell(change: Change): void;
+}
+
+/** The change feed of the ledger for any number of followers: one reader a process, and only while there are some. */
+export class ChangeHub {
+  readonly #ledger: Ledger;
+  readonly #log: FastifyBaseLogger;
+  readonly #pollMs: number;
+  readonly #followers = new Set<Follower>();
+  readonly #stopping = new AbortController();
+  #isReading = false;
+
+  constructor(ledger: Ledger, log: FastifyBaseLogger, pollMs = POLL_MS) {
+    this.#ledger = ledger;
+    this.#log = log;
+    this.#pollMs = pollMs;
+  }
+
+  /** Follows the feed after `sequence`, or from now on. Answers how to leave. */
+  async follow(sequence: number | undefined, tell: (change: Change) => void): Promise<() => void> {
+    const follower: Follower = { cursor: sequence ?? (await this.#ledger.lastSequence()), tell };
+    this.#followers.add(follower);
+    if (!this.#isReading) void this.#read();
+    return () => this.#followers.delete(follower);
+  }
+
+  stop(): void {
+    this.#stopping.abort();
+    this.#followers.clear();
+  }
+
+  /** Reads from the follower that is farthest behind; each is told what is new to it. */
+  async #read(): Promise<void> {
+    this.#isReading = true;
+    while (this.#followers.size > 0) {
+      const from = Math.min(...[...this.#followers].map(({ cursor }) => cursor));
+      const changes = await this.#ledger.changesSince(from, PAGE).catch((error: unknown) => {
+        this.#log.warn({ err: error }, 'the change feed could not be read');
+        return [];
+      });
+      for (const change of changes) this.#tell(change);
+      if (changes.length < PAGE) {
+        await sleep(this.#pollMs, undefined, { signal: this.#stopping.signal, ref: false }).catch(() => {});
+      }
+    }
+    this.#isReading = false;
+  }
+
+  #tell(change: Change): void {
+    for (const follower of this.#followers) {
+      if (change.sequence <= follower.cursor) continue;
+      follower.cursor = change.sequence;
+      follower.tell(change);
+    }
+  }
+}

@@ -1,0 +1,147 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { isDeepStrictEqual } from 'node:util';
+import type { ViewAnswer } from '../../../contract/api.ts';
+import type { JobControl } from '../job-control.ts';
+import type { ViewReader } from '../jobs/view-reader.ts';
+
+/** Waits of the watchers, in milliseconds; tests shorten them. */
+export interface WatchTimes {
+  /** Least distance of two view queries. */
+  betweenViewsMs: number;
+  /** How often the live text is read. */
+  liveMs: number;
+  /** How often a job is asked again that only its record speaks for. */
+  withoutWorkerMs: number;
+  /** How long a job is watched on after its last viewer left. */
+  lingerMs: number;
+}
+
+export const WATCH_TIMES: WatchTimes = { betweenViewsMs: 100, liveMs: 500, withoutWorkerMs: 2_000, lingerMs: 30_000 };
+
+/** With a worker there a job is asked at every so many of the ticks without one. */
+const TICKS_WITH_WORKER = 5;
+
+/** One who looks at a job. */
+export type Viewer = (answer: ViewAnswer) => void;
+
+/** Follows one job for all who look at it: the bell of its history, then one view; live text between. */
+export class JobWatcher {
+  readonly #jobId: string;
+  readonly #views: ViewReader;
+  readonly #control: JobControl;
+  readonly #times: WatchTimes;
+  readonly #viewers = new Set<Viewer>();
+  readonly #stopping = new AbortController();
+  #latest: ViewAnswer | undefined;
+  #isRefreshing = false;
+  #isRung = false;
+
+  constructor(jobId: string, views: ViewReader, control: JobControl, times: WatchTimes) {
+    this.#jobId = jobId;
+    this.#views = views;
+    this.#control = control;
+    this.#times = times;
+    void this.#followBell();
+    void this.#followLiveText();
+    void this.#followWorker();
+  }
+
+  get viewerCount(): number {
+    return this.#viewers.size;
+  }
+
+  /** The newest answer; asked for where there is none yet or it only came from the record. Throws `job-not-found`. */
+  async current(): Promise<ViewAnswer> {
+    const isFresh = this.#latest !== undefined && (this.#latest.from === 'workflow' || this.#hasEnded);
+    if (!isFresh) this.#take(await this.#views.answer(this.#jobId));
+    return this.#latest as ViewAnswer;
+  }
+
+  add(viewer: Viewer): void {
+    this.#viewers.add(viewer);
+  }
+
+  remove(viewer: Viewer): void {
+    this.#viewers.delete(viewer);
+  }
+
+  stop(): void {
+    this.#stopping.abort();
+  }
+
+  get #hasEnded(): boolean {
+    return this.#latest !== undefined && this.#latest.view.endedAt !== null;
+  }
+
+  get #isOver(): boolean {
+    return this.#stopping.signal.aborted || this.#hasEnded;
+  }
+
+  /** Keeps the answer and tells the viewers, where it says something new; never goes back behind a revision. */
+  #take(answer: ViewAnswer): void {
+    const before = this.#latest;
+    if (before !== undefined && answer.view.revision < before.view.revision && answer.from === 'record') {
+      // The record is behind what the workflow said already: only what is wrong with the job is news.
+      answer = { ...answer, view: before.view, asOf: before.asOf };
+    }
+    this.#latest = answer;
+    if (before !== undefined && isDeepStrictEqual({ ...before, asOf: '' }, { ...answer, asOf: '' })) return;
+    for (const viewer of this.#viewers) viewer(answer);
+  }
+
+  /** Coalesces: while one question is on its way, any number of rings cause one more. */
+  #ring(): void {
+    this.#isRung = true;
+    if (!this.#isRefreshing) void this.#refresh();
+  }
+
+  async #refresh(): Promise<void> {
+    this.#isRefreshing = true;
+    while (this.#isRung && !this.#isOver) {
+      this.#isRung = false;
+      try {
+        this.#take(await this.#views.answer(this.#jobId));
+      } catch {
+        // The job was deleted or the ledger is busy: the next ring asks again, a new viewer is told the reason.
+      }
+      await this.#pause(this.#times.betweenViewsMs);
+    }
+    this.#isRefreshing = false;
+  }
+
+  async #followBell(): Promise<void> {
+    while (!this.#isOver) {
+      try {
+        for await (const _ of this.#control.bell(this.#jobId, this.#stopping.signal)) this.#ring();
+      } catch {
+        // A bell that breaks is hung up again.
+      }
+      this.#ring();
+      await this.#pause(this.#times.withoutWorkerMs);
+    }
+  }
+
+  async #followLiveText(): Promise<void> {
+    while (!this.#isOver) {
+      await this.#pause(this.#times.liveMs);
+      const latest = this.#latest;
+      if (this.#isOver || latest === undefined || this.#viewers.size === 0) continue;
+      const description = await this.#control.describe(this.#jobId).catch(() => null);
+      if (description === null) continue;
+      if (description.trouble !== null || description.closedAs !== null) this.#ring();
+      if (this.#latest === latest) this.#take({ ...latest, live: description.live });
+    }
+  }
+
+  /** Nothing rings when a worker goes or comes back: the job is asked now and then, more often while none answers. */
+  async #followWorker(): Promise<void> {
+    for (let tick = 1; !this.#isOver; tick += 1) {
+      await this.#pause(this.#times.withoutWorkerMs);
+      if (this.#latest?.from === 'record' || tick % TICKS_WITH_WORKER === 0) this.#ring();
+    }
+  }
+
+  async #pause(ms: number): Promise<void> {
+    await sleep(ms, undefined, { signal: this.#stopping.signal, ref: false }).catch(() => {});
+  }
+}

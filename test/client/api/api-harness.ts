@@ -1,0 +1,120 @@
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { FastifyInstance } from 'fastify';
+import pino from 'pino';
+import { createServer } from '../../../client/api/http/create-server.ts';
+import type { ApiParts } from '../../../client/api/http/parts.ts';
+import { ViewReader } from '../../../client/api/jobs/view-reader.ts';
+import { ChangeHub } from '../../../client/api/watch/change-hub.ts';
+import { WatchHub } from '../../../client/api/watch/watch-hub.ts';
+import type { StartRequest } from '../../../contract/api.ts';
+import type { JobRecord } from '../../../contract/record.ts';
+import type { JobView } from '../../../contract/view.ts';
+import { openStore, type Store } from '../../../store/open-store.ts';
+import { FakeJobControl } from './fake-job-control.ts';
+
+export const TOKEN = 'token-of-a-test';
+
+/** The API over a real store in a folder of its own and a fake engine. */
+export interface Harness {
+  app: FastifyInstance;
+  control: FakeJobControl;
+  store: Store;
+  parts: ApiParts;
+  folder: string;
+  /** What the supervisor was told. */
+  told: string[];
+  request(method: 'GET' | 'POST' | 'DELETE', url: string, body?: object, headers?: Record<string, string>): Reply;
+  upload(name: string, content: string): Promise<StartRequest['attachments'][number]>;
+  /** Starts a job on one small document and answers its id. */
+  start(request?: Partial<StartRequest>): Promise<string>;
+  /** Writes the record of a job as its workflow would. */
+  record(jobId: string, changes: Partial<JobView>, more?: Partial<JobRecord>): Promise<void>;
+  close(): Promise<void>;
+}
+type Reply = Promise<Awaited<ReturnType<FastifyInstance['inject']>>>;
+
+const QUICK = { betweenViewsMs: 5, liveMs: 10, withoutWorkerMs: 20, lingerMs: 50 };
+
+export async function openHarness(changes: Partial<ApiParts> = {}): Promise<Harness> {
+  const folder = await mkdtemp(join(tmpdir(), 'dossier-api-'));
+  const store = await openStore({
+    databaseUrl: join(folder, 'ledger.sqlite'),
+    artifactsUrl: join(folder, 'artifacts'),
+  });
+  const control = new FakeJobControl();
+  const told: string[] = [];
+  const parts = partsOf(store, control, told, changes);
+  const app = await createServer(parts);
+  const request: Harness['request'] = (method, url, body, headers = {}) =>
+    app.inject({
+      method,
+      url,
+      headers: { authorization: `Bearer ${TOKEN}`, ...headers },
+      ...(body !== undefined && { payload: body }),
+    });
+  const upload: Harness['upload'] = async (name, content) => {
+    const headers = { 'x-file-name': encodeURIComponent(name), 'content-type': 'application/octet-stream' };
+    const response = await request('POST', '/api/v1/uploads', Buffer.from(content), headers);
+    return response.json().attachment;
+  };
+  return {
+    ...{ app, control, store, parts, folder, told, request, upload },
+    start: async (wanted = {}) => {
+      const attachments = [await upload('a.md', 'The roof holds 12 panels.')];
+      const question = 'How many panels fit on the roof?';
+      const response = await request('POST', '/api/v1/jobs', { question, attachments, ...wanted });
+      if (response.statusCode >= 300) throw new Error(response.body);
+      return response.json().job.id;
+    },
+    record: async (jobId, viewChanges, more = {}) => {
+      const before = await store.ledger.readRecord(jobId);
+      if (before === null) throw new Error(`no record of ${jobId}`);
+      const revision = viewChanges.revision ?? before.revision + 1;
+      await store.ledger.writeRecord({
+        ...before,
+        revision,
+        view: { ...before.view, revision, ...viewChanges },
+        ...more,
+      });
+    },
+    close: async () => {
+      parts.watchers.stop();
+      parts.changes.stop();
+      await app.close();
+      await store.close();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+function partsOf(store: Store, control: FakeJobControl, told: string[], changes: Partial<ApiParts>): ApiParts {
+  const log = pino({ level: 'silent' });
+  const clock = (): number => Date.now();
+  const views = new ViewReader(store.ledger, control, clock);
+  return {
+    ...{ artifacts: store.artifacts, ledger: store.ledger, control, views, clock, log },
+    watchers: new WatchHub(views, control, QUICK),
+    changes: new ChangeHub(store.ledger, log, 10),
+    instance: { stay: () => told.push('stay'), stop: () => told.push('stop') },
+    facts: {
+      version: '0.0.0',
+      startedAt: '2026-11-20T00:00:00.000Z',
+      paths: { data: 'data' },
+      temporal: { address: 'localhost:7233', namespace: 'default' },
+      models: { baseUrl: null, offlineUrl: null },
+    },
+    token: TOKEN,
+    timeScale: 1,
+    fileBytesLimit: 1_000_000,
+    presence: { requested: () => {}, opened: () => told.push('opened'), closed: () => told.push('closed') },
+    ...changes,
+  };
+}
+
+/** Every file below a folder: what an upload left behind. */
+export async function filesBelow(folder: string): Promise<string[]> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  return entries.filter((entry) => entry.isFile()).map((entry) => entry.name);
+}

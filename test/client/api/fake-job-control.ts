@@ -1,0 +1,107 @@
+import { EventEmitter, on } from 'node:events';
+import type { JobControl, JobDescription, Outgoing } from '../../../client/api/job-control.ts';
+import { DossierError, type FailureCode } from '../../../contract/failures.ts';
+import type { JobInput } from '../../../contract/job-input.ts';
+import type { LiveText } from '../../../contract/live-text.ts';
+import type { MessageAnswer } from '../../../contract/messages.ts';
+import { initialState } from '../../../contract/state/initial-state.ts';
+import { viewOf } from '../../../contract/state/view-of.ts';
+import type { JobView } from '../../../contract/view.ts';
+
+interface FakeJob {
+  view: JobView;
+  startedAt: number;
+  closedAs: string | null;
+  trouble: string | null;
+  live: LiveText[];
+}
+
+/** Jobs in memory: stands in for Temporal and a worker, each of which can be taken away. */
+export class FakeJobControl implements JobControl {
+  readonly jobs = new Map<string, FakeJob>();
+  readonly updates: Outgoing[] = [];
+  readonly signals: Outgoing[] = [];
+  readonly starts: string[] = [];
+  readonly forgotten: string[] = [];
+  hasWorker = true;
+  hasTemporal = true;
+  /** What the job says to the next updates; null accepts. */
+  refusal: { code: FailureCode; words: string } | null = null;
+  viewsAsked = 0;
+  bellsHung = 0;
+  readonly #bells = new EventEmitter().setMaxListeners(0);
+
+  async start(input: JobInput): Promise<void> {
+    this.#needTemporal();
+    this.starts.push(input.jobId);
+    const view = { ...viewOf(initialState(input, input.createdAt)), revision: 1 };
+    this.jobs.set(input.jobId, { view, startedAt: Date.now(), closedAs: null, trouble: null, live: [] });
+  }
+
+  async view(jobId: string): Promise<JobView> {
+    this.viewsAsked += 1;
+    this.#needTemporal();
+    this.#needWorker();
+    return this.#job(jobId).view;
+  }
+
+  async update(jobId: string, outgoing: Outgoing): Promise<MessageAnswer> {
+    this.#needTemporal();
+    const job = this.#job(jobId);
+    if (job.closedAs !== null) throw new DossierError('job-not-found', 'No open run.');
+    this.#needWorker();
+    if (this.refusal !== null) throw new DossierError(this.refusal.code, this.refusal.words);
+    this.updates.push(outgoing);
+    return { accepted: true, revision: job.view.revision + 1, status: 'running' };
+  }
+
+  async signal(_jobId: string, outgoing: Outgoing): Promise<void> {
+    this.#needTemporal();
+    this.signals.push(outgoing);
+  }
+
+  async describe(jobId: string): Promise<JobDescription | null> {
+    this.#needTemporal();
+    const job = this.jobs.get(jobId);
+    return job === undefined ? null : { ...job };
+  }
+
+  async *bell(jobId: string, signal: AbortSignal): AsyncGenerator<void> {
+    this.bellsHung += 1;
+    try {
+      for await (const _ of on(this.#bells, jobId, { signal })) yield;
+    } catch {
+      // The signal ends it.
+    }
+  }
+
+  async forget(jobId: string): Promise<void> {
+    this.forgotten.push(jobId);
+    this.jobs.delete(jobId);
+  }
+
+  async health(): Promise<{ reachable: boolean; worker: boolean | null }> {
+    return { reachable: this.hasTemporal, worker: this.hasTemporal ? this.hasWorker : null };
+  }
+
+  /** Changes what the job says of itself, as its workflow would: the revision grows and the bell rings. */
+  change(jobId: string, changes: Partial<JobView>): void {
+    const job = this.#job(jobId);
+    job.view = { ...job.view, revision: job.view.revision + 1, ...changes };
+    this.#bells.emit(jobId);
+  }
+
+  #job(jobId: string): FakeJob {
+    const job = this.jobs.get(jobId);
+    if (job === undefined) throw new DossierError('job-not-found', `No workflow ${jobId}.`);
+    return job;
+  }
+
+  #needTemporal(): void {
+    if (!this.hasTemporal) throw new DossierError('temporal-unreachable', 'Temporal does not answer.');
+  }
+
+  #needWorker(): void {
+    if (!this.hasWorker) throw new DossierError('job-unanswered', 'No worker answers.');
+  }
+}

@@ -1,0 +1,140 @@
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { sweepUnstarted } from '../../../client/api/jobs/start-job.ts';
+import { attachmentListSchema } from '../../../contract/job-input.ts';
+import { type Harness, openHarness } from './api-harness.ts';
+
+let api: Harness;
+beforeEach(async () => {
+  api = await openHarness();
+});
+afterEach(() => api.close());
+
+const question = 'How many panels fit on the roof?';
+
+describe('a start', () => {
+  it('writes the record and starts the workflow with defaults by risk', async () => {
+    const attachments = [await api.upload('roof/a.md', 'Twelve panels.')];
+    const leftOut = [{ name: 'b.bin', reason: 'binary' }];
+    const body = {
+      question: `  ${question} `,
+      attachments,
+      leftOut,
+      risk: 'high',
+      model: 'm-1',
+      models: { draft: 'm-2' },
+    };
+    const response = await api.request('POST', '/api/v1/jobs', body);
+    expect([response.statusCode, response.json().created]).toEqual([201, true]);
+    const { id } = response.json().job;
+    expect(api.control.starts).toEqual([id]);
+    const record = await api.store.ledger.readRecord(id);
+    expect(record?.input).toMatchObject({
+      question,
+      gates: ['plan', 'approve'],
+      models: { plan: 'm-1', research: 'm-1', draft: 'm-2', judge: 'm-1' },
+      sourceCount: 1,
+      owner: 'local',
+    });
+    const list = await api.store.artifacts.getJson(record?.input.sources.sha256 ?? '');
+    expect(attachmentListSchema.parse(list)).toEqual({ attachments, leftOut });
+  });
+
+  it.each([
+    ['?', '1 character'],
+    ['x'.repeat(100_000), '100,000 characters'],
+    ['   ', '0 characters'],
+  ])('refuses a question by its length', async (wrong, words) => {
+    const attachments = [await api.upload('a.md', 'x')];
+    const response = await api.request('POST', '/api/v1/jobs', { question: wrong, attachments });
+    expect(response.json()).toMatchObject({ status: 400, code: 'question-invalid', field: 'question' });
+    expect(response.json().detail).toContain(words);
+    expect(api.control.starts).toEqual([]);
+  });
+
+  it('refuses an attachment that was never uploaded, or has another size', async () => {
+    const known = await api.upload('a.md', 'x');
+    const unknown = { ...known, artifact: { ...known.artifact, sha256: 'f'.repeat(64) } };
+    const missing = await api.request('POST', '/api/v1/jobs', { question, attachments: [known, unknown] });
+    expect(missing.json()).toMatchObject({ status: 404, code: 'artifact-not-found', field: 'attachments.1.artifact' });
+    const wrong = { ...known, artifact: { ...known.artifact, bytes: 7 } };
+    const resized = await api.request('POST', '/api/v1/jobs', { question, attachments: [wrong] });
+    expect(resized.json()).toMatchObject({ status: 400, code: 'request-invalid' });
+  });
+
+  it('refuses no documents, too many, and too large ones', async () => {
+    const one = await api.upload('a.md', 'x');
+    const codes = [];
+    const large = { ...one, artifact: { ...one.artifact, bytes: 1_000_000_001 } };
+    for (const attachments of [[], Array(2_001).fill(one), [large]]) {
+      codes.push((await api.request('POST', '/api/v1/jobs', { question, attachments })).json().code);
+    }
+    expect(codes).toEqual(['no-documents', 'request-too-large', 'request-too-large']);
+  });
+
+  it('needs free disk', async () => {
+    const attachments = [await api.upload('a.md', 'x')];
+    const full = await openHarness({ artifacts: { ...api.store.artifacts, freeBytes: async () => 1_000_000 } });
+    const start = await full.request('POST', '/api/v1/jobs', { question, attachments });
+    expect(start.json()).toMatchObject({ status: 507, code: 'storage-full' });
+    await full.close();
+  });
+});
+
+describe('the same start again', () => {
+  it('is the same job by id', async () => {
+    const id = await api.start({ id: 'roof-1' });
+    const attachments = [await api.upload('a.md', 'The roof holds 12 panels.')];
+    const again = await api.request('POST', '/api/v1/jobs', { id, question, attachments });
+    expect([again.statusCode, again.json()]).toEqual([200, { job: { id, status: 'running' }, created: false }]);
+    expect(api.control.starts).toEqual([id]);
+  });
+
+  it('with another input is a conflict', async () => {
+    const id = await api.start({ id: 'roof-1' });
+    const attachments = [await api.upload('a.md', 'Another text.')];
+    const other = await api.request('POST', '/api/v1/jobs', { id, question, attachments });
+    expect(other.json()).toMatchObject({ status: 409, code: 'job-id-taken', field: 'id' });
+  });
+
+  it('is the same job by idempotency key', async () => {
+    const attachments = [await api.upload('a.md', 'x')];
+    const send = async (key: string) =>
+      (await api.request('POST', '/api/v1/jobs', { question, attachments }, { 'idempotency-key': key })).json().job.id;
+    const [first, second, third] = [await send('k'), await send('k'), await send('other')];
+    expect(first).toBe(second);
+    expect(third).not.toBe(first);
+  });
+
+  it('without id or key is another job', async () => {
+    expect(await api.start()).not.toBe(await api.start());
+  });
+});
+
+describe('a start that Temporal did not take', () => {
+  it('is accepted, shown, and started by the sweep, once', async () => {
+    api.control.hasTemporal = false;
+    const id = await api.start();
+    expect((await api.request('GET', `/api/v1/jobs/${id}`)).json()).toMatchObject({
+      from: 'record',
+      overlay: { kind: 'unreachable' },
+    });
+    await sweepUnstarted(api.parts);
+    expect(api.control.starts).toEqual([]);
+    api.control.hasTemporal = true;
+    await sweepUnstarted(api.parts);
+    await sweepUnstarted(api.parts);
+    expect(api.control.starts).toEqual([id]);
+  });
+
+  it('is started although Temporal still knows a deleted job of the same id', async () => {
+    api.control.hasTemporal = false;
+    const id = await api.start({ id: 'roof-1' });
+    api.control.hasTemporal = true;
+    const input = (await api.store.ledger.readRecord(id))?.input;
+    if (input === undefined) throw new Error('no record');
+    await api.control.start(input);
+    Object.assign(api.control.jobs.get(id) ?? {}, { closedAs: 'COMPLETED', startedAt: 0 });
+    await sweepUnstarted(api.parts);
+    expect(api.control.starts).toEqual([id, id]);
+  });
+});
