@@ -2,12 +2,18 @@ import { createInterface } from 'node:readline/promises';
 import { createLogUpdate } from 'log-update';
 import { DossierError, type Failure } from '../../contract/failures.ts';
 import { wantsPlainOutput } from './config.ts';
+import { forScreen } from './terminal-text.ts';
 
 /** Text that is redrawn in place. */
 export interface LiveText {
   draw(text: string): void;
   /** Leaves the last text standing. */
   end(): void;
+}
+
+/** Bytes stay as they are in a file or pipe; a screen gets nothing that could control it. */
+function write(stream: NodeJS.WriteStream, text: string): void {
+  stream.write(`${stream.isTTY ? forScreen(text) : text}\n`);
 }
 
 /** What people and programs read: results on stdout, progress and errors on stderr; with `--json` nothing but JSON on stdout. */
@@ -25,17 +31,17 @@ export class Terminal {
 
   /** Columns of the screen; 100 where there is none. */
   get width(): number {
-    return process.stdout.columns ?? 100;
+    return process.stdout.columns || 100;
   }
 
   /** A line for people on stdout; nothing with `--json`. */
   say(text: string): void {
-    if (!this.json) process.stdout.write(`${text}\n`);
+    if (!this.json) write(process.stdout, text);
   }
 
   /** A line of progress on stderr, in both forms. */
   progress(text: string): void {
-    process.stderr.write(`${text}\n`);
+    write(process.stderr, text);
   }
 
   /** One JSON object on its line; nothing for people. */
@@ -53,7 +59,7 @@ export class Terminal {
   failure(failure: Failure): void {
     const { code, message, remedy, field } = failure;
     this.object({ error: { code, message, remedy, field } });
-    process.stderr.write(`${message}\n${remedy}\n`);
+    write(process.stderr, `${message}\n${remedy}`);
   }
 
   /** Asks a question that is answered by yes or no; no answer is no. Throws `cancelled` on Ctrl-C. */
@@ -74,7 +80,8 @@ export class Terminal {
 
   /** Whether stdout is a screen on which text can be redrawn. */
   get isScreen(): boolean {
-    return !this.json && process.stdout.isTTY === true && !wantsPlainOutput();
+    // A terminal that tells no height (some recorders) shows nothing of what is redrawn.
+    return !this.json && process.stdout.isTTY === true && process.stdout.rows > 0 && !wantsPlainOutput();
   }
 
   /** A place to redraw in; undefined where stdout is no screen. */

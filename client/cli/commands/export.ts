@@ -49,6 +49,10 @@ function bodyOf(response: Response): Readable {
 
 async function print(context: Context, id: string, format: ExportFormat, response: Response): Promise<void> {
   const { terminal } = context;
+  if (process.stdout.isTTY && !terminal.json) {
+    terminal.say((await response.text()).trimEnd());
+    return;
+  }
   if (!terminal.json) {
     await pipeline(bodyOf(response), process.stdout, { end: false });
     return;

@@ -1,8 +1,8 @@
 import { formatMicroUsd } from '../../../contract/money.ts';
 import { type Command, ONE_JOB } from '../command.ts';
 import { EXIT } from '../exit-codes.ts';
+import { oneLine } from '../terminal-text.ts';
 import { counted } from '../watching/job-text.ts';
-import { printable } from '../watching/live-text.ts';
 
 /** `dossier history`. */
 export const history: Command = {
@@ -25,7 +25,7 @@ export const history: Command = {
         `${counted(call.inputTokens, 'token')} in, ${call.outputTokens.toLocaleString('en-US')} out, ${formatMicroUsd(call.costMicroUsd)}`,
     );
     const text = [...lines, ...(options.flag('calls') ? ['', `Calls (${calls.length}):`, ...calls] : [])];
-    terminal.result({ job: { id }, ...answer }, text.map(printable).join('\n'));
+    terminal.result({ job: { id }, ...answer }, text.map(oneLine).join('\n'));
     return EXIT.done;
   },
 };

@@ -5,7 +5,7 @@ import { formatMicroUsd } from '../../../contract/money.ts';
 import type { Command } from '../command.ts';
 import { EXIT } from '../exit-codes.ts';
 import type { OptionValues } from '../option-values.ts';
-import { printable } from '../watching/live-text.ts';
+import { oneLine } from '../terminal-text.ts';
 
 function queryOf(options: OptionValues): JobQuery {
   const query = { status: options.text('status'), query: options.text('query'), limit: options.text('limit') };
@@ -37,7 +37,7 @@ function table(rows: readonly JobRow[], width: number): string {
   const widths = head.map((title, column) => Math.max(title.length, ...cells.map((line) => line[column]?.length ?? 0)));
   const line = (values: readonly string[], last: string): string => {
     const start = values.map((value, column) => value.padEnd(widths[column] ?? 0)).join('  ');
-    return `${start}  ${printable(last).slice(0, Math.max(20, width - start.length - 2))}`;
+    return `${start}  ${oneLine(last).slice(0, Math.max(20, width - start.length - 2))}`;
   };
   return [line(head, 'question'), ...cells.map((values, index) => line(values, rows[index]?.question ?? ''))].join(
     '\n',

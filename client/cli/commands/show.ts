@@ -4,8 +4,8 @@ import { type Command, type Context, ONE_JOB } from '../command.ts';
 import type { Connection } from '../connection.ts';
 import { EXIT } from '../exit-codes.ts';
 import { findingLine, findingsBeside, gateDocument } from '../gate-document.ts';
+import { oneLine } from '../terminal-text.ts';
 import { attentionLines, gateLines, headLines, stepLines, totalsLine } from '../watching/job-text.ts';
-import { printable } from '../watching/live-text.ts';
 
 function decisionLines(view: JobView): string[] {
   return view.decisions.map(({ at, actor, decision, round, artifact, comment, selfApproved }) => {
@@ -56,7 +56,7 @@ export const show: Command = {
     ];
     const gates = view.gates.map((gate) => ({ ...gate, hash: shortHash(gate.artifact.sha256) }));
     const { status, sentence } = view;
-    terminal.result({ job: { id, status, sentence }, gates, findings, ...answer }, lines.map(printable).join('\n'));
+    terminal.result({ job: { id, status, sentence }, gates, findings, ...answer }, lines.map(oneLine).join('\n'));
     return EXIT.done;
   },
 };

@@ -52,7 +52,8 @@ export async function followJob({ client, id, terminal, stopsAt, onView }: Follo
   let last: ViewAnswer | undefined;
   try {
     const connection = (state: 'connected' | 'lost'): void => {
-      if (state === 'lost' && !terminal.isScreen) terminal.progress('The connection is lost: connecting again.');
+      if (state === 'lost' && !terminal.isScreen && !interrupted.signal.aborted)
+        terminal.progress('The connection is lost: connecting again.');
     };
     const views = client.watch(id, { signal: interrupted.signal, onConnection: connection });
     for await (const answer of views) {

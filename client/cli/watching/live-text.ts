@@ -1,4 +1,5 @@
 import type { ViewAnswer } from '../../../contract/api.ts';
+import { oneLine } from '../terminal-text.ts';
 import { headLines, stepLines, totalsLine } from './job-text.ts';
 
 const TAIL_LINES = 3;
@@ -7,17 +8,12 @@ function cut(line: string, width: number): string {
   return line.length <= width ? line : `${line.slice(0, Math.max(0, width - 1))}…`;
 }
 
-/** Takes out what could move the cursor: model text is hostile. */
-export function printable(text: string): string {
-  return text.replace(/[\p{Cc}\p{Cf}]+/gu, ' ');
-}
-
 /** What a screen shows of a running job: state, steps and items, what models write right now, tokens and cost. */
 export function liveText(answer: ViewAnswer, width: number): string {
   const tails = answer.live.slice(0, TAIL_LINES).map(({ place, text, outputChars }) => {
     const head = `  ${place} writes (${outputChars.toLocaleString('en-US')} characters): `;
     const room = Math.max(20, width - head.length);
-    return `${head}${printable(text).trim().slice(-room)}`;
+    return `${head}${oneLine(text).trim().slice(-room)}`;
   });
   return [
     ...headLines(answer),
@@ -27,6 +23,6 @@ export function liveText(answer: ViewAnswer, width: number): string {
     '',
     totalsLine(answer.view.totals),
   ]
-    .map((line) => cut(printable(line), width))
+    .map((line) => cut(oneLine(line), width))
     .join('\n');
 }
