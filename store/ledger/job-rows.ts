@@ -4,6 +4,12 @@ import type { JobRecord } from '../../contract/record.ts';
 import { foldForSearch } from './search-text.ts';
 import type { JobsTable } from './tables.ts';
 
+/** The columns that a newer record replaces; whose job it is and when it was made never change. */
+export const CHANGING_COLUMNS = [
+  ...(['revision', 'question', 'search_text', 'status', 'sentence', 'risk', 'cost_micro_usd'] as const),
+  ...(['unpriced_calls', 'updated_at', 'ended_at', 'record'] as const),
+] as const;
+
 /** The row of a record: the whole of it as JSON, and beside it what lists need. */
 export function jobRowOf(record: JobRecord): Insertable<JobsTable> {
   const { view } = record;

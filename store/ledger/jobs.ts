@@ -4,16 +4,14 @@ import { instantOf } from '../../contract/instants.ts';
 import { type JobRecord, jobRecordSchema } from '../../contract/record.ts';
 import { jobStatusSchema } from '../../contract/state/job-state.ts';
 import { insertDecisions } from './decisions.ts';
-import { jobRowOf } from './job-rows.ts';
+import { CHANGING_COLUMNS, jobRowOf } from './job-rows.ts';
 import type { LedgerDatabase } from './ledger-database.ts';
 import type { JobLedger } from './port.ts';
 import { checkStored, parseStored } from './stored-json.ts';
 import type { LedgerTables } from './tables.ts';
 
-/** Writing and reading records. */
-export function jobOperations(
-  database: LedgerDatabase,
-): Pick<JobLedger, 'createJob' | 'writeRecord' | 'readRecord' | 'openJobs'> {
+/** Writing records: each newer one with its decisions and its line of the change feed. */
+export function jobWriting(database: LedgerDatabase): Pick<JobLedger, 'createJob' | 'writeRecord'> {
   return {
     async createJob(record) {
       const row = jobRowOf(checkRecord(record));
@@ -31,13 +29,17 @@ export function jobOperations(
     },
     async writeRecord(record) {
       const row = jobRowOf(checkRecord(record));
-      const { job_id: _, created_at: __, organisation: ___, owner: ____, ...changing } = row;
       return database.writeFeed(async (transaction) => {
         const { numInsertedOrUpdatedRows } = await transaction
           .insertInto('jobs')
           .values(row)
           .onConflict((conflict) =>
-            conflict.column('job_id').doUpdateSet(changing).where('jobs.revision', '<', record.revision),
+            conflict
+              .column('job_id')
+              .doUpdateSet((eb) =>
+                Object.fromEntries(CHANGING_COLUMNS.map((name) => [name, eb.ref(`excluded.${name}`)])),
+              )
+              .where('jobs.revision', '<', record.revision),
           )
           .executeTakeFirstOrThrow();
         if (Number(numInsertedOrUpdatedRows) === 0) return false;
@@ -46,6 +48,12 @@ export function jobOperations(
         return true;
       });
     },
+  };
+}
+
+/** Reading records. */
+export function jobReading(database: LedgerDatabase): Pick<JobLedger, 'readRecord' | 'openJobs'> {
+  return {
     async readRecord(jobId) {
       const text = await database.read((db) => readText(db, jobId));
       return text === null ? null : parseRecord(text, jobId);

@@ -5,7 +5,7 @@ import { extractionOperations } from './extractions.ts';
 import { findingOperations } from './findings.ts';
 import { jobListOperations } from './job-list.ts';
 import { jobRemovalOperations } from './job-removal.ts';
-import { jobOperations } from './jobs.ts';
+import { jobReading, jobWriting } from './jobs.ts';
 import type { LedgerDatabase } from './ledger-database.ts';
 import { asLedgerError } from './ledger-errors.ts';
 import type { Ledger } from './port.ts';
@@ -21,7 +21,8 @@ export async function openLedger(options: { url: string }): Promise<Ledger> {
     throw asLedgerError(error);
   });
   return {
-    ...jobOperations(database),
+    ...jobWriting(database),
+    ...jobReading(database),
     ...jobListOperations(database),
     ...jobRemovalOperations(database),
     ...changeOperations(database),

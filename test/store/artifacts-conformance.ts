@@ -27,6 +27,7 @@ async function bytesOf(stream: Readable): Promise<Buffer> {
 export function artifactsConformance(name: string, make: () => Promise<ArtifactStoreUnderTest>): void {
   describe(`artifacts: ${name}`, () => {
     storing(make);
+    repeating(make);
     refusing(make);
     altered(make);
   });
@@ -65,7 +66,9 @@ function storing(make: () => Promise<ArtifactStoreUnderTest>): void {
     expect(ref.bytes).toBe(0);
     expect(await bytesOf(await store.getStream(ref.sha256))).toHaveLength(0);
   });
+}
 
+function repeating(make: () => Promise<ArtifactStoreUnderTest>): void {
   test('takes the same bytes from many writers at once as one artifact', async () => {
     const { store, count } = await make();
     const bytes = randomBytes(100_000);

@@ -6,3 +6,5 @@ const [url = '', jobId = ''] = process.argv.slice(2);
 const ledger = await openLedger({ url });
 const row = await ledger.reserveCall(callReservation(callIdentity(jobId), `process ${process.pid}`));
 process.send?.(row.holder);
+// Nothing else would keep it alive until it is killed.
+setInterval(() => undefined, 60_000);

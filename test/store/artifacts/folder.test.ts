@@ -6,7 +6,7 @@ import { afterAll, describe, expect, test } from '@jest/globals';
 import { openFolderArtifacts } from '../../../store/artifacts/folder.ts';
 import { asStorageError } from '../../../store/disk-errors.ts';
 import { reportOf, startScript } from '../../support/child-reports.ts';
-import { mountTinyDisk } from '../../support/tiny-disk.ts';
+import { onTinyDisk, tinyDisksWork } from '../../support/tiny-disk.ts';
 import { artifactsConformance } from '../artifacts-conformance.ts';
 
 const base = mkdtempSync(join(tmpdir(), 'dossier-artifacts-'));
@@ -85,22 +85,21 @@ describe('the folder of artifacts', () => {
   });
 });
 
-describe('a disk without space', () => {
-  const disk = mountTinyDisk(512);
-  afterAll(() => disk?.remove());
-  if (disk === null) process.stderr.write('SKIPPED: this machine does not let tests mount a tiny disk.\n');
-  const onTinyDisk = disk === null ? test.skip : test;
+const testOnTinyDisk = (await tinyDisksWork()) ? test : test.skip;
 
-  onTinyDisk('says storage-full, leaves nothing, and what was stored is still read', async () => {
-    const folder = join(disk?.folder ?? '', 'store');
-    const store = await openFolderArtifacts(folder);
-    const kept = await store.putText('before', text);
-    const large = Readable.from(Array.from({ length: 64 }, () => Buffer.alloc(64 * 1024, 1)));
-    await expect(store.putStream(large, text, 1e9)).rejects.toMatchObject({ code: 'storage-full' });
-    expect(filesOf(folder)).toHaveLength(1);
-    expect(await store.getText(kept.sha256)).toBe('before');
-    expect((await store.putText('after', text)).bytes).toBe(5);
-  });
+describe('a disk without space', () => {
+  testOnTinyDisk('says storage-full, leaves nothing, and what was stored is still read', () =>
+    onTinyDisk(512, async (disk) => {
+      const folder = join(disk, 'store');
+      const store = await openFolderArtifacts(folder);
+      const kept = await store.putText('before', text);
+      const large = Readable.from(Array.from({ length: 64 }, () => Buffer.alloc(64 * 1024, 1)));
+      await expect(store.putStream(large, text, 1e9)).rejects.toMatchObject({ code: 'storage-full' });
+      expect(filesOf(folder)).toHaveLength(1);
+      expect(await store.getText(kept.sha256)).toBe('before');
+      expect((await store.putText('after', text)).bytes).toBe(5);
+    }),
+  );
 
   test.each([
     ['ENOSPC', 'storage-full'],

@@ -31,6 +31,7 @@ async function ids(ledger: Ledger, more: Partial<JobFilter>): Promise<string[]> 
 /** Listing: order, pages, filters, counts, hostile text. */
 export function jobListTests(current: () => LedgersUnderTest): void {
   shape(current);
+  pages(current);
   filters(current);
   hostile(current);
 }
@@ -60,7 +61,9 @@ function shape(current: () => LedgersUnderTest): void {
       },
     ]);
   });
+}
 
+function pages(current: () => LedgersUnderTest): void {
   test('pages go from the newest to the oldest, each job once, whatever is started meanwhile', async () => {
     const { ledger, other } = current();
     // Two each at the same moment, so that the id decides; hyphens sort by their byte everywhere.

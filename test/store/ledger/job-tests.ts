@@ -6,6 +6,7 @@ import type { LedgersUnderTest } from '../ledger-conformance.ts';
 /** Records, revisions, the change feed and removal. */
 export function jobTests(current: () => LedgersUnderTest): void {
   writing(current);
+  beside(current);
   feed(current);
   removing(current);
 }
@@ -56,7 +57,9 @@ function writing(current: () => LedgersUnderTest): void {
     expect(fed).toEqual([...fed].sort((a, b) => a - b));
     expect(fed).toHaveLength(written.filter(Boolean).length);
   });
+}
 
+function beside(current: () => LedgersUnderTest): void {
   test('a record that does not fit its form is refused', async () => {
     const { ledger } = current();
     await expect(ledger.writeRecord({ ...jobRecord('job-1'), revision: -1 })).rejects.toMatchObject({

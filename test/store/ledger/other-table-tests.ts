@@ -21,6 +21,11 @@ function finding(id: string): Finding {
 
 /** Extractions and findings; decisions are written with records, and tested there. */
 export function otherTableTests(current: () => LedgersUnderTest): void {
+  extractions(current);
+  findings(current);
+}
+
+function extractions(current: () => LedgersUnderTest): void {
   test('an extraction is found by bytes and extractor; the first one stands', async () => {
     const { ledger, other } = current();
     expect(await ledger.findExtraction('a'.repeat(64), 'text-1')).toBeNull();
@@ -47,7 +52,9 @@ export function otherTableTests(current: () => LedgersUnderTest): void {
     await ledger.forgetExtractions([digit.repeat(64)]);
     expect(await ledger.findExtraction('a'.repeat(64), 'text-1')).toBeNull();
   });
+}
 
+function findings(current: () => LedgersUnderTest): void {
   test('findings are replaced round by round, in their order', async () => {
     const { ledger } = current();
     const place = { organisation: 'local', owner: 'local', jobId: 'job-1', generation: 0, round: 1 };

@@ -5,7 +5,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { afterAll, describe, expect, test } from '@jest/globals';
 import { openLedger } from '../../../store/ledger/open-ledger.ts';
 import { jobRecord } from '../../support/job-records.ts';
-import { mountTinyDisk } from '../../support/tiny-disk.ts';
+import { onTinyDisk, tinyDisksWork } from '../../support/tiny-disk.ts';
 import { ledgerConformance } from '../ledger-conformance.ts';
 
 const base = mkdtempSync(join(tmpdir(), 'dossier-ledger-'));
@@ -71,14 +71,11 @@ describe('the ledger in an SQLite file', () => {
   });
 });
 
-describe('a disk without space', () => {
-  const disk = mountTinyDisk(1_024);
-  afterAll(() => disk?.remove());
-  if (disk === null) process.stderr.write('SKIPPED: this machine does not let tests mount a tiny disk.\n');
-  const onTinyDisk = disk === null ? test.skip : test;
+const testOnTinyDisk = (await tinyDisksWork()) ? test : test.skip;
 
-  onTinyDisk('says storage-full, and what was written before is still there', async () => {
-    const ledger = await openLedger({ url: join(disk?.folder ?? '', 'ledger.db') });
+testOnTinyDisk('a full disk says storage-full, and what was written before is still there', () =>
+  onTinyDisk(1_024, async (disk) => {
+    const ledger = await openLedger({ url: join(disk, 'ledger.db') });
     await ledger.createJob(jobRecord('job-1'));
     const large = jobRecord('job-2', 0, { question: 'x'.repeat(2_000_000) });
     await expect(ledger.createJob(large)).rejects.toMatchObject({ code: 'storage-full' });
@@ -86,5 +83,5 @@ describe('a disk without space', () => {
     expect(await ledger.writeRecord(jobRecord('job-1', 1))).toBe(true);
     expect(await ledger.readRecord('job-1')).toMatchObject({ revision: 1 });
     await ledger.close();
-  });
-});
+  }),
+);
