@@ -1,9 +1,14 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { MessageReceipt } from '../../../contract/api-answers.ts';
 import { DossierError } from '../../../contract/failures.ts';
+import type { MessageAnswer } from '../../../contract/messages.ts';
 import type { JobRecord } from '../../../contract/record.ts';
 import { SIGNALLED } from '../../../contract/temporal-names.ts';
 import type { JobControl, Outgoing } from '../job-control.ts';
 import type { ViewReader } from './view-reader.ts';
+
+const MOVING_TRIES = 10;
+const MOVING_PAUSE_MS = 150;
 
 /** What delivering needs. */
 export interface DeliverParts {
@@ -20,7 +25,7 @@ export async function deliver(parts: DeliverParts, jobId: string, outgoing: Outg
   const record = await parts.views.record(jobId);
   if (record.view.endedAt !== null) return answeredBefore(record, messageId);
   try {
-    return { delivered: 'update', messageId, answer: await parts.control.update(jobId, outgoing) };
+    return { delivered: 'update', messageId, answer: await updateWhenStill(parts.control, jobId, outgoing) };
   } catch (error) {
     if (!(error instanceof DossierError)) throw error;
     if (error.code === 'job-not-found') throw await whyNotThere(parts, jobId);
@@ -28,6 +33,18 @@ export async function deliver(parts: DeliverParts, jobId: string, outgoing: Outg
     // The update may have arrived all the same: the signal has the same id, so the job applies it once.
     await parts.control.signal(jobId, outgoing);
     return { delivered: 'signal', messageId };
+  }
+}
+
+/** A job that moves to a new run refuses for a moment; the message has an id, so it may be sent again. */
+async function updateWhenStill(control: JobControl, jobId: string, outgoing: Outgoing): Promise<MessageAnswer> {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return await control.update(jobId, outgoing);
+    } catch (error) {
+      if (!(error instanceof DossierError && error.code === 'job-moving') || tries === MOVING_TRIES) throw error;
+      await sleep(MOVING_PAUSE_MS);
+    }
   }
 }
 

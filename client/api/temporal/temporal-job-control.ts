@@ -25,6 +25,10 @@ const QUERY_MS = 2_000;
 const CALL_MS = 5_000;
 /** Shorter where the message can be left as a signal instead. */
 const UPDATE_MS = { decide: 5_000, cancel: 5_000, other: 10_000 };
+/** A worker polls again at least once a minute; Temporal remembers those that are gone for longer. */
+const POLLER_MS = 65_000;
+/** The client of gRPC may take up to seconds more than it was given while the server is away. */
+const OVERRUN_MS = 250;
 const NOT_FOUND = 5;
 
 /** The one adapter of `JobControl`: jobs as Temporal workflows. */
@@ -78,17 +82,23 @@ export class TemporalJobControl implements JobControl {
 
   async signal(jobId: string, { name, message }: Outgoing): Promise<void> {
     const handle = this.#client.workflow.getHandle(jobId);
-    await this.#asked(jobId, CALL_MS, () => handle.signal<[typeof message]>(name, message));
+    try {
+      await this.#within(CALL_MS, () => handle.signal<[typeof message]>(name, message));
+    } catch (error) {
+      const typed = fromTemporal(error, jobId);
+      // A signal needs no worker: where it is not taken in time, it is Temporal that does not answer.
+      throw typed.code === 'job-unanswered' ? temporalIsAway(error) : typed;
+    }
   }
 
   async describe(jobId: string): Promise<JobDescription | null> {
     try {
-      return await this.#within(CALL_MS, () => describeJob(this.#client, jobId));
+      return await this.#within(QUERY_MS, () => describeJob(this.#client, jobId));
     } catch (error) {
       if (error instanceof WorkflowNotFoundError) return null;
       const typed = fromTemporal(error, jobId);
       if (typed.code === 'job-not-found') return null;
-      throw new DossierError('temporal-unreachable', 'Temporal does not answer.', { cause: error });
+      throw temporalIsAway(error);
     }
   }
 
@@ -116,7 +126,8 @@ export class TemporalJobControl implements JobControl {
       const { pollers } = await this.#within(QUERY_MS, () =>
         this.#client.workflowService.describeTaskQueue({ namespace, taskQueue: { name: TASK_QUEUE } }),
       );
-      return { reachable: true, worker: (pollers?.length ?? 0) > 0 };
+      const seen = (pollers ?? []).map((poller) => Number(poller.lastAccessTime?.seconds ?? 0) * 1_000);
+      return { reachable: true, worker: seen.some((at) => Date.now() - at < POLLER_MS) };
     } catch {
       return { reachable: false, worker: null };
     }
@@ -130,9 +141,23 @@ export class TemporalJobControl implements JobControl {
     }
   }
 
-  #within<Answer>(ms: number, ask: () => Promise<Answer>): Promise<Answer> {
-    return this.#client.withDeadline(Date.now() + ms, ask);
+  async #within<Answer>(ms: number, ask: () => Promise<Answer>): Promise<Answer> {
+    const asked = this.#client.withDeadline(Date.now() + ms, ask);
+    let timer: NodeJS.Timeout | undefined;
+    const late = new Promise<never>((_, reject) => {
+      const error = new DossierError('job-unanswered', 'There was no answer in time.');
+      timer = setTimeout(() => reject(error), ms + OVERRUN_MS);
+    });
+    try {
+      return await Promise.race([asked, late]);
+    } finally {
+      clearTimeout(timer);
+    }
   }
+}
+
+function temporalIsAway(cause: unknown): DossierError {
+  return new DossierError('temporal-unreachable', 'Temporal does not answer.', { cause });
 }
 
 function searchAttributesOf(input: JobInput) {

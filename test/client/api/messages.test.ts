@@ -179,6 +179,20 @@ describe('the other messages', () => {
   });
 });
 
+describe('a job that moves to a new run', () => {
+  it('gets the message again until it stands still, under the same id', async () => {
+    api.control.refusal = { code: 'job-moving', words: 'Moving.' };
+    const sending = send('pause', {});
+    const update = api.control.update.bind(api.control);
+    api.control.update = (jobId, outgoing) => {
+      api.control.refusal = null;
+      return update(jobId, outgoing);
+    };
+    expect((await sending).json()).toMatchObject({ delivered: 'update' });
+    expect(api.control.updates).toHaveLength(1);
+  });
+});
+
 describe('while no worker answers', () => {
   beforeEach(() => {
     api.control.hasWorker = false;

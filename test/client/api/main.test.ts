@@ -1,0 +1,104 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { createDossierClient } from '../../../client/library/dossier-client.ts';
+
+const ENTRY = resolve('client/api/main.ts');
+const TOKEN = 'token-of-a-test';
+
+let folder: string;
+let child: ChildProcess | undefined;
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'dossier-api-main-'));
+});
+afterEach(async () => {
+  child?.kill('SIGKILL');
+  child = undefined;
+  await rm(folder, { recursive: true, force: true });
+});
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  server.close();
+  if (address === null || typeof address === 'string') throw new Error('no port');
+  return address.port;
+}
+
+/** Starts the process as the supervisor does, with a Temporal that is away, and gives the messages that it sends. */
+async function start(changes: Record<string, string> = {}) {
+  const env = {
+    ...{ PATH: process.env.PATH, HOME: folder, DOSSIER_DATA: folder, DOSSIER_TOKEN: TOKEN },
+    ...{ DOSSIER_API_PORT: String(await freePort()), TEMPORAL_ADDRESS: `127.0.0.1:${await freePort()}`, ...changes },
+  };
+  const execArgv = ['--disable-warning=ExperimentalWarning'];
+  const started = fork(ENTRY, { env, execArgv, stdio: ['ignore', 'pipe', 'pipe', 'ipc'] });
+  child = started;
+  let output = '';
+  for (const stream of [started.stdout, started.stderr]) stream?.on('data', (chunk) => (output += chunk));
+  const messages: unknown[] = [];
+  started.on('message', (message) => messages.push(message));
+  const ended = once(started, 'exit').then(([code]) => ({ code, output }));
+  return { started, ended, messages, first: Promise.race([once(started, 'message'), ended]) };
+}
+
+async function serving() {
+  const running = await start();
+  await running.first;
+  const ready = running.messages.find(
+    (message) => typeof message === 'object' && message !== null && 'ready' in message,
+  );
+  const { url } = (ready as { ready: { url: string } }).ready;
+  return { ...running, client: createDossierClient({ url, token: TOKEN }) };
+}
+
+describe('the process of the API', () => {
+  it('serves while Temporal is away, says so, and passes on the wish to stop', async () => {
+    const { client, messages, started } = await serving();
+    expect(await client.health()).toEqual({ ok: true });
+    expect(await client.instance()).toMatchObject({ temporal: { reachable: false }, paths: { data: folder } });
+    const told = once(started, 'message');
+    await client.stop();
+    await told;
+    expect(messages).toContainEqual({ stop: true });
+  }, 20_000);
+
+  it('ends in order on SIGTERM although a stream is open', async () => {
+    const { client, started, ended } = await serving();
+    const opened = new Promise<void>((resolve) => {
+      const changes = client.changes({ onConnection: (state) => state === 'connected' && resolve(), giveUpAfterMs: 0 });
+      changes.next().catch(() => {});
+    });
+    await opened;
+    started.kill('SIGTERM');
+    const { code, output } = await ended;
+    expect(code).toBe(0);
+    expect(output).toMatch('"msg":"closing"');
+    expect(output).not.toMatch(TOKEN);
+  }, 20_000);
+
+  it('ends when its supervisor is gone', async () => {
+    const { started, ended } = await serving();
+    started.disconnect();
+    expect((await ended).code).toBe(0);
+  }, 20_000);
+
+  it.each([
+    ['without a token', { DOSSIER_TOKEN: '' }, /DOSSIER_TOKEN is not set/],
+    ['with a wrong setting', { DOSSIER_TIME_SCALE: 'x' }, /DOSSIER_TIME_SCALE\s+must be a number/],
+  ])(
+    'does not start %s, and says why',
+    async (_, env, words) => {
+      const { code, output } = await (await start(env)).ended;
+      expect(code).toBe(1);
+      expect(output).toMatch(words);
+      expect(output).not.toMatch(/\n\s+at /);
+    },
+    20_000,
+  );
+});
