@@ -1,0 +1,96 @@
+import { sha256OfJson } from '../contract/hash.ts';
+import type { Catalog } from '../contract/routing.ts';
+import type { ArtifactStore } from '../store/artifacts/port.ts';
+import type { Ledger } from '../store/ledger/port.ts';
+import type { Activities } from './activities.ts';
+import { currentActivity } from './activity-control.ts';
+import { createIngestSources } from './documents/ingest.ts';
+import { createSourceReader } from './documents/passages.ts';
+import { createSourcePassages } from './documents/source-passages.ts';
+import { bounded } from './failure-boundary.ts';
+import { createModelRoute } from './models/model-route.ts';
+import type { ModelPort } from './models/port.ts';
+import { loadPrompts } from './prompts/load-prompts.ts';
+import { createRecordActivities } from './records/write-record.ts';
+import { createRenderReport } from './render/render-report.ts';
+import { createJudgeClaims } from './tasks/judge-claims.ts';
+import { createPlanItems } from './tasks/plan-items.ts';
+import { createPlanReport } from './tasks/plan-report.ts';
+import { createResearchTurn } from './tasks/research-turn.ts';
+import { createWriteDraft } from './tasks/write-draft.ts';
+import { researchTools } from './tools/registry.ts';
+import { createRunTool } from './tools/run-tool.ts';
+import { createTableDatabases, type TableDatabases } from './tools/table-databases.ts';
+import { createCheckEvidence } from './verify/check-evidence.ts';
+import { createGatherNotes } from './verify/gather-notes.ts';
+import type { RerunQuery } from './verify/ports.ts';
+import { createSettleVerification } from './verify/settle-verification.ts';
+
+/** What all activities together reach the world through. */
+export interface ActivityPorts {
+  artifacts: ArtifactStore;
+  ledger: Ledger;
+  models: ModelPort;
+  /** All models, for prices and limits. */
+  catalog: Catalog;
+  /** The models that routes are made from. */
+  routed: Catalog;
+  /** Host and process, `host:pid`. */
+  holder: string;
+}
+
+/** Composes every activity over the ports; `close` ends what they keep open. */
+export function createActivities(ports: ActivityPorts): { activities: Activities; close: () => Promise<void> } {
+  const { artifacts, ledger, routed } = ports;
+  const sources = createSourceReader(artifacts);
+  const tables = createTableDatabases(artifacts);
+  const passages = createSourcePassages(sources);
+  const call = { ...ports, prompts: loadPrompts(), activity: currentActivity };
+  const ingestSources = createIngestSources({ artifacts, ledger });
+  const runTool = createRunTool({ artifacts, sources, tables });
+  const activities: Activities = {
+    ingestSources: (input) => ingestSources(input, currentActivity()),
+    modelRoute: createModelRoute(routed),
+    planReport: createPlanReport(call),
+    planItems: createPlanItems({ artifacts }),
+    researchTurn: createResearchTurn({ ...call, passages, tools: researchTools() }),
+    runTool: (input) => runTool(input, currentActivity()),
+    gatherNotes: createGatherNotes({ artifacts }),
+    writeDraft: createWriteDraft(call),
+    checkEvidence: createCheckEvidence({ artifacts, passages, rerunQuery: createRerunQuery(tables) }),
+    judgeClaims: createJudgeClaims({ ...call, passages }),
+    settleVerification: createSettleVerification({ artifacts, ledger }),
+    renderReport: createRenderReport({ artifacts, ledger, passages }),
+    ...createRecordActivities({ artifacts, ledger }),
+  };
+  const close = async (): Promise<void> => {
+    await Promise.all([sources.close(), tables.close()]);
+  };
+  return { activities: withBoundary(activities), close };
+}
+
+function createRerunQuery(tables: TableDatabases): RerunQuery {
+  return (set, { sql }) =>
+    tables.withTables(sha256OfJson(set), set, (database) => database.query(sql, { signal: currentActivity().signal }));
+}
+
+/** Puts the failure boundary around each activity. */
+function withBoundary(activities: Activities): Activities {
+  return {
+    ingestSources: bounded(activities.ingestSources),
+    modelRoute: bounded(activities.modelRoute),
+    planReport: bounded(activities.planReport),
+    planItems: bounded(activities.planItems),
+    researchTurn: bounded(activities.researchTurn),
+    runTool: bounded(activities.runTool),
+    gatherNotes: bounded(activities.gatherNotes),
+    writeDraft: bounded(activities.writeDraft),
+    checkEvidence: bounded(activities.checkEvidence),
+    judgeClaims: bounded(activities.judgeClaims),
+    settleVerification: bounded(activities.settleVerification),
+    renderReport: bounded(activities.renderReport),
+    writeRecord: bounded(activities.writeRecord),
+    keepSnapshot: bounded(activities.keepSnapshot),
+    writeRecordFrom: bounded(activities.writeRecordFrom),
+  };
+}

@@ -1,0 +1,21 @@
+/** Bounds on what is read from one document. What passes them is a failure of that file, with a sentence, unless it says otherwise here. */
+export const DOCUMENT_LIMITS = {
+  /** Bytes of one file. */
+  fileBytes: 100_000_000,
+  /** Characters that a passage aims at; one may be a quarter longer where no sentence ends before. */
+  passageChars: 1_200,
+  /** Passages of one document. */
+  passages: 500_000,
+  /** Passages made of one table's rows. Rows behind them are not searched; SQL reaches all of them. */
+  rowPassages: 5_000,
+  /** Tables of one document. Further ones are read as text only. */
+  tables: 200,
+  /** Columns of one table. */
+  columns: 1_000,
+  /** Characters of one record of a CSV. */
+  recordChars: 2_000_000,
+  /** Headings that are listed for a source; further ones still stand with their passages. */
+  headings: 60,
+  /** Characters of a heading as it is listed. */
+  headingChars: 300,
+} as const;

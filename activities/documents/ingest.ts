@@ -1,0 +1,128 @@
+import { join } from 'node:path';
+import type { ArtifactRef } from '../../contract/artifact.ts';
+import type { Source, SourceSet } from '../../contract/evidence/source.ts';
+import { failure } from '../../contract/failures.ts';
+import { instantOf } from '../../contract/instants.ts';
+import { type Attachment, attachmentListSchema, type LeftOut } from '../../contract/job-input.ts';
+import type { ArtifactStore } from '../../store/artifacts/port.ts';
+import type { ExtractionLedger, Tenant } from '../../store/ledger/port.ts';
+import type { JobTenant } from '../activities.ts';
+import type { ActivityControl } from '../activity-control.ts';
+import { extractDocument } from './extract-document.ts';
+import { type ExtractionContent, extractionSchema, extractorName } from './extraction.ts';
+import { IndexWriter } from './index-writer.ts';
+import { createTicker, type ProgressTicker } from './progress-ticker.ts';
+import { typeOfName } from './registry.ts';
+import { type SourceSetPorts, sourceOf } from './source-set.ts';
+import { inTemporaryFolder } from './temporary-folder.ts';
+
+/** What ingest reaches the world through. */
+export interface IngestPorts {
+  artifacts: ArtifactStore;
+  ledger: Pick<ExtractionLedger, 'findExtraction' | 'saveExtraction'>;
+}
+
+/** What ingest counts: `sources` are all that were attached, those that could not be read included. */
+export interface IngestFacts {
+  sources: number;
+  unreadable: number;
+  passages: number;
+  tables: number;
+}
+
+/** The `ingestSources` activity over its ports. */
+export type IngestSources = (
+  input: JobTenant & { attachments: ArtifactRef },
+  control: Pick<ActivityControl, 'signal' | 'heartbeat'>,
+) => Promise<{ output: ArtifactRef; facts: IngestFacts }>;
+
+/**
+ * Makes the activity that reads what was attached: each file's extraction is taken from the ledger where its bytes were read before,
+ * the sources get their ids in the order of attachment (what was left out at upload comes last, as unreadable), and their passages are indexed.
+ * A file that cannot be read is a source that says so; it never fails the step.
+ */
+export function createIngestSources({ artifacts, ledger }: IngestPorts): IngestSources {
+  return async ({ organisation, owner, attachments: list }, control) => {
+    const { attachments, leftOut } = attachmentListSchema.parse(await artifacts.getJson(list.sha256));
+    const ticker = createTicker(control, attachments.length);
+    return inTemporaryFolder(async (folder) => {
+      const index = new IndexWriter(join(folder, 'index.sqlite'));
+      try {
+        const ports: SourceSetPorts = { artifacts, index, ticker, tableNames: new Set() };
+        const sources: Source[] = [];
+        for (const [at, attachment] of attachments.entries()) {
+          ticker.source(at + 1, attachment.name);
+          const extraction = await extractionOf(attachment, { organisation, owner }, { artifacts, ledger }, ticker);
+          sources.push(await asSource(`s${at + 1}`, attachment, extraction, ports));
+        }
+        sources.push(...leftOut.map((one, at) => leftOutSource(`s${attachments.length + at + 1}`, one)));
+        const facts = factsOf(sources);
+        const set: SourceSet = { sources, index: facts.passages === 0 ? null : await index.store(artifacts) };
+        return { output: await artifacts.putJson(set, 'Sources'), facts };
+      } finally {
+        index.close();
+      }
+    });
+  };
+}
+
+async function extractionOf(
+  { artifact, name }: Attachment,
+  tenant: Tenant,
+  { artifacts, ledger }: IngestPorts,
+  ticker: ProgressTicker,
+): Promise<ExtractionContent> {
+  const hint = typeOfName(name);
+  const extractor = extractorName(hint);
+  const known = await ledger.findExtraction(artifact.sha256, extractor);
+  if (known !== null) return extractionSchema.parse(await artifacts.getJson(known.result.sha256));
+  const extraction = await extractDocument(artifacts, artifact, hint, ticker);
+  const result = await artifacts.putJson(extraction, 'Extraction');
+  await ledger.saveExtraction({
+    ...tenant,
+    sha256: artifact.sha256,
+    extractor,
+    result,
+    createdAt: instantOf(Date.now()),
+  });
+  return extraction;
+}
+
+async function asSource(
+  id: string,
+  attachment: Attachment,
+  extraction: ExtractionContent,
+  ports: SourceSetPorts,
+): Promise<Source> {
+  if (extraction.status === 'read') return sourceOf(id, attachment, extraction, ports);
+  const { artifact, name } = attachment;
+  return {
+    status: 'unreadable',
+    id,
+    title: name,
+    sha256: artifact.sha256,
+    origin: { kind: 'upload', name },
+    failure: extraction.failure,
+  };
+}
+
+function leftOutSource(id: string, { name, reason }: LeftOut): Source {
+  return {
+    status: 'unreadable',
+    id,
+    title: name,
+    sha256: null,
+    origin: { kind: 'upload', name },
+    failure: failure('document-malformed', reason),
+  };
+}
+
+function factsOf(sources: readonly Source[]): IngestFacts {
+  const read = sources.filter((source) => source.status === 'read');
+  return {
+    sources: sources.length,
+    unreadable: sources.length - read.length,
+    passages: read.reduce((sum, source) => sum + source.passageCount, 0),
+    tables: read.reduce((sum, source) => sum + source.tables.length, 0),
+  };
+}

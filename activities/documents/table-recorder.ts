@@ -1,0 +1,78 @@
+import type { Table } from '../../contract/evidence/source.ts';
+import { DossierError } from '../../contract/failures.ts';
+import type { ArtifactStore } from '../../store/artifacts/port.ts';
+import { ColumnInference } from './column-inference.ts';
+import { DOCUMENT_LIMITS } from './document-limits.ts';
+import type { ExtractedTable } from './extraction.ts';
+import type { TableDescription, TableSink } from './extraction-sink.ts';
+import { type JsonLinesWriter, writeJsonLines } from './json-lines.ts';
+import { sqlName, uniqueName } from './sql-names.ts';
+
+type Column = Table['columns'][number];
+
+/** Writes the rows of one table as they come and learns its columns' types; `close` gives the table, or null where it had no row. */
+export class TableRecorder implements TableSink {
+  readonly key: string;
+  readonly #description: TableDescription;
+  readonly #cells: JsonLinesWriter;
+  readonly #columns: ColumnInference[];
+  readonly #done: (table: ExtractedTable) => void;
+  #rows = 0;
+
+  constructor(
+    artifacts: ArtifactStore,
+    key: string,
+    description: TableDescription,
+    done: (table: ExtractedTable) => void,
+  ) {
+    this.key = key;
+    this.#description = description;
+    this.#cells = writeJsonLines(artifacts, `Cells of ${key}`);
+    this.#columns = description.header.map(() => new ColumnInference());
+    this.#done = done;
+    refuseTooWide(description.header.length);
+  }
+
+  async row(cells: readonly string[]): Promise<void> {
+    refuseTooWide(cells.length);
+    // A row longer than the header opens columns without a header; a shorter one misses its last cells.
+    while (this.#columns.length < cells.length) this.#columns.push(new ColumnInference());
+    for (const [at, cell] of cells.entries()) this.#columns[at]?.add(cell);
+    this.#rows += 1;
+    await this.#cells.write(cells);
+  }
+
+  async close(): Promise<void> {
+    if (this.#rows === 0) return this.#cells.abandon();
+    const { title } = this.#description;
+    const cells = await this.#cells.end();
+    this.#done({ key: this.key, title, columns: this.#typedColumns(), rows: this.#rows, cells });
+  }
+
+  abandon(): Promise<void> {
+    return this.#cells.abandon();
+  }
+
+  #typedColumns(): Column[] {
+    const decided = new Set(this.#columns.map((column) => column.decidedNotation()).filter((one) => one !== null));
+    const [only] = decided;
+    // Columns that leave no choice speak for the others, unless they contradict each other.
+    const tableNotation = decided.size === 1 && only !== undefined ? only : this.#description.likelyNotation;
+    const taken = new Set<string>();
+    return this.#columns.map((column, at) => {
+      const header = (this.#description.header[at] ?? '').trim();
+      const { type, scale, notation } = column.type(decided.size > 1 ? null : tableNotation);
+      const name = uniqueName(sqlName(header, `column_${at + 1}`), taken);
+      return { name, header, type, scale, ...(notation === null ? {} : { notation }) };
+    });
+  }
+}
+
+function refuseTooWide(columns: number): void {
+  if (columns <= DOCUMENT_LIMITS.columns) return;
+  const most = DOCUMENT_LIMITS.columns.toLocaleString('en');
+  throw new DossierError(
+    'document-malformed',
+    `A row has ${columns.toLocaleString('en')} cells; at most ${most} are read.`,
+  );
+}

@@ -1,0 +1,98 @@
+import { claimsOf } from '../../contract/draft/blocks.ts';
+import { escapeInline, escapeLine, printMarks } from '../../contract/draft/markdown-text.ts';
+import { printDraftMarkdown } from '../../contract/draft/print-markdown.ts';
+import type { Evidence } from '../../contract/evidence/evidence.ts';
+import { OFFLINE_NOTICE, provenanceLines } from './provenance.ts';
+import { conflictsOf, notAnswered, placeOf, type ReportContent, unreadSources, warningOf } from './report-content.ts';
+
+function flat(text: string): string {
+  return text.replace(/\s+/g, ' ').trim();
+}
+
+function line(text: string): string {
+  return escapeLine(flat(text));
+}
+
+/** Text as a code span, whatever backticks it holds. */
+function code(text: string): string {
+  const words = flat(text);
+  const longest = Math.max(0, ...(words.match(/`+/g) ?? []).map((run) => run.length));
+  const fence = '`'.repeat(longest + 1);
+  return longest === 0 ? `${fence}${words}${fence}` : `${fence} ${words} ${fence}`;
+}
+
+function section(title: string, lines: readonly string[]): string[] {
+  return lines.length === 0 ? [] : [`## ${title}\n\n${lines.map((one) => `- ${one}`).join('\n')}`];
+}
+
+function conflictLines(content: ReportContent): string[] {
+  return conflictsOf(content).map(({ about, sides }) =>
+    [line(about), ...sides.map((side) => `  - ${printMarks(line(side.text), side.evidence)}`)].join('\n'),
+  );
+}
+
+function gapLines(content: ReportContent): string[] {
+  return notAnswered(content).map(({ question, gaps }) =>
+    [line(question), ...gaps.map((gap) => `  - ${line(gap)}`)].join('\n'),
+  );
+}
+
+function unsupportedLines(content: ReportContent): string[] {
+  const claims = new Map(claimsOf(content.draft).map((claim) => [claim.id, claim]));
+  return content.verification.verdicts.flatMap(({ claimId, verdict, reason }) => {
+    const claim = claims.get(claimId);
+    return verdict === 'supported' || claim === undefined ? [] : [`${line(claim.text)} (${verdict}: ${line(reason)})`];
+  });
+}
+
+function sourceLines(content: ReportContent): string[] {
+  return content.sources.sources
+    .filter((source) => source.status === 'read')
+    .map((source) => `${line(source.title)} (SHA-256 ${source.sha256})`);
+}
+
+function footnote(content: ReportContent, evidence: Evidence): string {
+  const query = evidence.query === null ? '' : `, from ${code(evidence.query.sql)}`;
+  return `[^${evidence.id}]: ${line(placeOf(content, evidence))}: “${escapeInline(flat(evidence.quote))}”${query}`;
+}
+
+/** The draft's blocks with a mark behind each fact that is not supported. */
+function body(content: ReportContent): string[] {
+  const facts = new Set(
+    claimsOf(content.draft)
+      .filter(({ kind }) => kind === 'fact')
+      .map(({ id }) => id),
+  );
+  const printed = printDraftMarkdown(content.draft, (id) => {
+    const warning = facts.has(id) ? warningOf(content, id) : null;
+    return warning === null ? '' : ` **\\[${warning}\\]**`;
+  });
+  const [title = '', ...rest] = printed.trimEnd().split('\n\n');
+  const notice = content.offlineModel ? [`> ${OFFLINE_NOTICE}`] : [];
+  return [title, `Question: ${escapeInline(flat(content.brief.question))}`, ...notice, ...rest];
+}
+
+/** Evidence that the report cites, in the order of its numbers. */
+export function citedEvidence(content: ReportContent): Evidence[] {
+  const sides = conflictsOf(content).flatMap((conflict) => conflict.sides);
+  const cited = new Set([...claimsOf(content.draft), ...sides].flatMap(({ evidence }) => evidence));
+  return content.notes.evidence.filter(({ id }) => cited.has(id));
+}
+
+/** The report as Markdown: the draft's text with a footnote for each piece of evidence, then what a reader must know to judge it. */
+export function reportMarkdown(content: ReportContent): string {
+  const unread = unreadSources(content).map((source) => `${line(source.title)}: ${line(source.failure.message)}`);
+  const parts = [
+    ...body(content),
+    ...section('Not verified', unsupportedLines(content)),
+    ...section('Where the sources disagree', conflictLines(content)),
+    ...section('Not answered by these documents', gapLines(content)),
+    ...section('Sources', sourceLines(content)),
+    ...section('Sources that could not be read', unread),
+    ...section('How this report was made', provenanceLines(content).map(line)),
+    citedEvidence(content)
+      .map((evidence) => footnote(content, evidence))
+      .join('\n'),
+  ];
+  return `${parts.filter((part) => part !== '').join('\n\n')}\n`;
+}

@@ -1,0 +1,94 @@
+import type { CallRow } from '../../contract/calls.ts';
+import { type Draft, draftSchema } from '../../contract/draft/blocks.ts';
+import type { Evidence } from '../../contract/evidence/evidence.ts';
+import { describeLocator } from '../../contract/evidence/locator.ts';
+import { type Passage, type Source, type SourceSet, sourceSetSchema } from '../../contract/evidence/source.ts';
+import { type NumberedNotes, numberedNotesSchema } from '../../contract/notes.ts';
+import type { Decision, Totals } from '../../contract/state/job-state.ts';
+import type { Brief } from '../../contract/steps.ts';
+import { type ClaimVerdict, type Verification, verificationSchema } from '../../contract/verification.ts';
+import type { ArtifactStore } from '../../store/artifacts/port.ts';
+import type { CallLedger } from '../../store/ledger/port.ts';
+import type { RenderInputs } from '../activities.ts';
+import type { SourcePassages } from '../tasks/source-passages.ts';
+import { readArtifact } from '../tasks/task-data.ts';
+
+/** What rendering needs. */
+export interface RenderPorts {
+  artifacts: Pick<ArtifactStore, 'getJson' | 'putJson' | 'putText'>;
+  ledger: Pick<CallLedger, 'listCalls'>;
+  passages: Pick<SourcePassages, 'byId'>;
+}
+
+/** Everything that a report says, whatever its format. */
+export interface ReportContent {
+  job: RenderInputs['job'];
+  brief: Brief;
+  sources: SourceSet;
+  notes: NumberedNotes;
+  draft: Draft;
+  verification: Verification;
+  decisions: Decision[];
+  totals: Totals;
+  /** The answered calls, in the order of their reservation. */
+  calls: CallRow[];
+  /** The passages behind the evidence, by id. */
+  passages: ReadonlyMap<string, Passage>;
+  offlineModel: boolean;
+}
+
+/** Reads what a report is made of. */
+export async function readContent(ports: RenderPorts, inputs: RenderInputs): Promise<ReportContent> {
+  const { artifacts } = ports;
+  const sources = await readArtifact(artifacts, inputs.sources, sourceSetSchema);
+  const notes = await readArtifact(artifacts, inputs.notes, numberedNotesSchema);
+  const ids = notes.evidence.flatMap(({ passageId }) => (passageId === null ? [] : [passageId]));
+  const { job, brief, decisions, totals, offlineModel } = inputs;
+  return {
+    ...{ job, brief, decisions, totals, offlineModel, sources, notes },
+    draft: await readArtifact(artifacts, inputs.draft, draftSchema),
+    verification: await readArtifact(artifacts, inputs.verification, verificationSchema),
+    calls: (await ports.ledger.listCalls(inputs.job.id)).filter((call) => call.state === 'answered'),
+    passages: await ports.passages.byId(sources, new Set(ids)),
+  };
+}
+
+/** The verdict of a claim: `unchecked` where the verification does not know it. */
+export function verdictOf(content: ReportContent, claimId: string): ClaimVerdict {
+  const known = content.verification.verdicts.find((verdict) => verdict.claimId === claimId);
+  return known ?? { claimId, verdict: 'unchecked', mechanical: 'none', reason: 'It was not checked.' };
+}
+
+/** The word that marks a fact which is not supported; null for the others. */
+export function warningOf(content: ReportContent, claimId: string): 'unverified' | 'contradicted' | null {
+  const { verdict } = verdictOf(content, claimId);
+  if (verdict === 'supported') return null;
+  return verdict === 'contradicted' ? 'contradicted' : 'unverified';
+}
+
+/** The title of a source; its id where there is none. */
+export function titleOfSource(content: ReportContent, id: string): string {
+  return content.sources.sources.find((source) => source.id === id)?.title ?? id;
+}
+
+/** Where evidence stands, in words: `prices.md, lines 3 to 4`. */
+export function placeOf(content: ReportContent, evidence: Evidence): string {
+  return `${titleOfSource(content, evidence.sourceId)}, ${describeLocator(evidence.locator)}`;
+}
+
+/** Sources that could not be read. */
+export function unreadSources(content: ReportContent): (Source & { status: 'unreadable' })[] {
+  return content.sources.sources.filter((source) => source.status === 'unreadable');
+}
+
+/** Where sources disagree, of all items. */
+export function conflictsOf(content: ReportContent): NumberedNotes['items'][number]['conflicts'] {
+  return content.notes.items.flatMap((item) => item.conflicts);
+}
+
+/** Questions that the documents answer in part or not at all, with what is missing. */
+export function notAnswered(content: ReportContent): { question: string; gaps: string[] }[] {
+  return content.notes.items
+    .filter((item) => item.status === 'not-answered' || item.gaps.length > 0)
+    .map(({ question, gaps }) => ({ question, gaps }));
+}

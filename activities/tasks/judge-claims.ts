@@ -1,0 +1,110 @@
+import { type Claim, claimsOf, draftSchema } from '../../contract/draft/blocks.ts';
+import type { Evidence } from '../../contract/evidence/evidence.ts';
+import { describeLocator } from '../../contract/evidence/locator.ts';
+import { type SourceSet, sourceSetSchema } from '../../contract/evidence/source.ts';
+import { DossierError } from '../../contract/failures.ts';
+import { type NumberedNotes, numberedNotesSchema } from '../../contract/notes.ts';
+import { checkedClaimsSchema } from '../../contract/verification.ts';
+import type { Activities, JudgeInputs } from '../activities.ts';
+import { type CallPorts, recordedCall } from '../models/recorded-call.ts';
+import { dataFence, userMessage } from './data-fence.ts';
+import { readVerdicts } from './judge-answer.ts';
+import { resultOf } from './model-result.ts';
+import type { SourcePassages } from './source-passages.ts';
+import { questionFence, readArtifact, sourceTitle } from './task-data.ts';
+
+/** What the judge works with beyond a call. */
+export interface JudgePorts extends CallPorts {
+  passages: SourcePassages;
+}
+
+/** Passages given with each claim that could contradict it. */
+const MOST_AGAINST = 3;
+
+/** Makes the activity that has a model read one batch of claims against their evidence again, and against what could contradict them. */
+export function createJudgeClaims(ports: JudgePorts): Activities['judgeClaims'] {
+  return async (request, inputs) => {
+    const checked = await readArtifact(ports.artifacts, inputs.checked, checkedClaimsSchema);
+    const ids = checked.batches[inputs.batch];
+    if (ids === undefined) throw new DossierError('internal', `There is no batch ${inputs.batch} of claims to judge.`);
+    const batch = ids.map((id) => {
+      const claim = checked.claims.find(({ claimId }) => claimId === id);
+      if (claim === undefined) throw new DossierError('internal', `The claim ${id} of the batch was not checked.`);
+      return claim;
+    });
+    const call = await recordedCall(
+      ports,
+      request,
+      {
+        task: 'judge',
+        messages: [userMessage(...(await judgeFences(ports, inputs, new Set(ids))))],
+        last: null,
+        tools: [],
+        toolChoice: 'none',
+        answer: 'claim_verdicts',
+      },
+      (_answer, value) => readVerdicts(value, batch),
+    );
+    return await resultOf(ports.artifacts, call, 'verdicts', ({ verdicts }) => ({ verdicts: verdicts.length }));
+  };
+}
+
+async function judgeFences(ports: JudgePorts, inputs: JudgeInputs, ids: ReadonlySet<string>): Promise<string[]> {
+  const sources = await readArtifact(ports.artifacts, inputs.sources, sourceSetSchema);
+  const notes = await readArtifact(ports.artifacts, inputs.notes, numberedNotesSchema);
+  const draft = await readArtifact(ports.artifacts, inputs.draft, draftSchema);
+  const claims = claimsOf(draft).filter((claim) => ids.has(claim.id));
+  const cited = new Set(claims.flatMap((claim) => claim.evidence));
+  const evidence = notes.evidence.filter(({ id }) => cited.has(id));
+  return [
+    questionFence(inputs.brief),
+    await citedFence(ports, sources, evidence),
+    await claimsFence(ports, sources, notes, claims),
+  ];
+}
+
+/** The cited evidence, each with the passage around its words. */
+async function citedFence(ports: JudgePorts, sources: SourceSet, evidence: readonly Evidence[]): Promise<string> {
+  const ids = new Set(evidence.flatMap(({ passageId }) => passageId ?? []));
+  const passages = await ports.passages.byId(sources, ids);
+  return dataFence(
+    'evidence',
+    evidence.map(({ id, sourceId, passageId, locator, quote, query }) => ({
+      id,
+      source: sourceTitle(sources, sourceId),
+      place: describeLocator(locator),
+      quote,
+      query: query?.sql ?? null,
+      passage: passageId === null ? null : (passages.get(passageId)?.text ?? null),
+    })),
+  );
+}
+
+async function claimsFence(
+  ports: JudgePorts,
+  sources: SourceSet,
+  notes: NumberedNotes,
+  claims: readonly Claim[],
+): Promise<string> {
+  const passageOf = new Map(notes.evidence.map(({ id, passageId }) => [id, passageId]));
+  return dataFence(
+    'claims',
+    await Promise.all(
+      claims.map(async ({ id, text, evidence }) => {
+        const own = new Set(evidence.map((evidenceId) => passageOf.get(evidenceId)));
+        const found = await ports.passages.like(sources, text, MOST_AGAINST + own.size);
+        const against = found.filter((passage) => !own.has(passage.id)).slice(0, MOST_AGAINST);
+        return {
+          id,
+          text,
+          evidence,
+          against: against.map((passage) => ({
+            source: sourceTitle(sources, passage.sourceId),
+            place: describeLocator(passage.locator),
+            text: passage.text,
+          })),
+        };
+      }),
+    ),
+  );
+}

@@ -1,0 +1,147 @@
+import type { ArtifactRef } from '../../contract/artifact.ts';
+import { type SourceSet, sourceSetSchema } from '../../contract/evidence/source.ts';
+import { DossierError } from '../../contract/failures.ts';
+import type { ItemNotes } from '../../contract/notes.ts';
+import { type Plan, planSchema } from '../../contract/plan.ts';
+import type { ToolCallRef } from '../../contract/tools.ts';
+import type { ArtifactStore } from '../../store/artifacts/port.ts';
+import type { Activities, ResearchInputs } from '../activities.ts';
+import type { ModelAnswer, ModelMessage, OfferedTool } from '../models/port.ts';
+import { type CallPorts, type Reading, type RecordedCall, recordedCall } from '../models/recorded-call.ts';
+import { type ResolvedQuery, toolResultSchema } from '../tools/tool-result.ts';
+import { dataFence, userMessage } from './data-fence.ts';
+import { resultOf } from './model-result.ts';
+import { passagesPointedTo, readNotes } from './research-answer.ts';
+import type { SourcePassages } from './source-passages.ts';
+import { houseBriefFence, oneLine, questionFence, readArtifact, sourcesFence } from './task-data.ts';
+import { beginTranscript, keepTranscript, readTranscript, type Transcript, withLastTurn } from './transcript.ts';
+
+/** A tool as the workflow must know it to call it. */
+export type ResearchTool = OfferedTool & Pick<ToolCallRef, 'quick' | 'effect'>;
+
+/** What research works with beyond a call. */
+export interface ResearchPorts extends CallPorts {
+  tools: readonly ResearchTool[];
+  passages: SourcePassages;
+}
+
+type Found = { kind: 'tools'; calls: ToolCallRef[] } | { kind: 'notes'; notes: ItemNotes };
+
+/** At most so many calls a turn, so that one answer cannot flood a job. */
+const MOST_CALLS = 8;
+const MOST_PREVIEW = 80;
+
+/** Makes the activity of one research turn: the model either calls tools or gives the item's notes with their evidence looked up. */
+export function createResearchTurn(ports: ResearchPorts): Activities['researchTurn'] {
+  return async (request, inputs) => {
+    const sources = await readArtifact(ports.artifacts, inputs.sources, sourceSetSchema);
+    const plan = await readArtifact(ports.artifacts, inputs.plan, planSchema);
+    const item = subQuestionOf(plan, inputs.item);
+    const transcript = await transcriptOf(ports.artifacts, inputs, () => firstMessage(ports, inputs, sources, plan));
+    const call = await recordedCall<Found>(
+      ports,
+      request,
+      {
+        task: 'research',
+        messages: transcript.messages,
+        kept: transcript.kept,
+        last: userMessage(dataFence('limits', { turnsLeft: inputs.turnsLeft })),
+        tools: ports.tools,
+        toolChoice: inputs.turnsLeft > 0 ? 'auto' : 'none',
+        answer: 'research_notes',
+      },
+      async (answer, value) => {
+        if (answer.toolCalls.length > 0) return readCalls(answer, ports.tools);
+        const passages = await ports.passages.byId(sources, passagesPointedTo(value));
+        const queries = await queriesOf(ports.artifacts, transcript.results);
+        const notes = readNotes(value, item, { passages, queries });
+        return notes.kind === 'ok' ? { kind: 'ok', value: { kind: 'notes', notes: notes.value } } : notes;
+      },
+    );
+    return await turnResult(ports.artifacts, call, transcript);
+  };
+}
+
+async function turnResult(
+  artifacts: ArtifactStore,
+  call: RecordedCall<Found>,
+  transcript: Transcript,
+): ReturnType<Activities['researchTurn']> {
+  if (call.outcome !== 'ok')
+    return await resultOf(artifacts, call, '', () => ({ statements: 0, conflicts: 0, gaps: 0 }));
+  const { answer, receipt, value } = call;
+  if (value.kind === 'tools') {
+    const kept = await keepTranscript(artifacts, transcript);
+    return { outcome: 'tools', answer, transcript: kept, calls: value.calls, receipt };
+  }
+  const { notes } = value;
+  return await resultOf(artifacts, { ...call, value: notes }, `notes on ${notes.item}`, () => ({
+    statements: notes.statements.length,
+    conflicts: notes.conflicts.length,
+    gaps: notes.gaps.length,
+  }));
+}
+
+function subQuestionOf(plan: Plan, id: string): Plan['subQuestions'][number] {
+  const found = plan.subQuestions.find((subQuestion) => subQuestion.id === id);
+  if (found === undefined) throw new DossierError('internal', `The plan has no sub-question "${id}".`);
+  return found;
+}
+
+async function firstMessage(
+  ports: ResearchPorts,
+  inputs: ResearchInputs,
+  sources: SourceSet,
+  plan: Plan,
+): Promise<ModelMessage> {
+  const { title, outline, successCriteria } = plan;
+  return userMessage(
+    sourcesFence(sources),
+    questionFence(inputs.brief),
+    await houseBriefFence(ports.artifacts, inputs.houseBrief),
+    dataFence('plan', { title, outline, successCriteria }),
+    dataFence('sub-question', subQuestionOf(plan, inputs.item)),
+  );
+}
+
+async function transcriptOf(
+  artifacts: ArtifactStore,
+  inputs: ResearchInputs,
+  first: () => Promise<ModelMessage>,
+): Promise<Transcript> {
+  const before =
+    inputs.transcript === null
+      ? await beginTranscript(artifacts, await first())
+      : await readTranscript(artifacts, inputs.transcript);
+  if (inputs.answer === null) return before;
+  return await withLastTurn(artifacts, before, { answer: inputs.answer, results: inputs.results });
+}
+
+/** The tool calls of an answer as refs; a name that is no tool's is passed on, since saying so is that call's result. */
+function readCalls(answer: ModelAnswer, tools: readonly ResearchTool[]): Reading<Found> {
+  if (answer.toolCalls.length > MOST_CALLS) {
+    const error = `${answer.toolCalls.length} tools were called at once; call at most ${MOST_CALLS}.`;
+    return { kind: 'invalid', error };
+  }
+  const calls = answer.toolCalls.map((call, index): ToolCallRef => {
+    const tool = tools.find(({ name }) => name === call.name);
+    return {
+      id: call.id.slice(0, 200),
+      name: call.name.slice(0, 100),
+      index,
+      preview: oneLine(call.arguments).slice(0, MOST_PREVIEW),
+      quick: tool?.quick ?? false,
+      effect: tool?.effect ?? 'read',
+    };
+  });
+  return { kind: 'ok', value: { kind: 'tools', calls } };
+}
+
+/** The queries that were run in a conversation, by the id that the model was shown. */
+async function queriesOf(
+  artifacts: Pick<ArtifactStore, 'getJson'>,
+  results: readonly ArtifactRef[],
+): Promise<Map<string, ResolvedQuery>> {
+  const read = await Promise.all(results.map((result) => readArtifact(artifacts, result, toolResultSchema)));
+  return new Map(read.flatMap(({ recorded }) => (recorded === null ? [] : [[recorded.queryId, recorded] as const])));
+}
