@@ -83,7 +83,10 @@ function stopUnless(code, wanted, what, id) {
   if (wanted.includes(code)) return;
   const again = `npx --no-install dossier show ${id} --data ${relative(ROOT, DATA)}`;
   if (code === INTERRUPTED) throw new DemoEnd(INTERRUPTED, `The demo stops here; its job is kept: ${again}`);
-  throw new DemoEnd(1, `${what} ended with code ${code}. See: ${again}`);
+  throw new DemoEnd(
+    1,
+    `${what} ended with exit code ${code}; the lines above say why. The job, where it was started: ${again}`,
+  );
 }
 
 async function isApproved() {

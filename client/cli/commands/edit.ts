@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import { readFileSync, statSync } from 'node:fs';
 import { DossierError } from '../../../contract/failures.ts';
 import { type Command, type Context, ONE_JOB } from '../command.ts';
@@ -20,12 +21,9 @@ function readEdited(context: Context): string {
   if (stat.size > MOST_BYTES) {
     throw new DossierError('request-too-large', `"${path}" has more than 10 MB.`, { field: 'file' });
   }
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(readFileSync(path));
-  } catch (cause) {
-    if (!(cause instanceof TypeError)) throw cause;
-    throw new DossierError('document-encoding', `"${path}" is not UTF-8 text.`, { field: 'file', cause });
-  }
+  const bytes = readFileSync(path);
+  if (isUtf8(bytes)) return bytes.toString('utf8');
+  throw new DossierError('document-encoding', `"${path}" is not UTF-8 text.`, { field: 'file' });
 }
 
 /** `dossier edit`. A refused file leaves job and file as they were. */

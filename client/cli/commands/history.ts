@@ -24,7 +24,8 @@ export const history: Command = {
         `${call.task} turn ${call.turn}: ${call.modelServed ?? call.modelAsked}, ${call.outcome ?? call.state}, ` +
         `${counted(call.inputTokens, 'token')} in, ${call.outputTokens.toLocaleString('en-US')} out, ${formatMicroUsd(call.costMicroUsd)}`,
     );
-    const text = [...lines, ...(options.flag('calls') ? ['', `Calls (${calls.length}):`, ...calls] : [])];
+    const told = lines.length === 0 ? ['Nothing has happened yet.'] : lines;
+    const text = [...told, ...(options.flag('calls') ? ['', `Calls (${calls.length}):`, ...calls] : [])];
     terminal.result({ job: { id }, ...answer }, text.map(oneLine).join('\n'));
     return EXIT.done;
   },

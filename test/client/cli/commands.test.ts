@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
-import { type Run, runCli } from './run-cli.ts';
+import { type Run, runCli, spawnCli } from './run-cli.ts';
 import { type StubInstance, startStub } from './stub-instance.ts';
 import { answer, DRAFT_HASH, parked, view } from './stub-view.ts';
 
@@ -94,6 +94,17 @@ test('watch --until-rest stops at a gate; without a screen each change is a line
   const run = await cli('watch', 'job-1', '--until-rest');
   expect(run.code).toBe(3);
   expect(run.stdout).toContain('research/q1: running, turn 2\n');
+});
+
+test('Ctrl-C stops watching, says how to go on, and leaves the job alone', async () => {
+  stub.views = [answer()];
+  const child = spawnCli(['watch', 'job-1', '--server', stub.url]);
+  await child.untilStdout('research: running');
+  child.interrupt();
+  const run = await child.done;
+  expect(run.code).toBe(130);
+  expect(run.stdout).toContain('job job-1 goes on. Go on watching with: npx --no-install dossier watch job-1');
+  expect(stub.seen.every(({ method }) => method === 'GET')).toBe(true);
 });
 
 test('show tells gate, round, short hash, findings, attention with its ways on', async () => {

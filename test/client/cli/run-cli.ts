@@ -26,8 +26,16 @@ export function plainEnvironment(more: Record<string, string> = {}): Record<stri
   return { PATH, HOME, DOSSIER_ENV_FILE: '/dev/null', DOSSIER_DATA: '/nonexistent/dossier', ...more };
 }
 
-/** Runs the command line as a process of its own, without a terminal. */
-export function runCli(args: readonly string[], more: Record<string, string> = {}): Promise<Run> {
+/** A run that goes on. */
+export interface Running {
+  done: Promise<Run>;
+  interrupt(): void;
+  /** Resolves once stdout has these words; rejects when the run ends without them. */
+  untilStdout(words: string): Promise<void>;
+}
+
+/** Starts the command line as a process of its own, without a terminal. */
+export function spawnCli(args: readonly string[], more: Record<string, string> = {}): Running {
   const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', ENTRY, ...args], {
     env: plainEnvironment(more),
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -40,8 +48,23 @@ export function runCli(args: readonly string[], more: Record<string, string> = {
   child.stderr.on('data', (chunk) => {
     stderr += chunk;
   });
-  return new Promise((resolve, reject) => {
+  const done = new Promise<Run>((resolve, reject) => {
     child.on('error', reject);
     child.on('close', (code) => resolve({ code, stdout, stderr, object: parsed(stdout) }));
   });
+  const untilStdout = (words: string): Promise<void> =>
+    new Promise((resolve, reject) => {
+      const look = (): void => {
+        if (stdout.includes(words)) resolve();
+      };
+      child.stdout.on('data', look);
+      void done.then((run) => reject(new Error(`It ended with ${run.code} and never said "${words}".`)), reject);
+      look();
+    });
+  return { done, interrupt: () => void child.kill('SIGINT'), untilStdout };
+}
+
+/** Runs the command line to its end. */
+export function runCli(args: readonly string[], more: Record<string, string> = {}): Promise<Run> {
+  return spawnCli(args, more).done;
 }

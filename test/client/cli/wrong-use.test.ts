@@ -1,8 +1,9 @@
 import { mkdirSync, mkdtempSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { beforeAll, expect, test } from '@jest/globals';
-import { type Run, runCli } from './run-cli.ts';
+import { beforeAll, expect, jest, test } from '@jest/globals';
+import { runCommandLine } from '../../../client/cli/run-command-line.ts';
+import { runCli } from './run-cli.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'dossier-wrong-'));
 const file = join(folder, 'a.md');
@@ -51,33 +52,54 @@ const TABLE: [string, string[], string, string][] = [
   ['an option without a command', ['--nope'], 'request-invalid', '--nope'],
 ];
 
-const runs = new Map<string, Run>();
-const NAMES = TABLE.map(([name]) => [name] as const);
+/** Runs in this process: nothing of the table gets as far as a request, and thirty processes take their time. */
+async function runHere(args: readonly string[]): Promise<{ code: number; stdout: string; stderr: string }> {
+  const written = { stdout: '', stderr: '' };
+  const spies = (['stdout', 'stderr'] as const).map((name) =>
+    jest.spyOn(process[name], 'write').mockImplementation((chunk) => {
+      written[name] += String(chunk);
+      return true;
+    }),
+  );
+  try {
+    return { code: await runCommandLine(args), ...written };
+  } finally {
+    for (const spy of spies) spy.mockRestore();
+  }
+}
 
-beforeAll(async () => {
-  const waiting = [...TABLE];
-  const runner = async (): Promise<void> => {
-    for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
-      runs.set(next[0], await runCli(['--json', ...next[1]]));
-    }
-  };
-  await Promise.all([runner(), runner(), runner()]);
-}, 60_000);
+beforeAll(() => {
+  process.env.DOSSIER_ENV_FILE = '/dev/null';
+  process.env.DOSSIER_DATA = '/nonexistent/dossier';
+});
 
-test.each(NAMES)('%s: exit 2, a sentence with a remedy, nothing but JSON on stdout, no stack', (name) => {
-  const [, , code, words] = TABLE.find(([one]) => one === name) ?? [];
-  const run = runs.get(name);
-  expect(run?.code).toBe(2);
-  expect(run?.object).toEqual({
-    error: {
-      code,
-      message: expect.stringContaining(words ?? ''),
-      remedy: expect.stringMatching(/\w/),
-      field: expect.anything(),
-    },
+test.each(TABLE)(
+  '%s: exit 2, a sentence with a remedy, nothing but JSON on stdout, no stack',
+  async (_, args, code, words) => {
+    const run = await runHere(['--json', ...args]);
+    expect(run.code).toBe(2);
+    expect(JSON.parse(run.stdout)).toEqual({
+      error: {
+        ...{
+          code,
+          message: expect.stringContaining(words),
+          remedy: expect.stringMatching(/\w/),
+          field: expect.anything(),
+        },
+      },
+    });
+    expect(run.stdout).toMatch(/^[^\n]+\n$/);
+    expect(run.stderr).not.toMatch(/^ +at |starting one/m);
+  },
+);
+
+test('for people the sentence and the remedy stand on stderr, and nothing on stdout', async () => {
+  const run = await runHere(['report', 'x', file]);
+  expect(run).toEqual({
+    code: 2,
+    stdout: '',
+    stderr: 'The question has 1 character.\nAsk a question of 3 to 20,000 characters.\n',
   });
-  expect(run?.stdout.trim().split('\n')).toHaveLength(1);
-  expect(run?.stderr).not.toMatch(/^ +at |starting one/m);
 });
 
 test('a wrong configuration is one table of all its problems', async () => {
@@ -101,7 +123,7 @@ test('down and doctor work where nothing runs', async () => {
 test.each([[['help']], [['--help']], [[]], [['help', 'approve']], [['approve', '--help']], [['approve', '-h']]])(
   '%j explains, with exit code 0',
   async (args) => {
-    const run = await runCli(args);
+    const run = await runHere(args);
     expect(run).toMatchObject({ code: 0, stderr: '' });
     expect(run.stdout).toContain('approve');
   },
