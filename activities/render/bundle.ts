@@ -1,5 +1,5 @@
 import { BUNDLE_SCHEMA, type Bundle } from '../../contract/bundle.ts';
-import { type CallRow, callKey } from '../../contract/calls.ts';
+import type { CallRow } from '../../contract/calls.ts';
 import { claimsOf } from '../../contract/draft/blocks.ts';
 import type { Source } from '../../contract/evidence/source.ts';
 import { conflictsOf, notAnswered, type ReportContent, verdictOf } from './report-content.ts';
@@ -39,13 +39,9 @@ function bundledClaims(content: ReportContent): Bundle['claims'] {
   });
 }
 
-/** Puts everything that a report rests on into one value. Calls stand in the order of their reservation, so that the same report is the same bundle. */
+/** Puts everything that a report rests on into one value. */
 export function assembleBundle(content: ReportContent, markdown: string): Bundle {
   const { job, brief } = content;
-  const calls = content.calls.map((call) => ({ key: callKey(call.identity), call }));
-  calls.sort((a, b) =>
-    a.call.reservedAt === b.call.reservedAt ? (a.key < b.key ? -1 : 1) : a.call.reservedAt < b.call.reservedAt ? -1 : 1,
-  );
   return {
     schema: BUNDLE_SCHEMA,
     job: {
@@ -63,7 +59,7 @@ export function assembleBundle(content: ReportContent, markdown: string): Bundle
     conflicts: conflictsOf(content),
     findings: content.verification.findings,
     decisions: content.decisions,
-    modelCalls: calls.map(({ call }) => bundledCall(call)),
+    modelCalls: content.calls.map(bundledCall),
     totals: content.totals,
     notAnswered: notAnswered(content),
     report: { markdown },

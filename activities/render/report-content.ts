@@ -1,4 +1,4 @@
-import type { CallRow } from '../../contract/calls.ts';
+import { type CallRow, callKey } from '../../contract/calls.ts';
 import { type Draft, draftSchema } from '../../contract/draft/blocks.ts';
 import type { Evidence } from '../../contract/evidence/evidence.ts';
 import { describeLocator } from '../../contract/evidence/locator.ts';
@@ -48,9 +48,15 @@ export async function readContent(ports: RenderPorts, inputs: RenderInputs): Pro
     ...{ job, brief, decisions, totals, offlineModel, sources, notes },
     draft: await readArtifact(artifacts, inputs.draft, draftSchema),
     verification: await readArtifact(artifacts, inputs.verification, verificationSchema),
-    calls: (await ports.ledger.listCalls(inputs.job.id)).filter((call) => call.state === 'answered'),
+    calls: inOrder((await ports.ledger.listCalls(inputs.job.id)).filter((call) => call.state === 'answered')),
     passages: await ports.passages.byId(sources, new Set(ids)),
   };
+}
+
+/** Calls in the order of their reservation, so that the same calls make the same report. */
+function inOrder(calls: CallRow[]): CallRow[] {
+  const keyed = calls.map((call) => ({ key: `${call.reservedAt} ${callKey(call.identity)}`, call }));
+  return keyed.sort((a, b) => (a.key < b.key ? -1 : 1)).map(({ call }) => call);
 }
 
 /** The verdict of a claim: `unchecked` where the verification does not know it. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { createGatherNotes, numberNotes } from '../../../activities/verify/gather-notes.ts';
 import { numberedNotesSchema } from '../../../contract/notes.ts';
-import { MemoryArtifacts } from '../../support/memory-artifacts.ts';
+import { memoryArtifacts } from '../../support/memory-artifacts.ts';
 import { itemNotes } from '../../support/report-fixtures.ts';
 
 describe('gatherNotes', () => {
@@ -23,7 +23,7 @@ describe('gatherNotes', () => {
   });
 
   it('stores the notes and counts what they hold', async () => {
-    const artifacts = new MemoryArtifacts();
+    const artifacts = memoryArtifacts();
     const items = await Promise.all(
       itemNotes().map(async (notes) => ({ item: notes.item, notes: await artifacts.putJson(notes, 'Notes') })),
     );

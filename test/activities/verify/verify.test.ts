@@ -13,7 +13,7 @@ import {
   type Finding,
   verificationSchema,
 } from '../../../contract/verification.ts';
-import { MemoryArtifacts } from '../../support/memory-artifacts.ts';
+import { memoryArtifacts } from '../../support/memory-artifacts.ts';
 import {
   callRow,
   draftOf,
@@ -26,7 +26,7 @@ import {
   sumQuery,
 } from '../../support/report-fixtures.ts';
 
-const artifacts = new MemoryArtifacts();
+const artifacts = memoryArtifacts();
 const goodNotes = numberNotes(itemNotes());
 
 const sameResult: RerunQuery = async (_sources, query) => ({ columns: query.columns, rows: query.rows });

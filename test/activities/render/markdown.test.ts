@@ -1,0 +1,99 @@
+import { describe, expect, it } from '@jest/globals';
+import { marked } from 'marked';
+import { reportMarkdown } from '../../../activities/render/markdown.ts';
+import { HOSTILE_TEXTS } from '../../support/hostile-text.ts';
+import { hostileContent, reportContent } from '../../support/report-content.ts';
+
+describe('reportMarkdown', () => {
+  it('holds the draft, its evidence, and what a reader must know', () => {
+    expect(reportMarkdown(reportContent())).toBe(`# What the move costs
+
+Question: What does the move cost?
+
+## Prices
+
+Input costs $5.[^e1]
+It was always so.[^e1] **\\[unverified\\]**
+That is little.
+
+- It costs 6 dollars.[^e3] **\\[contradicted\\]**
+
+> A note says 6 dollars.[^e3]
+
+**Table:** Calls
+
+| What | Calls | Evidence |
+| --- | --- | --- |
+| all | 1234.50 | [^e2] |
+
+## Not verified
+
+- It was always so. (insufficient: Read again.)
+- It costs 6 dollars. (contradicted: Read again.)
+
+## Where the sources disagree
+
+- the input price
+  - 5 dollars[^e1]
+  - 6 dollars[^e3]
+
+## Not answered by these documents
+
+- What does it cost?
+  - the price of output
+- Since when?
+
+## Sources
+
+- prices.md (SHA-256 ${'a'.repeat(64)})
+- usage.csv (SHA-256 ${'b'.repeat(64)})
+
+## Sources that could not be read
+
+- scan.bin: The file is binary.
+
+## How this report was made
+
+- Job job-1, 2026-11-20T10:00:00.000Z to 2026-11-20T10:05:00.000Z
+- Facts: 5 (3 supported, 1 contradicted, 1 insufficient, 0 unchecked)
+- Model for draft: gpt-5.4 (1 call)
+- Model for judge: gpt-5.5 (1 call)
+- Cost: $0.003 (2 model calls, 4 tool calls, 200 tokens in, 60 out)
+- ada approved the approve of round 1 (self-approved) on 2026-11-20T10:04:00.000Z: Good.
+
+[^e1]: prices.md, lines 3 to 4: “The input price is 5 dollars”
+[^e2]: usage.csv, query over usage: “total: 1234.50”, from \`select sum(calls) as total from usage\`
+[^e3]: prices.md, line 6: “A note says 6 dollars.”
+`);
+  });
+
+  it('says that the offline model wrote it, that nobody decided, and what it was forked from', () => {
+    const { job, totals } = reportContent();
+    const text = reportMarkdown(
+      reportContent({
+        offlineModel: true,
+        decisions: [],
+        job: { ...job, lineage: { forkedFrom: 'job-0' } },
+        totals: { ...totals, unpricedCalls: 2 },
+      }),
+    );
+    expect(text).toContain('> Written by the offline model');
+    expect(text).toContain('- No person was asked to decide.');
+    expect(text).toContain('- Forked from job job-0');
+    expect(text).toContain('and 2 calls of unknown price');
+  });
+
+  it('marks a fact of which no verdict is known', () => {
+    const content = reportContent();
+    const text = reportMarkdown({ ...content, verification: { ...content.verification, verdicts: [] } });
+    expect(text).toContain('Input costs $5.[^e1] **\\[unverified\\]**');
+  });
+
+  it.each(HOSTILE_TEXTS)('keeps %j text in a renderer that lets HTML through', (text) => {
+    const page = marked.parse(reportMarkdown(hostileContent(text)), { async: false });
+    const tags = page.match(/<[^>]*>?/g) ?? [];
+    const known =
+      /^<\/?(?:h[1-6]|p|ul|ol|li|strong|em|blockquote|table|thead|tbody|tr|th|td|code|br)>$|^<img src="sha256:0{64}" alt="[^"<>]*">$/;
+    expect(tags.filter((tag) => !known.test(tag))).toEqual([]);
+  });
+});
