@@ -6,6 +6,8 @@ export interface ClientOptions {
   /** Address of the instance, with or without a slash at its end. */
   url: string;
   token?: string | undefined;
+  /** The surface that a person uses, for the audit trail; `api` where not given. */
+  via?: 'cli' | 'dashboard';
   /** Stands in for the global `fetch`; for tests. */
   fetch?: typeof fetch;
 }
@@ -34,7 +36,7 @@ export function createTransport(options: ClientOptions): Transport {
     const timeoutMs = call.timeoutMs === undefined ? TIMEOUT_MS : call.timeoutMs;
     const signals = [call.signal, timeoutMs === null ? undefined : AbortSignal.timeout(timeoutMs)];
     const signal = AbortSignal.any(signals.filter((one) => one !== undefined));
-    const response = await send(base + path, { ...initOf(call, options.token), signal }).catch((error: unknown) => {
+    const response = await send(base + path, { ...initOf(call, options), signal }).catch((error: unknown) => {
       if (call.signal?.aborted) throw error;
       throw unreachable(base, error);
     });
@@ -43,13 +45,14 @@ export function createTransport(options: ClientOptions): Transport {
   };
 }
 
-function initOf(call: Call, token: string | undefined): RequestInit {
+function initOf(call: Call, { token, via }: ClientOptions): RequestInit {
   const body = call.json === undefined ? call.body : JSON.stringify(call.json);
   const init: RequestInit & { duplex?: 'half' } = {
     method: call.method ?? 'GET',
     headers: {
       ...(call.json !== undefined && { 'content-type': 'application/json' }),
       ...(token !== undefined && { authorization: `Bearer ${token}` }),
+      ...(via !== undefined && { 'x-dossier-via': via }),
       ...call.headers,
     },
     redirect: 'error',

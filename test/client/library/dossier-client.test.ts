@@ -56,14 +56,18 @@ describe('what goes wrong', () => {
 });
 
 describe('a request', () => {
-  it('carries the token, and the filter in its address', async () => {
+  it('carries token and surface, and the filter in its address', async () => {
     const seen: unknown[] = [];
     const url = await serve((request, response) => {
-      seen.push(request.url, request.headers.authorization);
+      seen.push(request.url, request.headers.authorization, request.headers['x-dossier-via']);
       response.end(JSON.stringify({ jobs: [], next: null, counts: {} }));
     });
-    await createDossierClient({ url: `${url}/`, token: 't' }).list({ status: 'done', query: 'a b', cursor: undefined });
-    expect(seen).toEqual(['/api/v1/jobs?status=done&query=a+b', 'Bearer t']);
+    await createDossierClient({ url: `${url}/`, token: 't', via: 'cli' }).list({
+      status: 'done',
+      query: 'a b',
+      cursor: undefined,
+    });
+    expect(seen).toEqual(['/api/v1/jobs?status=done&query=a+b', 'Bearer t', 'cli']);
   });
 });
 

@@ -1,0 +1,126 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { Worker } from '@temporalio/worker';
+import type { Outgoing } from '../../../client/api/job-control.ts';
+import { TemporalJobControl } from '../../../client/api/temporal/temporal-job-control.ts';
+import type { JobInput } from '../../../contract/job-input.ts';
+import { TASK_QUEUE } from '../../../contract/temporal-names.ts';
+import type { JobView } from '../../../contract/view.ts';
+import { type EngineRig, startRig } from '../../support/engine-rig.ts';
+import { PERSON, reportInput } from '../../support/job-input.ts';
+import { scriptedActivities } from '../../support/scripted-activities.ts';
+
+let rig: EngineRig;
+let control: TemporalJobControl;
+beforeAll(async () => {
+  rig = await startRig();
+  control = new TemporalJobControl(rig.env.client);
+}, 60_000);
+afterAll(() => rig.stop());
+
+/** Runs a worker of the product's own task queue while `act` runs. */
+async function withWorker<Result>(act: () => Promise<Result>): Promise<Result> {
+  const worker = await Worker.create({
+    connection: rig.env.nativeConnection,
+    taskQueue: TASK_QUEUE,
+    workflowBundle: rig.bundle,
+    activities: scriptedActivities().activities,
+    stickyQueueScheduleToStartTimeout: '1s',
+  });
+  return worker.runUntil(act);
+}
+
+async function until(jobId: string, isWanted: (view: JobView) => boolean): Promise<JobView> {
+  for (;;) {
+    const view = await control.view(jobId);
+    if (isWanted(view)) return view;
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+}
+
+/** The decision to approve what the open gate of a view shows. */
+function approval(view: JobView, changes: { artifact?: string } = {}): Outgoing {
+  const [gate] = view.gates;
+  if (gate === undefined) throw new Error('no gate is open');
+  const shown = { gate: gate.id, artifact: gate.artifact.sha256, round: gate.round, ...changes };
+  const messageId = `approve-${shown.artifact}`;
+  return {
+    name: 'decide',
+    message: { messageId, actor: PERSON, ...shown, decision: 'approve', edited: null, comment: '' },
+  };
+}
+
+describe('a job on a real server', () => {
+  it('is started once, viewed, refused and answered with its own reasons, and told to be closed', async () => {
+    const input = reportInput('job-a', { gates: ['approve'], tags: ['x'] });
+    await withWorker(async () => {
+      await control.start(input, 'Title');
+      await control.start(input, 'Title');
+      const view = await until('job-a', ({ gates }) => gates.length > 0);
+      const stale = control.update('job-a', approval(view, { artifact: 'f'.repeat(64) }));
+      await expect(stale).rejects.toMatchObject({ code: 'gate-stale', failure: { remedy: expect.any(String) } });
+      const answer = await control.update('job-a', approval(view));
+      expect(await control.update('job-a', approval(view))).toEqual(answer);
+      await rig.env.client.workflow.getHandle('job-a').result();
+      const late = control.update('job-a', {
+        name: 'resume',
+        message: { messageId: 'late', actor: PERSON, reason: '' },
+      });
+      await expect(late).rejects.toMatchObject({ code: 'job-not-found' });
+    });
+    expect(await control.describe('job-a')).toMatchObject({ closedAs: 'COMPLETED', trouble: null });
+    const { memo, searchAttributes } = await rig.env.client.workflow.getHandle('job-a').describe();
+    expect(memo).toEqual({ title: 'Title' });
+    expect(searchAttributes).toMatchObject({ JobKind: ['report'], Owner: ['local'], Tags: ['x'] });
+  }, 60_000);
+
+  it('takes a signal without a worker, which the next one applies', async () => {
+    const input = reportInput('job-b', { gates: ['approve'] });
+    const view = await withWorker(async () => {
+      await control.start(input, 'Title');
+      return until('job-b', ({ gates }) => gates.length > 0);
+    });
+    await expect(control.view('job-b')).rejects.toMatchObject({ code: 'job-unanswered' });
+    await control.signal('job-b', approval(view));
+    const decided = await withWorker(async () => until('job-b', ({ decisions }) => decisions.length > 0));
+    expect(decided.decisions).toMatchObject([{ messageId: approval(view).message.messageId }]);
+  }, 60_000);
+
+  it('rings over continue-as-new, to its end', async () => {
+    const input = reportInput('job-c', { limits: { continueAfterEvents: 30 } });
+    let runs = 0;
+    await withWorker(async () => {
+      await control.start(input, 'Title');
+      const first = (await rig.env.client.workflow.getHandle('job-c').describe()).runId;
+      // Ends by itself only if it followed every run.
+      for await (const _ of control.bell('job-c', new AbortController().signal)) runs += 1;
+      const last = await rig.env.client.workflow.getHandle('job-c').describe();
+      expect(last.runId).not.toBe(first);
+      expect(last.status.name).toBe('COMPLETED');
+    });
+    expect(runs).toBeGreaterThan(2);
+  }, 60_000);
+
+  it('that fails in its own code is described with the reason', async () => {
+    const broken: JobInput = JSON.parse(JSON.stringify({ ...reportInput('job-d'), kind: 'nothing', limits: null }));
+    await withWorker(async () => {
+      await control.start({ ...broken, kind: 'report' }, 'Title');
+      for (;;) {
+        const description = await control.describe('job-d');
+        if (description?.trouble) break;
+        await new Promise((resolve) => setTimeout(resolve, 50));
+      }
+    });
+    expect((await control.describe('job-d'))?.closedAs).toBeNull();
+    await rig.env.client.workflow.getHandle('job-d').terminate('test');
+    expect((await control.describe('job-d'))?.closedAs).toBe('TERMINATED');
+  }, 60_000);
+
+  it('that nobody knows is told to be unknown', async () => {
+    expect(await control.describe('job-x')).toBeNull();
+    await expect(control.view('job-x')).rejects.toMatchObject({ code: 'job-not-found' });
+    await expect(
+      control.signal('job-x', { name: 'cancel', message: { messageId: 'c', actor: PERSON, reason: '' } }),
+    ).rejects.toMatchObject({ code: 'job-not-found' });
+    await control.forget('job-x', []);
+  });
+});
