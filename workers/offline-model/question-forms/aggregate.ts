@@ -1,0 +1,37 @@
+import type { Filter } from './filters.ts';
+import type { KnownColumn } from './known-table.ts';
+import { sqlName } from './sql.ts';
+
+export type AggregateKind = 'sum' | 'count' | 'average' | 'max' | 'min';
+
+/** How the values of rows become one. */
+export interface Aggregate {
+  sql: string;
+  /** Name of the result's column. */
+  alias: string;
+  /** In words, as in `Total of hours`. */
+  words: string;
+}
+
+/** The aggregate of a column, or of the rows themselves where `column` is null. Averages keep four digits. */
+export function aggregateOf(kind: AggregateKind, column: KnownColumn | null): Aggregate {
+  if (column === null) return { sql: 'count(*)', alias: 'total', words: 'Number of rows' };
+  const name = sqlName(column.name);
+  switch (kind) {
+    case 'average':
+      return { sql: `round(avg(${name}), 4)`, alias: 'average', words: `Average of ${column.header}` };
+    case 'max':
+      return { sql: `max(${name})`, alias: 'highest', words: `Highest ${column.header}` };
+    case 'min':
+      return { sql: `min(${name})`, alias: 'lowest', words: `Lowest ${column.header}` };
+    case 'count':
+      return { sql: `count(${name})`, alias: 'total', words: `Number of values of ${column.header}` };
+    case 'sum':
+      return { sql: `sum(${name})`, alias: 'total', words: `Total of ${column.header}` };
+  }
+}
+
+/** Columns with one asked-for value: shown in the result, so that it says by itself what it is about. */
+export function shownFilters(filters: readonly Filter[]): string[] {
+  return filters.filter((filter) => filter.values.length === 1).map((filter) => sqlName(filter.column.name));
+}

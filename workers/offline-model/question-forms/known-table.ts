@@ -1,0 +1,66 @@
+import type { z } from 'zod';
+import type { listTablesResultSchema } from '../../../contract/tools.ts';
+import { wordsOf } from '../text/words.ts';
+
+type ListedTable = z.infer<typeof listTablesResultSchema>['tables'][number];
+
+/** A column with the stems of its header. */
+export interface KnownColumn {
+  name: string;
+  header: string;
+  type: string;
+  stems: readonly string[];
+  /** Stems without units (price_eur is asked for as "price"); all stems where nothing else is left. */
+  coreStems: readonly string[];
+  /** Cells of the sample rows. */
+  sample: readonly string[];
+}
+
+/** A table that the tools listed, with the stems by which a question may name it or its rows. */
+export interface KnownTable {
+  name: string;
+  stems: ReadonlySet<string>;
+  columns: readonly KnownColumn[];
+}
+
+/** A value that occurs in a column: from the sample, or from a look-up. */
+export interface FoundValue {
+  table: string;
+  column: string;
+  value: string;
+}
+
+const UNITS = new Set(
+  'eur euro usd dollar gbp chf kwh kwp kw mwh kg g t km m cm mm m2 ms s sec min h percent pct'.split(' '),
+);
+const stemsOf = (text: string): string[] => wordsOf(text.replaceAll('_', ' ')).map((word) => word.stem);
+
+/** Reads a listed table. */
+export function knownTable(table: ListedTable): KnownTable {
+  return {
+    name: table.name,
+    stems: new Set([
+      ...stemsOf(table.name),
+      ...stemsOf(table.sourceTitle.replace(/\.\w+$/, '')),
+      ...stemsOf(table.title),
+    ]),
+    columns: table.columns.map(({ name, header, type }, index) => {
+      const stems = stemsOf(header).length > 0 ? stemsOf(header) : stemsOf(name);
+      const core = stems.filter((stem) => !UNITS.has(stem));
+      const sample = table.sample.map((row) => row[index] ?? '');
+      return { name, header, type, stems, coreStems: core.length > 0 ? core : stems, sample };
+    }),
+  };
+}
+
+/** Whether a column's values can be added up: a number that is no name, key or date. */
+export function isMeasure(column: KnownColumn): boolean {
+  const names = /^(?:id|no|nr|number|year|month|day|week|quarter|code|zip)$/;
+  return /^(?:integer|decimal)$/.test(column.type) && !column.stems.some((stem) => names.test(stem));
+}
+
+/** Whether a column's values name things: text that is short enough to be a name. */
+export function isName(column: KnownColumn): boolean {
+  const longest = Math.max(0, ...column.sample.map((cell) => cell.length));
+  return column.type === 'text' && longest <= 60;
+}

@@ -1,0 +1,23 @@
+import { type AggregateKind, aggregateOf, shownFilters } from './aggregate.ts';
+import type { Computation } from './form.ts';
+import { selectSql } from './sql.ts';
+import type { TableReading } from './table-reading.ts';
+import { tellValue } from './telling.ts';
+
+/** One value over all rows that the question's filters leave: of a named column, or the number of rows where that is asked. */
+export function singleValue(reading: TableReading, kind: AggregateKind): Computation | null {
+  const column = kind === 'count' ? null : reading.measure();
+  if (kind === 'count' ? !reading.namesRows() : column === null) return null;
+  const filters = reading.filters();
+  if (filters === null || reading.leftover().length > 0) return null;
+  const aggregate = aggregateOf(kind, column);
+  const shown = shownFilters(filters);
+  const sql = selectSql({
+    columns: [...shown, `${aggregate.sql} as ${aggregate.alias}`],
+    table: reading.table.name,
+    where: filters.map((filter) => filter.sql),
+    groupBy: shown,
+  });
+  const told = { measure: aggregate.words, table: reading.table.name, filters };
+  return { sql, table: reading.table.name, tell: (rows) => tellValue(told, rows) };
+}

@@ -1,0 +1,147 @@
+import type { Word } from '../text/words.ts';
+import { wordsOf } from '../text/words.ts';
+import { type Filter, findFilters } from './filters.ts';
+import { type FoundValue, isMeasure, type KnownColumn, type KnownTable } from './known-table.ts';
+import { isNeutral } from './neutral-words.ts';
+import { timeColumn } from './period.ts';
+import { sqlName } from './sql.ts';
+
+/** What rows are grouped by. */
+export interface Group {
+  /** SQL expression. */
+  sql: string;
+  /** Name of the result's column, quoted for SQL. */
+  alias: string;
+  label: string;
+  column: KnownColumn;
+}
+
+/**
+ * A question read against one table. Each finding takes its words; a form may be computed only where no word is left over:
+ * a word that the table does not explain could change the answer.
+ */
+export class TableReading {
+  readonly question: string;
+  readonly table: KnownTable;
+  readonly values: readonly FoundValue[];
+  /** How well the measure's header is named, 0 to 1. */
+  fit = 0;
+  /** Names of columns between which the question does not decide. */
+  ambiguous: readonly string[] = [];
+  readonly #words: readonly Word[];
+  readonly #taken = new Set<Word>();
+
+  constructor(question: string, table: KnownTable, values: readonly FoundValue[], formWords: readonly string[]) {
+    this.question = question;
+    this.table = table;
+    this.values = values.filter((value) => value.table === table.name);
+    this.#words = wordsOf(question);
+    for (const word of this.#words) if (formWords.includes(word.lower)) this.#taken.add(word);
+  }
+
+  /** Words that nothing has taken yet. */
+  free(): Word[] {
+    return this.#words.filter((word) => !this.#taken.has(word));
+  }
+
+  take(words: readonly Word[]): void {
+    for (const word of words) this.#taken.add(word);
+  }
+
+  /** The column that the words after one of the cues name ("each *team*", "which *model*"); takes cue and words. */
+  groupAfter(cue: RegExp): Group | null {
+    for (const match of this.question.matchAll(cue)) {
+      const end = match.index + match[0].length;
+      const after = this.#words.filter((word) => word.start >= end);
+      for (const length of [3, 2, 1]) {
+        const named = after.slice(0, length);
+        const group = named.length === length ? this.#groupNamed(named) : null;
+        if (group === null) continue;
+        this.take(named);
+        this.take(this.#words.filter((word) => word.start >= match.index && word.end <= end));
+        this.#takePartsOfDay(named, after);
+        return group;
+      }
+    }
+    return null;
+  }
+
+  /** "day of the week" is said for "day". */
+  #takePartsOfDay(named: readonly Word[], after: readonly Word[]): void {
+    const rest = after.slice(named.length, named.length + 3);
+    if (named.at(-1)?.stem === 'dai' && rest.map((word) => word.lower).join(' ') === 'of the week') this.take(rest);
+  }
+
+  #groupNamed(words: readonly Word[]): Group | null {
+    const stems = words.map((word) => word.stem);
+    const isSame = (column: KnownColumn): boolean =>
+      [column.stems, column.coreStems].some(
+        (own) => own.length === stems.length && own.every((stem) => stems.includes(stem)),
+      );
+    const column = this.table.columns.find((one) => isSame(one) && !isMeasure(one));
+    if (column !== undefined)
+      return { sql: sqlName(column.name), alias: sqlName(column.name), label: column.header, column };
+    const time = timeColumn(this.table);
+    const format = { month: '%Y-%m', year: '%Y' }[
+      words
+        .map((word) => word.lower)
+        .join(' ')
+        .replace(/s$/, '')
+    ];
+    if (time === null || format === undefined || time.type === 'text') return null;
+    const label = format === '%Y' ? 'year' : 'month';
+    return { sql: `strftime(${sqlName(time.name)}, '${format}')`, alias: sqlName(label), label, column: time };
+  }
+
+  /** The one numeric column that the question names best; null where none is named or two are named equally well. */
+  measure(): KnownColumn | null {
+    const free = this.free().filter((word) => !['each', 'per'].includes(word.lower));
+    const stems = new Set(free.map((word) => word.stem));
+    const scored = this.table.columns.filter(isMeasure).map((column) => {
+      const core = column.coreStems.filter((stem) => stems.has(stem)).length;
+      const whole = column.stems.filter((stem) => stems.has(stem)).length;
+      // A unit alone names a column only where no other is named by more than that.
+      return { column, whole, score: core > 0 ? core / column.coreStems.length : whole > 0 ? 0.25 : 0 };
+    });
+    const best = Math.max(0, ...scored.map(({ score }) => score));
+    if (best === 0) return null;
+    const top = scored.filter(({ score }) => score === best);
+    const most = Math.max(...top.map(({ whole }) => whole));
+    const winners = top.filter(({ whole }) => whole === most);
+    const winner = winners[0]?.column;
+    if (winners.length !== 1 || winner === undefined) {
+      this.ambiguous = winners.map(({ column }) => column.name);
+      return null;
+    }
+    this.take(free.filter((word) => winner.stems.includes(word.stem)));
+    this.fit = best;
+    return winner;
+  }
+
+  /** Whether the question counts the table's rows: it names them by the table's or file's own words. */
+  namesRows(): boolean {
+    const naming = this.free().filter(
+      (word) => this.#namesTable(word) || /^(?:rows?|entries|records)$/.test(word.lower),
+    );
+    return naming.length > 0;
+  }
+
+  #namesTable(word: Word): boolean {
+    return this.table.stems.has(word.stem);
+  }
+
+  /** Conditions from values, months and years that the question names; null where a value could be of two columns. */
+  filters(): Filter[] | null {
+    return findFilters(this);
+  }
+
+  /** Words that neither the form nor the table explains. */
+  leftover(): Word[] {
+    return this.free().filter((word) => !isNeutral(word) && !this.#namesTable(word));
+  }
+
+  /** How well the question names the column, then how many words name the table: decides between tables that could both answer. */
+  get score(): number {
+    return this.fit * 100 + this.#words.filter((word) => this.#namesTable(word)).length;
+  }
+}

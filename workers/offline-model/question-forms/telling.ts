@@ -1,0 +1,52 @@
+import type { Filter } from './filters.ts';
+import type { Rows } from './form.ts';
+import type { Group } from './table-reading.ts';
+
+/** What is told of a result: a measure in words, such as `Total of hours`, over a table. */
+export interface Told {
+  measure: string;
+  table: string;
+  filters: readonly Filter[];
+}
+
+/** More rows than this are a table to look at, not sentences to read. */
+const MAX_ROWS = 40;
+
+/** `Total of hours in table "shifts" where status is "worked"`: the part before the values, the same in every sentence. */
+export function subject({ measure, table, filters }: Told): string {
+  const where = filters.length === 0 ? '' : ` where ${filters.map((filter) => filter.words).join(' and ')}`;
+  return `${measure} in table "${table}"${where}`;
+}
+
+/** One sentence for the only row; none where it holds no value. */
+export function tellValue(told: Told, rows: Rows): string[] {
+  const value = rows[0]?.at(-1) ?? null;
+  return value === null ? [] : [`${subject(told)}: ${value}.`];
+}
+
+/** One sentence for each row; the first column is the group, the last the value. */
+export function tellRows(told: Told, group: Group, rows: Rows): string[] {
+  return rows.slice(0, MAX_ROWS).flatMap((row) => {
+    const value = row.at(-1) ?? null;
+    return value === null ? [] : [`${subject(told)} for ${group.label} "${row[0] ?? ''}": ${value}.`];
+  });
+}
+
+/** A sentence of `tellRows` taken apart again: what it measures, by what, and its two cells. */
+export interface ToldRow {
+  subject: string;
+  label: string;
+  group: string;
+  value: string;
+}
+
+/** Reads a sentence of `tellRows`; null for any other sentence. */
+export function readToldRow(sentence: string): ToldRow | null {
+  const match =
+    /^(?<subject>.+? in table ".+?"(?: where .+)?) for (?<label>[^"]+?) "(?<group>.*)": (?<value>\S+)\.$/.exec(
+      sentence,
+    );
+  const { subject: told, label, group, value } = match?.groups ?? {};
+  if (told === undefined || label === undefined || group === undefined || value === undefined) return null;
+  return { subject: told, label, group, value };
+}

@@ -1,0 +1,91 @@
+import { type Weights, weightsOf } from '../text/relevance.ts';
+import { termsOf, wordsOf } from '../text/words.ts';
+import type { Findings, FoundSentence } from './found-sentences.ts';
+import { type QuestionKind, weighs } from './question-kind.ts';
+
+/** A sentence with how much of the question it covers, 0 to 1. */
+export interface ScoredSentence {
+  sentence: FoundSentence;
+  coverage: number;
+}
+
+/** How well the found sentences answer a question. */
+export interface Ranked {
+  /** Best first; only those that answer. */
+  answers: ScoredSentence[];
+  /** Words of the question that occur in nothing that was found. */
+  absent: string[];
+}
+
+/** The share of a question's weight that a sentence must cover to answer it. */
+const ANSWERS_FACT = 0.6;
+const ANSWERS_DECISION = 0.6;
+const WEIGHS_DECISION = 0.4;
+const ANSWERS_OVERVIEW = 0.5;
+/** What a decision's sentence must cover by itself, whatever heading it stands under. */
+const OWN_SHARE = 0.3;
+const OUTRIGHT = 0.9;
+/** Sentences that cover much less than the best one are left out. */
+const NEAR_BEST = 0.85;
+const MOST = { fact: 3, decision: 8, overview: 6 };
+
+/** Ranks the found sentences by how much of the question's rare words they hold. */
+export function rankSentences(question: string, kind: QuestionKind, findings: Findings): Ranked {
+  const terms = termsOf(question);
+  const weights = weightsOf(terms, findings.passages);
+  const absent = wordsOf(question).filter((word) => weights.absent.includes(termsOf(word.text)[0] ?? ''));
+  const words = [...new Set(absent.map((word) => word.text))];
+  const scored = findings.sentences
+    .map((sentence) => ({ sentence, coverage: weights.coverage(sentence.terms, sentence.nearest, sentence.around) }))
+    .filter((one) => kind.admits(one.sentence.text));
+  const answering = scored.filter(answers(question, kind, weights, scored));
+  const distinct = withoutRepeats(answering.sort(byCoverage(kind)));
+  const best = distinct[0]?.coverage ?? 0;
+  const near = kind.kind === 'fact' ? distinct.filter((one) => one.coverage >= best * NEAR_BEST) : distinct;
+  return { answers: near.slice(0, MOST[kind.kind]), absent: words };
+}
+
+type IsAnswer = (one: ScoredSentence) => boolean;
+
+function answers(question: string, kind: QuestionKind, weights: Weights, scored: readonly ScoredSentence[]): IsAnswer {
+  switch (kind.kind) {
+    case 'overview':
+      return ({ coverage }) => coverage >= ANSWERS_OVERVIEW;
+    case 'decision':
+      return decides(weights, scored);
+    case 'fact': {
+      // The first thing a question names is what it is about: without it every match is a decoy.
+      const isAboutNothing = weights.absent.includes(termsOf(question)[0] ?? '');
+      return ({ sentence, coverage }) => !isAboutNothing && coverage >= ANSWERS_FACT && holdsNames(question, sentence);
+    }
+  }
+}
+
+/** What weighs a decision: sentences on it, and those that say more right where a sentence answers it outright. */
+function decides(weights: Weights, scored: readonly ScoredSentence[]): IsAnswer {
+  const outright = scored.filter(({ sentence }) => weights.coverage(sentence.terms) >= OUTRIGHT);
+  const passages = new Set(outright.map(({ sentence }) => sentence.passageId));
+  return ({ sentence, coverage }) => {
+    const own = weights.coverage(sentence.terms);
+    if (!weighs(sentence.text)) return coverage >= ANSWERS_DECISION && own >= OWN_SHARE;
+    return (coverage >= WEIGHS_DECISION && own >= OWN_SHARE) || (own > 0 && passages.has(sentence.passageId));
+  };
+}
+
+/** Names of a question (words with a digit) must stand in the sentence or the heading right over it: 5 dollars for another model answer nothing. */
+function holdsNames(question: string, sentence: FoundSentence): boolean {
+  const names = wordsOf(question).filter((word) => /\p{L}/u.test(word.text) && /\d/.test(word.text));
+  return names.every(({ stem }) => sentence.terms.has(stem) || sentence.nearest.has(stem));
+}
+
+function byCoverage(kind: QuestionKind) {
+  const score = (one: ScoredSentence): number =>
+    one.coverage + (kind.kind === 'decision' && weighs(one.sentence.text) ? 0.25 : 0);
+  return (a: ScoredSentence, b: ScoredSentence): number =>
+    score(b) - score(a) || a.sentence.text.length - b.sentence.text.length || a.sentence.order - b.sentence.order;
+}
+
+function withoutRepeats(scored: readonly ScoredSentence[]): ScoredSentence[] {
+  const seen = new Set<string>();
+  return scored.filter(({ sentence }) => !seen.has(sentence.text) && seen.add(sentence.text));
+}

@@ -1,0 +1,86 @@
+import type { z } from 'zod';
+import type { foundPassageSchema } from '../../../contract/tools.ts';
+import { readsAsInstruction } from '../text/instructions.ts';
+import { type Sentence, sentencesOf } from '../text/sentences.ts';
+import { termsOf, wordsOf } from '../text/words.ts';
+import type { Transcript } from '../transcript.ts';
+
+type FoundPassage = z.infer<typeof foundPassageSchema>;
+
+/** A sentence of a passage that a tool returned, with what it is about. */
+export interface FoundSentence extends Sentence {
+  passageId: string;
+  sourceId: string;
+  /** Place in reading order among everything found. */
+  order: number;
+  terms: ReadonlySet<string>;
+  /** Terms of the headings over it. */
+  around: ReadonlySet<string>;
+  /** Terms of the heading right over it. */
+  nearest: ReadonlySet<string>;
+}
+
+/** Everything that the searches of an item returned. */
+export interface Findings {
+  sentences: readonly FoundSentence[];
+  /** The terms of each passage, headings included. */
+  passages: readonly ReadonlySet<string>[];
+}
+
+const SHORTEST_WORDS = 3;
+/** "You asked us whether ..." asks and says nothing. */
+const REPORTED_QUESTION = /\b(?:asks?|asked|wonders?|wondered|question(?:ed)?)\b.{0,30}\b(?:whether|if)\b/i;
+const LONGEST = 1_200;
+
+/** Collects the passages of all searches, each once, in document order, and cuts them into sentences that can be quoted. */
+export function findingsOf(transcript: Transcript): Findings {
+  const passages = new Map<string, FoundPassage>();
+  for (const call of [...transcript.of('search_documents'), ...transcript.of('read_passage')])
+    for (const passage of call.result?.passages ?? []) passages.set(passage.passageId, passage);
+  const ordered = [...passages.values()].sort(
+    (a, b) => byNumbers(a.sourceId, b.sourceId) || byNumbers(a.passageId, b.passageId),
+  );
+  let order = 0;
+  const sentences = ordered.flatMap((passage) =>
+    quotable(passage).map((sentence) => {
+      order += 1;
+      const { passageId, sourceId } = passage;
+      const around = new Set(termsOf(passage.headings.join(' ')));
+      const nearest = new Set(termsOf(passage.headings.at(-1) ?? ''));
+      const terms = new Set(termsOf(sentence.text));
+      return { ...sentence, passageId, sourceId, order, terms, around, nearest };
+    }),
+  );
+  return {
+    sentences,
+    passages: ordered.map((passage) => new Set(termsOf([...passage.headings, passage.text].join(' ')))),
+  };
+}
+
+/** The sentences of a passage that state something: what speaks to a machine, and whatever follows it, is left out. */
+function quotable(passage: FoundPassage): Sentence[] {
+  if (passage.locator.kind === 'rows' || passage.locator.kind === 'cell') return [];
+  const sentences = sentencesOf(passage.text);
+  const instruction = sentences.findIndex((sentence) => readsAsInstruction(sentence.text));
+  return sentences
+    .slice(0, instruction === -1 ? undefined : instruction)
+    .filter(
+      ({ text }) =>
+        wordsOf(text).length >= SHORTEST_WORDS &&
+        text.length <= LONGEST &&
+        !text.endsWith('?') &&
+        !REPORTED_QUESTION.test(text) &&
+        !text.endsWith(':'),
+    );
+}
+
+/** Orders ids by the numbers in them: s2-p9 before s2-p10. */
+function byNumbers(a: string, b: string): number {
+  const numbers = (id: string): number[] => (id.match(/\d+/g) ?? []).map(Number);
+  const [left, right] = [numbers(a), numbers(b)];
+  for (let at = 0; at < Math.max(left.length, right.length); at += 1) {
+    const difference = (left[at] ?? 0) - (right[at] ?? 0);
+    if (difference !== 0) return difference;
+  }
+  return a < b ? -1 : a > b ? 1 : 0;
+}

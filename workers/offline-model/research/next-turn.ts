@@ -1,0 +1,114 @@
+import { compute } from '../question-forms/compute.ts';
+import { type FoundValue, type KnownTable, knownTable } from '../question-forms/known-table.ts';
+import { lookUps, valuesFound } from '../question-forms/look-up.ts';
+import type { RequestData } from '../request-data.ts';
+import { termsOf, wordsOf } from '../text/words.ts';
+import type { ToolName, Transcript } from '../transcript.ts';
+import { questionKind } from './question-kind.ts';
+import { type ComputedStatements, type ResearchNotes, researchNotes } from './research-notes.ts';
+
+interface ToolRequest {
+  name: ToolName;
+  arguments: Record<string, unknown>;
+}
+
+/** The next move of an item: more tools, or its notes. */
+export type NextTurn = { kind: 'tools'; calls: ToolRequest[] } | { kind: 'notes'; notes: ResearchNotes };
+
+/** Questions that want a value for each of several things: a sentence alone cannot answer them. */
+const ASKS_TO_COMPUTE = /\b(?:each|every)\b|\b(?:which|what)\b.*\b(?:most|fewest|highest|lowest)\b/i;
+const PASSAGES = 12;
+const WEIGHING_WORDS = 'recommend propose agree allow risk against condition';
+
+/**
+ * Decides an item's next move from its conversation alone: search and list tables, look values up, compute, answer.
+ * What was asked already is never asked again, so that the loop ends whatever the tools give back.
+ */
+export function nextTurn(data: RequestData, transcript: Transcript, tools: readonly ToolName[]): NextTurn {
+  const { question } = data.required('sub-question');
+  const turnsLeft = data.optional('limits')?.turnsLeft ?? Number.POSITIVE_INFINITY;
+  const open = turnsLeft > 0 ? tools : [];
+  const first = open.length > 0 && transcript.isEmpty ? firstCalls(question, open) : [];
+  if (first.length > 0) return { kind: 'tools', calls: first };
+  const tables = listedTables(transcript);
+  if (open.includes('query_table')) {
+    const queries =
+      turnsLeft > 1
+        ? newQueries(
+            lookUps(question, tables).map(({ sql }) => sql),
+            transcript,
+          )
+        : [];
+    if (queries.length > 0) return { kind: 'tools', calls: queries };
+    const computed = compute(question, tables, foundValues(question, tables, transcript));
+    const wanted = computed.kind === 'computation' ? newQueries([computed.computation.sql], transcript) : [];
+    if (wanted.length > 0) return { kind: 'tools', calls: wanted };
+  }
+  return {
+    kind: 'notes',
+    notes: researchNotes(question, transcript, computedStatements(question, tables, transcript)),
+  };
+}
+
+function firstCalls(question: string, tools: readonly ToolName[]): ToolRequest[] {
+  const calls: ToolRequest[] = tools.includes('list_tables') ? [{ name: 'list_tables', arguments: {} }] : [];
+  if (!tools.includes('search_documents')) return calls;
+  const terms = new Set(termsOf(question));
+  const keyWords = wordsOf(question).filter((word) => termsOf(word.text).some((term) => terms.has(term)));
+  const weighing =
+    questionKind(question).kind === 'decision'
+      ? [`${keyWords.map((word) => word.text).join(' ')} ${WEIGHING_WORDS}`]
+      : [];
+  const queries = [question, keyWords.map((word) => word.text).join(' '), ...weighing];
+  const distinct = [...new Set(queries.map((query) => query.slice(0, 500)).filter((query) => query.trim() !== ''))];
+  return [
+    ...calls,
+    ...distinct.map((query) => ({ name: 'search_documents' as const, arguments: { query, limit: PASSAGES } })),
+  ];
+}
+
+function listedTables(transcript: Transcript): KnownTable[] {
+  return transcript.of('list_tables').at(-1)?.result?.tables.map(knownTable) ?? [];
+}
+
+function queriesMade(transcript: Transcript) {
+  return transcript.of('query_table').map((call) => ({ ...call, sql: String(call.arguments.sql) }));
+}
+
+function newQueries(wanted: readonly string[], transcript: Transcript): ToolRequest[] {
+  const made = new Set(queriesMade(transcript).map(({ sql }) => sql));
+  return wanted.filter((sql) => !made.has(sql)).map((sql) => ({ name: 'query_table' as const, arguments: { sql } }));
+}
+
+function foundValues(question: string, tables: readonly KnownTable[], transcript: Transcript): FoundValue[] {
+  const made = queriesMade(transcript);
+  return lookUps(question, tables).flatMap(({ table, sql }) =>
+    valuesFound(table, made.find((call) => call.sql === sql)?.result?.rows ?? []),
+  );
+}
+
+function computedStatements(
+  question: string,
+  tables: readonly KnownTable[],
+  transcript: Transcript,
+): ComputedStatements | null {
+  const computed = compute(question, tables, foundValues(question, tables, transcript));
+  if (computed.kind === 'none') {
+    if (tables.length === 0 || !ASKS_TO_COMPUTE.test(question)) return null;
+    return { queryId: '', sentences: [], remark: 'no table has a column or value for every word of the question' };
+  }
+  if (computed.kind === 'unclear') return { queryId: '', sentences: [], remark: computed.reason };
+  const { computation } = computed;
+  const made = queriesMade(transcript).find(({ sql }) => sql === computation.sql);
+  if (made === undefined) return null;
+  if (made.result === null) return { queryId: '', sentences: [], remark: `the query failed with "${made.error}"` };
+  const { queryId, rows } = made.result;
+  const doubt = computation.doubt?.(rows) ?? null;
+  if (doubt !== null) return { queryId, sentences: [], remark: doubt };
+  const sentences = computation.tell(rows);
+  return {
+    queryId,
+    sentences,
+    remark: sentences.length === 0 ? `no row of the table "${computation.table}" fits` : null,
+  };
+}

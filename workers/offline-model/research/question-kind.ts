@@ -1,0 +1,34 @@
+import { namesQuantity, namesTime } from '../text/values.ts';
+
+/** What a sentence must hold to answer a question of that kind. */
+export interface QuestionKind {
+  /** A decision gathers what speaks for and against; a fact wants the sentence that says it. */
+  kind: 'decision' | 'overview' | 'fact';
+  /** Whether a sentence names what the question asks for: a quantity for "how many", a time for "when". */
+  admits(sentence: string): boolean;
+}
+
+const DECISION =
+  /^(?:so,?\s+)?(?:should|shall|ought|must|do (?:we|i|they) (?:need|have) to|is it (?:worth|wise|better|sensible|right|safe)|would it (?:be|make)|are we (?:ready|allowed)|can|could|may|might)\b|\b(?:should|shall) (?:we|i|they|the|our|you)\b|\bwhat speaks (?:for|against)\b|\bpros and cons\b/i;
+const OVERVIEW =
+  /^what do the documents say about\b|^(?:please\s+)?(?:tell (?:me|us)|describe|summari[sz]e|explain|outline|report on|write|give|review|list|compare)\b|^what (?:should|do|must) (?:i|we|one) know\b/i;
+const QUANTITY =
+  /\bhow (?:many|much|long|often|high|large|big|far|old|fast|heavy)\b|\bwhat (?:does|do|did|would|will) .+ cost\b|\bwhat (?:percentage|share|number|amount)\b/i;
+const TIME = /^\W*(?:since |until |from |by )?when\b|\b(?:what|which) (?:date|day|month|year|time)\b/i;
+
+/** Tells of what kind a question is by its words. */
+export function questionKind(question: string): QuestionKind {
+  if (OVERVIEW.test(question)) return { kind: 'overview', admits: () => true };
+  if (DECISION.test(question)) return { kind: 'decision', admits: () => true };
+  if (TIME.test(question)) return { kind: 'fact', admits: namesTime };
+  if (QUANTITY.test(question)) return { kind: 'fact', admits: namesQuantity };
+  return { kind: 'fact', admits: () => true };
+}
+
+const CUES =
+  /\b(?:recommend\w*|propos\w+|suggest\w*|advis\w+|agreed?|decid\w+|vot\w+|approv\w+|allow\w*|permit\w*|should|must|may|can|cannot|risks?|only if|provided|unless|however|but|not|never|no|against|would|prefer\w*|possible|required?|needs?)\b/i;
+
+/** Whether a sentence weighs something: it recommends, allows, forbids, limits or warns. */
+export function weighs(sentence: string): boolean {
+  return CUES.test(sentence);
+}
