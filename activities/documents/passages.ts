@@ -1,10 +1,9 @@
 import { type Passage, type Source, type SourceSet, sourceSetSchema } from '../../contract/evidence/source.ts';
 import type { ArtifactStore } from '../../store/artifacts/port.ts';
 import { createLeasedCache } from '../leased-cache.ts';
-import type { SourcePassages } from '../tasks/source-passages.ts';
 import { type FoundPassage, openSearchIndex, type SearchIndex } from './search-index.ts';
 
-const INDEXES_OPEN = 4;
+const SETS_OPEN = 4;
 
 /** The sources of a job, opened: what they are, and their passages by search and by id. */
 export interface OpenSources {
@@ -17,44 +16,31 @@ export interface OpenSources {
   passagesAround(id: string, neighbours: number): Passage[];
 }
 
-/** Opens source sets; one a worker, since it keeps the last few indexes open. */
+/** Opens source sets; one a worker, since it keeps the last few open. */
 export interface SourceReader {
   /** Runs `use` with the sources of a `SourceSet` artifact; they are valid until it ends. */
   withSources<Result>(sha256: string, use: (sources: OpenSources) => Promise<Result>): Promise<Result>;
-  /** The same for a source set that was read already. */
-  withSet<Result>(set: SourceSet, use: (sources: OpenSources) => Promise<Result>): Promise<Result>;
   close(): Promise<void>;
 }
 
 /** Makes the reader over a store. */
 export function createSourceReader(artifacts: ArtifactStore): SourceReader {
-  const indexes = createLeasedCache<SearchIndex>(INDEXES_OPEN, (index) => index.close());
-  const withSet: SourceReader['withSet'] = (set, use) => {
-    if (set.index === null) return use(openedSources(set, null));
-    const { sha256 } = set.index;
-    return indexes.use(
-      sha256,
-      () => openSearchIndex(artifacts, sha256),
-      (index) => use(openedSources(set, index)),
-    );
+  const cache = createLeasedCache<{ sources: OpenSources; index: SearchIndex | null }>(SETS_OPEN, ({ index }) =>
+    index?.close(),
+  );
+  const open = async (sha256: string) => {
+    const set = sourceSetSchema.parse(await artifacts.getJson(sha256));
+    const index = set.index === null ? null : await openSearchIndex(artifacts, set.index.sha256);
+    return { index, sources: openedSources(set, index) };
   };
   return {
-    withSet,
-    withSources: async (sha256, use) => withSet(sourceSetSchema.parse(await artifacts.getJson(sha256)), use),
-    close: () => indexes.close(),
-  };
-}
-
-/** The passages as the model tasks ask for them. */
-export function createSourcePassages(reader: SourceReader): SourcePassages {
-  return {
-    byId: (set, ids) =>
-      reader.withSet(set, async (sources) => {
-        const passages = [...ids].map((id) => [id, sources.passage(id)] as const);
-        return new Map(passages.flatMap(([id, passage]) => (passage === null ? [] : [[id, passage]])));
-      }),
-    like: (set, text, limit) =>
-      reader.withSet(set, async (sources) => sources.search(text, limit).map(({ passage }) => passage)),
+    withSources: (sha256, use) =>
+      cache.use(
+        sha256,
+        () => open(sha256),
+        ({ sources }) => use(sources),
+      ),
+    close: () => cache.close(),
   };
 }
 

@@ -1,67 +1,51 @@
 import { createHash } from 'node:crypto';
 import { Readable } from 'node:stream';
-import type { ArtifactRef } from '../../contract/artifact.ts';
 import { DossierError } from '../../contract/failures.ts';
 import { canonicalJson } from '../../contract/hash.ts';
 import type { ArtifactMeta, ArtifactStore } from '../../store/artifacts/port.ts';
 
-/** An artifact store that keeps everything in memory; `blobs` shows what is kept by hash. */
-export class MemoryArtifacts implements ArtifactStore {
-  readonly blobs = new Map<string, Uint8Array>();
+/** An artifact store in memory, for tests of what lies above the port. `reads` counts how often each blob was read. */
+export interface MemoryArtifacts extends ArtifactStore {
+  readonly reads: Map<string, number>;
+}
 
-  async putBytes(bytes: Uint8Array, meta: ArtifactMeta): Promise<ArtifactRef> {
-    const sha256 = createHash('sha256').update(bytes).digest('hex');
-    this.blobs.set(sha256, Uint8Array.from(bytes));
-    return { sha256, bytes: bytes.byteLength, ...meta };
-  }
-
-  putText(text: string, meta: ArtifactMeta): Promise<ArtifactRef> {
-    return this.putBytes(Buffer.from(text, 'utf8'), meta);
-  }
-
-  putJson(value: unknown, title: string): Promise<ArtifactRef> {
-    return this.putText(canonicalJson(value), { mediaType: 'application/json', title });
-  }
-
-  async putStream(stream: Readable, meta: ArtifactMeta, maxBytes: number): Promise<ArtifactRef> {
-    const chunks: Buffer[] = [];
-    let size = 0;
-    for await (const chunk of stream) {
-      const bytes = Buffer.from(chunk);
-      size += bytes.byteLength;
-      if (size > maxBytes) throw new DossierError('request-too-large', `More than ${maxBytes} bytes.`);
-      chunks.push(bytes);
-    }
-    return this.putBytes(Buffer.concat(chunks), meta);
-  }
-
-  async getBytes(sha256: string): Promise<Uint8Array> {
-    const bytes = this.blobs.get(sha256);
+/** Makes an empty store. */
+export function memoryArtifacts(): MemoryArtifacts {
+  const blobs = new Map<string, Uint8Array>();
+  const reads = new Map<string, number>();
+  const get = (sha256: string): Uint8Array => {
+    const bytes = blobs.get(sha256);
     if (bytes === undefined) throw new DossierError('artifact-not-found', `There is no artifact ${sha256}.`);
+    reads.set(sha256, (reads.get(sha256) ?? 0) + 1);
     return bytes;
-  }
+  };
+  const put = (bytes: Uint8Array, { mediaType, title }: ArtifactMeta) => {
+    const sha256 = createHash('sha256').update(bytes).digest('hex');
+    blobs.set(sha256, bytes);
+    return { sha256, bytes: bytes.length, mediaType, title };
+  };
+  return {
+    reads,
+    putBytes: async (bytes, meta) => put(bytes, meta),
+    putText: async (text, meta) => put(Buffer.from(text), meta),
+    putJson: async (value, title) => put(Buffer.from(canonicalJson(value)), { mediaType: 'application/json', title }),
+    async putStream(stream, meta, maxBytes) {
+      const bytes = Buffer.concat(await stream.map((chunk: string | Uint8Array) => Buffer.from(chunk)).toArray());
+      if (bytes.length > maxBytes) throw new DossierError('request-too-large', `More than ${maxBytes} bytes.`);
+      return put(bytes, meta);
+    },
+    getBytes: async (sha256) => get(sha256),
+    getText: async (sha256) => Buffer.from(get(sha256)).toString('utf8'),
+    getJson: async (sha256) => JSON.parse(Buffer.from(get(sha256)).toString('utf8')),
+    getStream: async (sha256) => Readable.from(chunksOf(get(sha256)), { objectMode: false }),
+    stat: async (sha256) => blobs.get(sha256)?.length ?? null,
+    delete: async (sha256) => void blobs.delete(sha256),
+    freeBytes: async () => null,
+  };
+}
 
-  async getText(sha256: string): Promise<string> {
-    return Buffer.from(await this.getBytes(sha256)).toString('utf8');
-  }
-
-  async getJson(sha256: string): Promise<unknown> {
-    return JSON.parse(await this.getText(sha256));
-  }
-
-  async getStream(sha256: string): Promise<Readable> {
-    return Readable.from([Buffer.from(await this.getBytes(sha256))]);
-  }
-
-  async stat(sha256: string): Promise<number | null> {
-    return this.blobs.get(sha256)?.byteLength ?? null;
-  }
-
-  async delete(sha256: string): Promise<void> {
-    this.blobs.delete(sha256);
-  }
-
-  async freeBytes(): Promise<number | null> {
-    return null;
-  }
+/** Pieces of odd size, so that characters and lines are cut in the middle. */
+function* chunksOf(bytes: Uint8Array): Generator<Uint8Array> {
+  const size = bytes.length > 100_000 ? 65_521 : 37;
+  for (let at = 0; at < bytes.length; at += size) yield bytes.subarray(at, at + size);
 }

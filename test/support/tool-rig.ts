@@ -1,0 +1,59 @@
+import { createSourceReader } from '../../activities/documents/passages.ts';
+import { createRunTool } from '../../activities/tools/run-tool.ts';
+import { createTableDatabases } from '../../activities/tools/table-databases.ts';
+import { type ToolResultContent, toolResultSchema } from '../../activities/tools/tool-result.ts';
+import type { ToolResult } from '../../contract/steps.ts';
+import { type Ingested, type IngestRig, ingestRig } from './ingested-documents.ts';
+
+/** Tools over ingested documents, called as a model would call them. */
+export interface ToolRig {
+  rig: IngestRig;
+  ingested: Ingested;
+  call(
+    name: string,
+    args: unknown,
+    options?: { refused?: string; signal?: AbortSignal },
+  ): Promise<ToolResult & { content: ToolResultContent }>;
+  /** The error that a call gives back; fails the test where it gives none. */
+  error(name: string, args: unknown): Promise<{ code: string; message: string }>;
+  /** The shown result of SQL; fails the test where it fails. */
+  query(sql: string): Promise<{ columns: string[]; rows: (string | null)[][]; truncated: boolean; queryId: string }>;
+  close(): Promise<void>;
+}
+
+/** Ingests files and opens the tools over them. */
+export async function toolRig(files: Readonly<Record<string, string | Uint8Array>>): Promise<ToolRig> {
+  const rig = ingestRig();
+  const ingested = await rig.ingest(files);
+  const { artifacts } = rig;
+  const [sources, tables] = [createSourceReader(artifacts), createTableDatabases(artifacts)];
+  const runTool = createRunTool({ artifacts, sources, tables });
+  const call: ToolRig['call'] = async (name, args, { refused, signal = new AbortController().signal } = {}) => {
+    const toolCalls = [{ id: 'call-1', name, arguments: typeof args === 'string' ? args : JSON.stringify(args) }];
+    const answer = await artifacts.putJson(
+      { text: null, toolCalls, refusal: null, finishReason: 'tool_calls' },
+      'Answer',
+    );
+    const ref = { id: 'call-1', name, index: 0, preview: '', quick: true, effect: 'read' as const };
+    const job = { jobId: 'job-1', organisation: 'local', owner: 'ann', sources: ingested.output };
+    const done = await runTool({ ...job, answer, call: ref, refused: refused ?? null }, { signal });
+    return { ...done, content: toolResultSchema.parse(await artifacts.getJson(done.result.sha256)) };
+  };
+  return {
+    rig,
+    ingested,
+    call,
+    async error(name, args) {
+      const { failed, content } = await call(name, args);
+      if (!failed || !('error' in content.shown))
+        throw new Error(`An error was expected: ${JSON.stringify(content.shown)}`);
+      return content.shown.error;
+    },
+    async query(sql) {
+      const { content } = await call('query_table', { sql });
+      if (!('queryId' in content.shown)) throw new Error(`The query failed: ${JSON.stringify(content.shown)}`);
+      return content.shown;
+    },
+    close: async () => void (await Promise.all([sources.close(), tables.close()])),
+  };
+}
