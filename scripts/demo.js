@@ -11,6 +11,9 @@ import { ROOT, setUpOrExit } from './setup.js';
 const DATA = join(ROOT, '.demo', 'data');
 const OUT = join(ROOT, 'dossier-demo');
 const DOCUMENTS = join('examples', 'model-migration');
+/** The data folder as it is typed in the clone's folder. */
+const DATA_WORD = relative(ROOT, DATA);
+const SLOW_REPORT = `DOSSIER_OFFLINE_DELAY_MS=2000 npx --no-install dossier report "When would the move start? What does it cost?" ${DOCUMENTS} --wait --data .demo/slow`;
 const DRAFT_LINES = 30;
 const RESTS = 3;
 const INTERRUPTED = 130;
@@ -31,8 +34,9 @@ function environmentForDemo(temporalPath) {
 /** Runs one `dossier` command; shows it, and its output, unless `quiet`. */
 function dossierWith(env) {
   return (words, { quiet = false } = {}) => {
-    if (!quiet) say(`\n$ npx --no-install dossier ${words.map(shellWord).join(' ')}`);
-    const args = [join(ROOT, 'bin', 'dossier.js'), ...words, '--data', DATA];
+    const typed = [...words, '--data', DATA_WORD];
+    if (!quiet) say(`\n$ npx --no-install dossier ${typed.map(shellWord).join(' ')}`);
+    const args = [join(ROOT, 'bin', 'dossier.js'), ...typed];
     const stdio = quiet ? ['ignore', 'pipe', 'inherit'] : 'inherit';
     return new Promise((resolve, reject) => {
       const child = spawn(process.execPath, args, { cwd: ROOT, env, stdio });
@@ -81,8 +85,9 @@ class DemoEnd extends Error {
 
 function stopUnless(code, wanted, what, id) {
   if (wanted.includes(code)) return;
-  const again = `npx --no-install dossier show ${id} --data ${relative(ROOT, DATA)}`;
-  if (code === INTERRUPTED) throw new DemoEnd(INTERRUPTED, `The demo stops here; its job is kept: ${again}`);
+  const again = `npx --no-install dossier show ${id} --data ${DATA_WORD}`;
+  if (code === INTERRUPTED)
+    throw new DemoEnd(INTERRUPTED, `The demo stops here. Its job, once started, goes on and is kept: ${again}`);
   throw new DemoEnd(
     1,
     `${what} ended with exit code ${code}; the lines above say why. The job, where it was started: ${again}`,
@@ -117,7 +122,7 @@ async function decide(dossier, id) {
   for (const { severity, check, message } of findings) say(`${severity}: ${check}: ${message}`);
   say(`\nGate ${gate.id}, round ${gate.round}, hash ${gate.hash}: a decision binds exactly this version.`);
   if (!(await isApproved())) {
-    const again = `npx --no-install dossier approve ${id} --hash ${gate.hash} --data ${relative(ROOT, DATA)}`;
+    const again = `npx --no-install dossier approve ${id} --hash ${gate.hash} --data ${DATA_WORD}`;
     throw new DemoEnd(0, `Nothing was decided. The job waits as long as you like: ${again}`);
   }
   const approved = await dossier(['approve', id, '--hash', gate.hash, '--comment', 'Approved in the demo.']);
@@ -152,16 +157,18 @@ async function workerPid() {
 }
 
 async function tellWhatNext(id, files) {
-  const data = `--data ${relative(ROOT, DATA)}`;
+  const data = `--data ${DATA_WORD}`;
   const pid = await workerPid();
   say('\nThe report is finished and saved:');
   for (const file of files) say(`  ${relative(ROOT, file)}`);
   say('\nTry next (the demo instance ends by itself after a minute without work; any command starts it again):');
   say(`  what happened, in words       npx --no-install dossier history ${id} ${data}`);
   say(`  the same with your documents  npx --no-install dossier report "YOUR QUESTION" PATH ... --wait ${data}`);
-  say('  kill the worker               start a report as above, and while it runs, in a second terminal:');
-  say(`                                kill -9 ${pid ?? "$(pgrep -f '[w]orkers/main.ts')"}`);
-  if (pid) say("                                (the worker now; later ones: pgrep -f '[w]orkers/main.ts')");
+  say('  kill the worker               a slower model leaves time for it:');
+  say(`                                ${SLOW_REPORT}`);
+  say('                                and in a second terminal, while it researches:');
+  say("                                kill -9 $(pgrep -f '[w]orkers/main.ts')");
+  if (pid) say(`                                (the worker of this demo is process ${pid}; that one may go, too)`);
   say('                                The job carries on within seconds; no answered call is asked again.');
   say(`  stop everything               npx --no-install dossier down ${data}`);
 }
