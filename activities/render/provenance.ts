@@ -10,7 +10,7 @@ function decisionLine(decision: Decision): string {
   const words = { approve: 'approved', edit: 'edited and approved', revise: 'sent back', reject: 'rejected' };
   const self = decision.selfApproved ? ' (self-approved)' : '';
   const comment = decision.comment.trim() === '' ? '' : `: ${decision.comment.replace(/\s+/g, ' ').trim()}`;
-  const what = `${decision.step} of round ${decision.round}`;
+  const what = `${decision.step === 'approve' ? 'draft' : decision.step} of round ${decision.round}`;
   return `${decision.actor.id} ${words[decision.decision]} the ${what}${self} on ${decision.at}${comment}`;
 }
 

@@ -28,13 +28,18 @@ export function escapeHeading(text: string): string {
   return escapeInline(text).replace(/(^|\s)(#+)$/, '$1\\$2');
 }
 
+function characterNumbers(white: string): string {
+  return Array.from(white, (unit) => (unit === '\n' ? '<br>' : `&#${unit.charCodeAt(0)};`)).join('');
+}
+
 /** Escapes a table's cell or an image's text, which may hold line breaks and white space at its ends. */
 export function escapeCell(text: string): string {
-  return escapeInline(text)
+  const words = text.trim();
+  const start = text.length - text.trimStart().length;
+  const inner = escapeInline(words)
     .replaceAll(']', '\\]')
-    .replace(/^\s+|\s+$|[\r\n\u2028\u2029]/g, (white) =>
-      Array.from(white, (unit) => (unit === '\n' ? '<br>' : `&#${unit.charCodeAt(0)};`)).join(''),
-    );
+    .replace(/[\r\n\u2028\u2029]/g, characterNumbers);
+  return `${characterNumbers(text.slice(0, start))}${inner}${characterNumbers(text.slice(start + words.length))}`;
 }
 
 /** The marks of a sentence, to stand behind its text: `[^e1][^e2]`. */

@@ -59,7 +59,7 @@ That is little.
 - Model for draft: gpt-5.4 (1 call)
 - Model for judge: gpt-5.5 (1 call)
 - Cost: $0.003 (2 model calls, 4 tool calls, 200 tokens in, 60 out)
-- ada approved the approve of round 1 (self-approved) on 2026-11-20T10:04:00.000Z: Good.
+- ada approved the draft of round 1 (self-approved) on 2026-11-20T10:04:00.000Z: Good.
 
 [^e1]: prices.md, lines 3 to 4: “The input price is 5 dollars”
 [^e2]: usage.csv, query over usage: “total: 1234.50”, from \`select sum(calls) as total from usage\`
