@@ -1,7 +1,15 @@
+import type { MessageReceipt } from '../../../contract/api-answers.ts';
+import { DossierError } from '../../../contract/failures.ts';
 import { type Command, ONE_JOB } from '../command.ts';
 import { EXIT } from '../exit-codes.ts';
 import { chooseParked, parkedName } from '../recovering.ts';
 import { jobOf, told } from '../simple-message.ts';
+
+/** What looked again by itself meanwhile is no reason to leave the others parked. */
+function ifOvertaken(error: unknown): DossierError {
+  if (error instanceof DossierError && (error.code === 'not-parked' || error.code === 'attempt-stale')) return error;
+  throw error;
+}
 
 /** `dossier retry`. */
 export const retry: Command = {
@@ -15,13 +23,18 @@ export const retry: Command = {
     const { client } = await context.connect();
     const parked = chooseParked((await client.view(id)).view, place);
     const retried: string[] = [];
+    let last: MessageReceipt | DossierError | undefined;
     for (const { step, item, attempt } of parked) {
-      const receipt = await client.message(id, 'recover', { step, item, attempt, action: { kind: 'retry' } });
-      retried.push(parkedName({ step, item }));
-      const isLast = retried.length === parked.length;
-      const words = `Retried: ${retried.join(', ')}. Follow the job: ${context.commandLine('watch', id)}`;
-      if (isLast) context.terminal.result({ job: jobOf(id, receipt), retried }, told(receipt, words));
+      last = await client.message(id, 'recover', { step, item, attempt, action: { kind: 'retry' } }).catch(ifOvertaken);
+      if (!(last instanceof DossierError)) retried.push(parkedName({ step, item }));
     }
+    if (last instanceof DossierError && retried.length === 0) throw last;
+    const receipt = last === undefined || last instanceof DossierError ? undefined : last;
+    const words = `Retried: ${retried.join(', ')}. Follow the job: ${context.commandLine('watch', id)}`;
+    context.terminal.result(
+      { job: receipt === undefined ? { id } : jobOf(id, receipt), retried },
+      receipt === undefined ? words : told(receipt, words),
+    );
     return EXIT.done;
   },
 };

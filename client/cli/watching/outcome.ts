@@ -26,7 +26,7 @@ export function tellOutcome(context: Context, id: string, followed: Followed, mo
     status === 'done' ? exports : exitCode === EXIT.rests ? waysOn(view, commandLine) : [commandLine('history', id)];
   terminal.object({ job: { id, status, sentence }, gates, attention, totals, next, ...more });
   terminal.say('');
-  terminal.say(`Job ${id} is ${status.replace('_', ' ')}. ${sentence}`);
+  terminal.say(`Job ${id}: ${status.replace('_', ' ')}. ${sentence}`);
   terminal.say(totalsLine(totals));
   terminal.say(status === 'done' ? `Save the report: ${exports[0]}` : next.join('\n'));
   return exitCode;

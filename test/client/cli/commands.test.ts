@@ -180,6 +180,12 @@ test('retry without a name retries all that is parked; with one only that', asyn
   });
 });
 
+test('retry goes on past what looked again by itself meanwhile', async () => {
+  stub.views = [answer({ status: 'needs_attention', attention: [parked('research', 'q1'), parked('research', 'q2')] })];
+  stub.refuse('/messages/recover', 'not-parked', 'q1 runs again.');
+  expect(await cli('retry', 'job-1', '--json')).toMatchObject({ code: 0, object: { retried: ['research/q2'] } });
+});
+
 test('retry where nothing is parked, or under a wrong name, says so', async () => {
   expect(await cli('retry', 'job-1', '--json')).toMatchObject({ code: 1, object: { error: { code: 'not-parked' } } });
   stub.views = [answer({ status: 'needs_attention', attention: [parked('draft', null)] })];
