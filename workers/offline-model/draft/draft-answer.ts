@@ -23,7 +23,7 @@ export function draftAnswer(data: RequestData): DraftAnswer {
   const kept = review.order(notes.map((note) => review.withoutLeftOut(note)));
   const blocks: Block[] = [
     ...opening(brief?.language ?? 'en', review.remark),
-    ...kept.flatMap((note, index) => answeredSections(note, mostQuotes, index === 0 ? [] : kept.slice(0, index))),
+    ...kept.flatMap((note) => answeredSections(note, mostQuotes)),
     ...conflictSection(kept),
     ...gapSection(kept, notes),
   ];

@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import type { FENCED_VALUES } from '../../../contract/model-answers.ts';
 import { oneLine } from '../text/words.ts';
-import { analysis, type DraftedBlock, type DraftedSentence, fact, heading, list, paragraph } from './blocks.ts';
+import { analysis, type DraftedBlock, fact, heading, list, paragraph } from './blocks.ts';
 import { tablesOf } from './computed-table.ts';
 
 export type Note = z.infer<typeof FENCED_VALUES.notes>[number];
@@ -10,22 +10,15 @@ export type NotedStatement = Note['statements'][number];
 const DISAGREE = 'Where the sources disagree';
 const NOT_ANSWERED = 'Not answered by these documents';
 
-/** The section of one question; none where nothing was found. A sentence that an earlier section has is not said again. */
-export function answeredSections(note: Note, mostQuotes: number, earlier: readonly Note[]): DraftedBlock[] {
+/** The section of one question; none where nothing was found. */
+export function answeredSections(note: Note, mostQuotes: number): DraftedBlock[] {
   if (note.statements.length === 0 && note.conflicts.length === 0) return [];
-  const said = new Set(earlier.flatMap((one) => one.statements.map((statement) => statement.text)));
-  const fresh = note.statements.filter((statement) => !said.has(statement.text));
-  const { sentences, tables } = tablesOf(fresh);
+  const { sentences, tables } = tablesOf(note.statements);
   const facts = sentences.slice(0, mostQuotes).map(({ text, evidence }) => fact(text, evidence));
-  const pointers: DraftedSentence[] = [
-    ...(note.conflicts.length > 0 ? [analysis(`The sources disagree here: see "${DISAGREE}".`)] : []),
-    ...(fresh.length < note.statements.length && facts.length === 0 && tables.length === 0
-      ? [analysis('What was found for this question stands above.')]
-      : []),
-  ];
   const told = facts.length > 2 ? [list(facts)] : facts.length > 0 ? [paragraph(facts)] : [];
-  const pointed = pointers.length > 0 ? [paragraph(pointers)] : [];
-  return [heading(note.question), ...told, ...tables, ...pointed];
+  const pointer =
+    note.conflicts.length > 0 ? [paragraph([analysis(`The sources disagree here: see "${DISAGREE}".`)])] : [];
+  return [heading(note.question), ...told, ...tables, ...pointer];
 }
 
 /** Both sides of every disagreement, each with its citation; the draft takes no side. */

@@ -55,10 +55,15 @@ function answers(question: string, kind: QuestionKind, weights: Weights, scored:
       return decides(weights, scored);
     case 'fact': {
       // The first thing a question names is what it is about: without it every match is a decoy.
-      const isAboutNothing = weights.absent.includes(termsOf(question)[0] ?? '');
-      return ({ sentence, coverage }) => !isAboutNothing && coverage >= ANSWERS_FACT && holdsNames(question, sentence);
+      const [first = ''] = termsOf(question);
+      return ({ sentence, coverage }) =>
+        coverage >= ANSWERS_FACT && isUnder(first, sentence) && holdsNames(question, sentence);
     }
   }
+}
+
+function isUnder(term: string, { terms, around }: FoundSentence): boolean {
+  return terms.has(term) || around.has(term);
 }
 
 /** What weighs a decision: sentences on it, and those that say more right where a sentence answers it outright. */

@@ -66,12 +66,17 @@ function quotable(passage: FoundPassage): Sentence[] {
     .slice(0, instruction === -1 ? undefined : instruction)
     .filter(
       ({ text }) =>
-        wordsOf(text).length >= SHORTEST_WORDS &&
+        wordsOf(withoutAddresses(text)).length >= SHORTEST_WORDS &&
         text.length <= LONGEST &&
         !text.endsWith('?') &&
         !REPORTED_QUESTION.test(text) &&
         !text.endsWith(':'),
     );
+}
+
+/** What is left to read of a text that links elsewhere. */
+function withoutAddresses(text: string): string {
+  return text.replace(/\]\([^)]*\)|https?:\S+/g, ' ');
 }
 
 /** Orders ids by the numbers in them: s2-p9 before s2-p10. */

@@ -11,8 +11,8 @@ const ABBREVIATION =
   /(?:^|[\s("'])(?:e\.g|i\.e|etc|vs|cf|al|mr|mrs|ms|dr|prof|st|no|nos|fig|approx|ca|inc|ltd|vol|pp|p|[a-z])\.$/i;
 const BOUNDARY = /[.!?…]["'”’)\]*_`]*\s+(?=["'“‘([*_`]*(?:[\p{Lu}\p{N}]|\p{Ll}+-\d))/gu;
 const LIST_MARKER = /^\s*(?:[-*+•–]|\d{1,3}[.)]|\[[ xX]\]|>)\s+/;
-/** Lines that hold no sentence: headings, underlines, table rows, fences, lone tags. */
-const NO_PROSE = /^\s*(?:#{1,6}\s|[=\-~*_]{3,}\s*$|\||`{3}|<\/?[a-z][^>]*>\s*$)/i;
+/** Lines that hold no sentence: headings, underlines, table rows, fences, lone tags, images, badges. */
+const NO_PROSE = /^\s*(?:#{1,6}\s|[=\-~*_]{3,}\s*$|\||`{3}|<\/?[a-z][^>]*>\s*$|<(?:img|p|div|a|h\d)\b|\[?!\[)/i;
 
 /** The sentences of a passage in order. Hard-wrapped lines are one sentence; list items and paragraphs end one. */
 export function sentencesOf(text: string): Sentence[] {

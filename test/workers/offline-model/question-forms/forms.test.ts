@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { checkNumbers } from '../../../../contract/evidence/number-match.ts';
 import { compute, QUESTION_FORMS } from '../../../../workers/offline-model/question-forms/compute.ts';
 import { type FoundValue, knownTable } from '../../../../workers/offline-model/question-forms/known-table.ts';
 import { lookUps, valuesFound } from '../../../../workers/offline-model/question-forms/look-up.ts';
@@ -22,8 +23,8 @@ beforeAll(async () => {
   for (const name of Object.keys(FOLDERS) as SetName[])
     sets.set(name, await openDocumentSet(FOLDERS[name], TABLES[name]));
 });
-afterAll(() => {
-  for (const set of sets.values()) set.close();
+afterAll(async () => {
+  for (const set of sets.values()) await set.close();
 });
 
 async function rowsOf(set: DocumentSet, sql: string) {
@@ -32,21 +33,29 @@ async function rowsOf(set: DocumentSet, sql: string) {
   return result.rows;
 }
 
+interface Told {
+  form: string;
+  sentences: string[];
+  sql: string;
+  rows: (string | null)[][];
+}
+
 /** The form that computes a question, and its sentences. */
-async function told(name: SetName, question: string): Promise<{ form: string; sentences: string[]; sql: string }> {
+async function told(name: SetName, question: string): Promise<Told> {
   const set = sets.get(name);
   if (set === undefined) throw new Error(name);
   const tables = set.tables.map(knownTable);
   const values: FoundValue[] = [];
   for (const { table, sql } of lookUps(question, tables)) values.push(...valuesFound(table, await rowsOf(set, sql)));
   const computed = compute(question, tables, values);
-  if (computed.kind !== 'computation') return { form: computed.kind, sentences: [], sql: '' };
+  if (computed.kind !== 'computation') return { form: computed.kind, sentences: [], sql: '', rows: [] };
   const { sql } = computed.computation;
   const rows = await rowsOf(set, sql);
   const doubt = computed.computation.doubt?.(rows) ?? null;
   return {
     form: computed.form,
     sql,
+    rows,
     sentences: doubt === null ? computed.computation.tell(rows) : [`doubt: ${doubt}`],
   };
 }
@@ -256,6 +265,9 @@ describe('the table of question forms', () => {
     const answer = await told(set, question);
     expect(answer.form).toBe(form);
     expect(answer.sentences[0]?.slice(0, first.length)).toBe(first);
+    const queries = [{ sql: answer.sql, columns: [], rows: answer.rows, tables: [], scale: 4 }];
+    const missing = answer.sentences.flatMap((one) => checkNumbers(one, { quotes: [], queries }).missing);
+    expect(missing).toEqual([]);
   });
 
   test('every form has a row above', () => {
