@@ -6,7 +6,7 @@ import { PAGE_POLICY, STYLE } from './html-style.ts';
 import { type Html, html, NOTHING } from './html-text.ts';
 import { citedEvidence } from './markdown.ts';
 import { OFFLINE_NOTICE, provenanceLines } from './provenance.ts';
-import { conflictsOf, notAnswered, placeOf, type ReportContent, unreadSources } from './report-content.ts';
+import { placeOf, type ReportContent, unreadSources, untoldConflicts, untoldGaps } from './report-content.ts';
 
 function section(title: string, items: readonly Html[]): Html {
   if (items.length === 0) return NOTHING;
@@ -16,14 +16,14 @@ ${items.map((item) => html`<li>${item}</li>\n`)}</ul></section>\n`;
 }
 
 function conflicts(content: ReportContent): Html[] {
-  return conflictsOf(content).map(({ about, sides }) => {
+  return untoldConflicts(content).map(({ about, sides }) => {
     const items = sides.map((side) => html`<li>${side.text}${citations(side.evidence)}</li>\n`);
     return html`${about}<ul>${items}</ul>`;
   });
 }
 
 function gaps(content: ReportContent): Html[] {
-  return notAnswered(content).map((open) => {
+  return untoldGaps(content).map((open) => {
     const items = open.gaps.map((gap) => html`<li>${gap}</li>`);
     return items.length === 0 ? html`${open.question}` : html`${open.question}<ul>${items}</ul>`;
   });

@@ -3,7 +3,15 @@ import { escapeInline, escapeLine, printMarks } from '../../contract/draft/markd
 import { printDraftMarkdown } from '../../contract/draft/print-markdown.ts';
 import type { Evidence } from '../../contract/evidence/evidence.ts';
 import { OFFLINE_NOTICE, provenanceLines } from './provenance.ts';
-import { conflictsOf, notAnswered, placeOf, type ReportContent, unreadSources, warningOf } from './report-content.ts';
+import {
+  conflictsOf,
+  placeOf,
+  type ReportContent,
+  unreadSources,
+  untoldConflicts,
+  untoldGaps,
+  warningOf,
+} from './report-content.ts';
 
 function flat(text: string): string {
   return text.replace(/\s+/g, ' ').trim();
@@ -26,13 +34,13 @@ function section(title: string, lines: readonly string[]): string[] {
 }
 
 function conflictLines(content: ReportContent): string[] {
-  return conflictsOf(content).map(({ about, sides }) =>
+  return untoldConflicts(content).map(({ about, sides }) =>
     [line(about), ...sides.map((side) => `  - ${printMarks(line(side.text), side.evidence)}`)].join('\n'),
   );
 }
 
 function gapLines(content: ReportContent): string[] {
-  return notAnswered(content).map(({ question, gaps }) =>
+  return untoldGaps(content).map(({ question, gaps }) =>
     [line(question), ...gaps.map((gap) => `  - ${line(gap)}`)].join('\n'),
   );
 }

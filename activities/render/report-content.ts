@@ -1,5 +1,5 @@
 import { type CallRow, callKey } from '../../contract/calls.ts';
-import { type Draft, draftSchema } from '../../contract/draft/blocks.ts';
+import { claimsOf, type Draft, draftSchema } from '../../contract/draft/blocks.ts';
 import type { Evidence } from '../../contract/evidence/evidence.ts';
 import { describeLocator } from '../../contract/evidence/locator.ts';
 import { type Passage, type Source, type SourceSet, sourceSetSchema } from '../../contract/evidence/source.ts';
@@ -97,4 +97,19 @@ export function notAnswered(content: ReportContent): { question: string; gaps: s
   return content.notes.items
     .filter((item) => item.status === 'not-answered' || item.gaps.length > 0)
     .map(({ question, gaps }) => ({ question, gaps }));
+}
+
+/** The conflicts of which the draft does not show every side: the report adds them, so that none is passed over in silence. */
+export function untoldConflicts(content: ReportContent): ReturnType<typeof conflictsOf> {
+  const cited = new Set(claimsOf(content.draft).flatMap(({ evidence }) => evidence));
+  return conflictsOf(content).filter(({ sides }) => !sides.every((side) => side.evidence.some((id) => cited.has(id))));
+}
+
+/** The open questions that the draft does not name itself. */
+export function untoldGaps(content: ReportContent): ReturnType<typeof notAnswered> {
+  const told = new Set(claimsOf(content.draft).map(({ text }) => text));
+  return notAnswered(content).flatMap(({ question, gaps }) => {
+    const left = gaps.filter((gap) => !told.has(gap));
+    return gaps.length > 0 && left.length === 0 ? [] : [{ question, gaps: left }];
+  });
 }

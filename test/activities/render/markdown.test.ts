@@ -31,12 +31,6 @@ That is little.
 - It was always so. (insufficient: Read again.)
 - It costs 6 dollars. (contradicted: Read again.)
 
-## Where the sources disagree
-
-- the input price
-  - 5 dollars[^e1]
-  - 6 dollars[^e3]
-
 ## Not answered by these documents
 
 - What does it cost?
@@ -81,6 +75,25 @@ That is little.
     expect(text).toContain('- No person was asked to decide.');
     expect(text).toContain('- Forked from job job-0');
     expect(text).toContain('and 2 calls of unknown price');
+  });
+
+  it('adds the conflicts and open questions that the draft passes over in silence, and no others', () => {
+    const content = reportContent();
+    const silent = {
+      ...content,
+      draft: { ...content.draft, blocks: content.draft.blocks.filter((block) => block.type === 'heading') },
+    };
+    expect(reportMarkdown(silent)).toContain(
+      '## Where the sources disagree\n\n- the input price\n  - 5 dollars[^e1]\n  - 6 dollars[^e3]',
+    );
+    const gap = {
+      type: 'paragraph' as const,
+      id: 'b90',
+      sentences: [{ id: 's90', kind: 'analysis' as const, text: 'the price of output', evidence: [] }],
+    };
+    const told = { ...content, draft: { ...content.draft, blocks: [...content.draft.blocks, gap] } };
+    expect(reportMarkdown(told)).not.toContain('- What does it cost?');
+    expect(reportMarkdown(told)).toContain('- Since when?');
   });
 
   it('marks a fact of which no verdict is known', () => {
