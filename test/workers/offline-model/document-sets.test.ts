@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { z } from 'zod';
+import { readDraft } from '../../../activities/tasks/draft-answer.ts';
+import { readPlan } from '../../../activities/tasks/plan-report.ts';
 import { findQuote } from '../../../contract/evidence/quote.ts';
 import { type DocumentSet, openDocumentSet } from './support/document-set.ts';
 import { ask, type Draft, numbered, type Plan, type Researched, research, sourcesData } from './support/offline-job.ts';
@@ -57,6 +59,11 @@ describe.each(SETS)('the documents of %s', (_name, folder, path) => {
 
   test('the plan asks what was asked', () => {
     expect(plan.subQuestions.map((item) => item.question)).toEqual(expected.question.split(/(?<=\?) /));
+  });
+
+  test('the steps take its plan and its draft as they are', () => {
+    expect(readPlan(plan).kind).toBe('ok');
+    expect(readDraft(draft, new Set(job.evidence.map((one) => one.id))).kind).toBe('ok');
   });
 
   test('what was asked of tables is computed, and stands in the draft with its query', () => {
