@@ -115,7 +115,7 @@ async function loaded(instance: DuckDBInstance, artifacts: ArtifactStore, table:
   try {
     await loadTable(connection, artifacts, table);
   } catch (cause) {
-    if (!(cause instanceof Error) || !cause.message.startsWith('Out of Memory')) throw cause;
+    if (!String(cause).includes('Out of Memory Error')) throw cause;
     const message = `Table "${table.name}" does not fit into the ${MEMORY_LIMIT} that queries may use.`;
     throw new DossierError('tool-query-failed', message, { cause });
   } finally {
