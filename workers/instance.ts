@@ -30,11 +30,11 @@ export function removeInstance(paths: DataPaths): void {
   for (const path of [paths.instance, paths.holder]) rmSync(path, { force: true });
 }
 
-/** Asks a running instance to stay; true when it agreed, false when it is not there or not ours. */
-async function askToStay(instance: Instance): Promise<boolean> {
+/** Asks a running instance whether it is there, or to stay; false when it is not there or not ours. */
+async function isThere(instance: Instance, mustStay: boolean): Promise<boolean> {
   try {
-    const response = await fetch(`${instance.url}/api/v1/instance/stay`, {
-      method: 'POST',
+    const response = await fetch(`${instance.url}/api/v1/instance${mustStay ? '/stay' : ''}`, {
+      method: mustStay ? 'POST' : 'GET',
       headers: { authorization: `Bearer ${instance.token}` },
       signal: AbortSignal.timeout(2_000),
     });
@@ -55,11 +55,12 @@ function heldBySomethingMute(paths: DataPaths): DossierError {
 }
 
 /**
- * Takes the data folder, or finds the instance that holds it and makes it stay. Two starts at the same time end as
+ * Takes the data folder, or finds the instance that holds it and, with `mustStay`, makes it stay. Two starts at the same time end as
  * one instance; a holder that ends meanwhile is succeeded. Throws `data-folder-held` when the holder does not answer.
  */
 export async function holdOrJoin(
   paths: DataPaths,
+  mustStay: boolean,
   patience: typeof PATIENCE = PATIENCE,
 ): Promise<{ lock: FolderLock } | { joined: Instance }> {
   const startedAt = Date.now();
@@ -72,7 +73,7 @@ export async function holdOrJoin(
       return { lock };
     }
     const instance = readInstance(paths);
-    if (instance && (await askToStay(instance))) return { joined: instance };
+    if (instance && (await isThere(instance, mustStay))) return { joined: instance };
     if (instance) servesSince ??= Date.now();
     const isMute = servesSince !== undefined && Date.now() - servesSince > patience.toAnswerMs;
     if (isMute || Date.now() - startedAt > patience.toServeMs) throw heldBySomethingMute(paths);

@@ -101,7 +101,7 @@ export async function runUp(options: UpOptions): Promise<number> {
   const signalled = untilSignalled(() => supervisor?.kill());
   prepareFolder(paths);
   announcer.line(`Data: ${dataFolder}`);
-  const held = await Promise.race([holdOrJoin(paths, options.patience), signalled]);
+  const held = await Promise.race([holdOrJoin(paths, !options.idleExit, options.patience), signalled]);
   if (typeof held === 'string') return 0;
   if ('joined' in held) {
     const { url, pid } = held.joined;

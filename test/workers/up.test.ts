@@ -115,6 +115,15 @@ describe('dossier up', () => {
     expect(await up.exit).toBe(0);
   });
 
+  test('a second start that may end by itself leaves the idle exit of the first as it is', async () => {
+    const data = newDataFolder();
+    const up = startUp({ data, idleExitMs: 1 });
+    await up.printed;
+    await startUp({ data, idleExitMs: 1 }).exit;
+    await post(data, 'idle/true');
+    expect(await up.exit).toBe(0);
+  });
+
   test('a process that never starts ends the start with its last words', async () => {
     const data = newDataFolder();
     const up = startUp({ data, worker: 'broken-process.ts' });
