@@ -1,0 +1,142 @@
+import { afterAll, beforeAll, beforeEach, expect, jest, test } from '@jest/globals';
+import { eventually } from './eventually.ts';
+import { EXAMPLE, Installation, type Part, QUESTION } from './installation.ts';
+import { createModelProxy, type ModelProxy } from './model-proxy.ts';
+
+jest.setTimeout(90_000);
+
+let proxy: ModelProxy;
+let installation: Installation;
+
+beforeAll(async () => {
+  proxy = await createModelProxy();
+  installation = new Installation({
+    OPENAI_BASE_URL: proxy.url,
+    OPENAI_API_KEY: 'none',
+    DOSSIER_TIME_SCALE: '0.1',
+    DOSSIER_OFFLINE_DELAY_MS: '250',
+  });
+});
+beforeEach(() => proxy.reset());
+afterAll(async () => {
+  await installation.end();
+  await proxy.close();
+});
+
+const answeredRows = (job: string) => installation.calls(job).filter(({ state }) => state === 'answered');
+
+/** Waits until the job is in the middle of its research: some turns answered, others asked. */
+async function untilResearching(job: string): Promise<void> {
+  await eventually('the middle of research', () => {
+    const rows = installation.calls(job).filter(({ step }) => step === 'research');
+    const answered = rows.filter(({ state }) => state === 'answered').length;
+    return answered >= 2 && answered < rows.length ? true : undefined;
+  });
+}
+
+/** Brings a job into the middle of its research and holds it there: every answer that has left is in the ledger, others are in flight. */
+async function holdInResearch(job: string): Promise<void> {
+  await untilResearching(job);
+  proxy.hold();
+  await eventually('calls in flight, and every answer in the ledger', () => {
+    const left = proxy.counts().filter(({ answered }) => answered > 0).length;
+    return proxy.inFlight() > 0 && left === answeredRows(job).length ? true : undefined;
+  });
+}
+
+/** Starts a report as a person does who does not wait for it. */
+async function startReport(job: string, ...more: string[]): Promise<void> {
+  const { code, object } = await installation.json([
+    'report',
+    QUESTION,
+    EXAMPLE,
+    '--id',
+    job,
+    '--gates',
+    'none',
+    ...more,
+  ]);
+  expect({ code, object }).toMatchObject({ code: 0, object: { job: { id: job } } });
+}
+
+/** What stood in the ledger before a death must stand there unchanged at the end, and nothing may be left unanswered. */
+function expectKept(job: string, before: ReturnType<typeof answeredRows>): void {
+  const after = installation.calls(job);
+  expect(after).toEqual(expect.arrayContaining(before));
+  expect(after.filter(({ state }) => state !== 'answered')).toEqual([]);
+}
+
+test('the provider is down at first: the job parks with the remedy, and `dossier retry` finishes it once it is there', async () => {
+  const first = await installation.json(['report', QUESTION, EXAMPLE, '--id', 'outage', '--gates', 'none', '--wait']);
+  expect(first).toMatchObject({
+    code: 3,
+    object: {
+      job: { id: 'outage', status: 'needs_attention' },
+      attention: [{ step: 'plan', failure: { code: 'model-unreachable', remedy: expect.stringMatching(/\w/) } }],
+    },
+  });
+  expect(JSON.stringify(first.object.next)).toContain('retry outage');
+  await proxy.open();
+  expect(await installation.run(['retry', 'outage'])).toMatchObject({ code: 0 });
+  expect((await installation.json(['watch', 'outage', '--until-rest'])).code).toBe(0);
+  expect(proxy.counts().filter(({ asked }) => asked !== 1)).toEqual([]);
+});
+
+test('the worker is killed: what was answered is not asked again, what was in flight once more', async () => {
+  await startReport('worker');
+  const watching = installation.start(['watch', 'worker']);
+  await holdInResearch('worker');
+  const before = answeredRows('worker');
+  const inFlight = proxy.inFlight();
+  await installation.kill('worker');
+  await eventually('the end of the calls in flight', () => (proxy.inFlight() === 0 ? true : undefined));
+  proxy.release();
+  expect((await watching.ended).code).toBe(0);
+  expectKept('worker', before);
+  expect(proxy.counts().filter(({ answered }) => answered !== 1)).toEqual([]);
+  const again = proxy.counts().filter(({ asked }) => asked > 1);
+  expect(again.every(({ asked }) => asked === 2)).toBe(true);
+  expect(again.length).toBeLessThanOrEqual(inFlight);
+});
+
+test.each<Part>(['api', 'temporal'])(
+  'the %s is killed: calls go on meanwhile, and none is asked twice',
+  async (part) => {
+    await startReport(part);
+    const watching = installation.start(['watch', part]);
+    await holdInResearch(part);
+    const before = answeredRows(part);
+    const killed = await installation.kill(part);
+    proxy.release();
+    await installation.pidOf(part, killed);
+    expect((await watching.ended).code).toBe(0);
+    expectKept(part, before);
+    expect(proxy.counts().filter(({ asked, answered }) => asked !== 1 || answered !== 1)).toEqual([]);
+  },
+);
+
+test('the supervisor is killed: the next command takes up everything', async () => {
+  await startReport('supervisor');
+  await holdInResearch('supervisor');
+  const before = answeredRows('supervisor');
+  const inFlight = proxy.inFlight();
+  await installation.kill('supervisor');
+  await eventually('the end of the calls in flight', () => (proxy.inFlight() === 0 ? true : undefined));
+  proxy.release();
+  const { code, object } = await installation.json(['watch', 'supervisor', '--until-rest']);
+  expect({ code, object }).toMatchObject({ code: 0, object: { job: { status: 'done' } } });
+  expectKept('supervisor', before);
+  expect(proxy.counts().filter(({ answered }) => answered !== 1)).toEqual([]);
+  expect(proxy.counts().filter(({ asked }) => asked > 1).length).toBeLessThanOrEqual(inFlight);
+});
+
+test('the offline model is killed: its calls are tried again, its answered ones are kept', async () => {
+  await startReport('offline-model', '--model', 'offline');
+  await untilResearching('offline-model');
+  const killed = await installation.kill('offline model');
+  const before = answeredRows('offline-model');
+  await installation.pidOf('offline model', killed);
+  expect((await installation.json(['watch', 'offline-model', '--until-rest'])).code).toBe(0);
+  expectKept('offline-model', before);
+  expect(proxy.counts()).toEqual([]);
+});
