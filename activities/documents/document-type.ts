@@ -1,8 +1,5 @@
 import type { ExtractionSink } from './extraction-sink.ts';
 
-/** Every type of document that can be read. Each has one reader, in `registry.ts`. */
-export type DocumentType = 'markdown' | 'text' | 'csv';
-
 /** What a type is recognised by: the decoded beginning of a file, at most 64 KB, and whether that is all of it. */
 export interface DocumentHead {
   text: string;

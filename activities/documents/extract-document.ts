@@ -3,12 +3,11 @@ import { DossierError } from '../../contract/failures.ts';
 import type { ArtifactStore } from '../../store/artifacts/port.ts';
 import { decodeDocument } from './decoding.ts';
 import { DOCUMENT_LIMITS } from './document-limits.ts';
-import type { DocumentType } from './document-type.ts';
 import type { ExtractedPassage, ExtractedTable, ExtractionContent } from './extraction.ts';
 import type { ExtractionSink, TableDescription, TableSink } from './extraction-sink.ts';
 import { writeJsonLines } from './json-lines.ts';
 import type { ProgressTicker } from './progress-ticker.ts';
-import { readerFor } from './registry.ts';
+import { type DocumentType, readerFor } from './registry.ts';
 import { TableRecorder } from './table-recorder.ts';
 
 /**

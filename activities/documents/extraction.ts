@@ -3,15 +3,6 @@ import { artifactRefSchema } from '../../contract/artifact.ts';
 import { locatorSchema } from '../../contract/evidence/locator.ts';
 import { tableSchema } from '../../contract/evidence/source.ts';
 import { failureSchema } from '../../contract/failures.ts';
-import type { DocumentType } from './document-type.ts';
-
-/** Raised whenever reading the same bytes may give something else, so that what older code read is not taken up again. */
-const EXTRACTOR_VERSION = 1;
-
-/** The extractor's name in the ledger. The type that a file's name speaks for is part of it, since it decides which reader is used. */
-export function extractorName(hint: DocumentType | null): string {
-  return `documents-${EXTRACTOR_VERSION}-${hint ?? 'any'}`;
-}
 
 /** A passage before it belongs to a job: its id is its line number, and a table in its locator is a key such as `t1`. */
 export const extractedPassageSchema = z.object({

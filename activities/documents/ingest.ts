@@ -9,10 +9,10 @@ import type { ExtractionLedger, Tenant } from '../../store/ledger/port.ts';
 import type { JobTenant } from '../activities.ts';
 import type { ActivityControl } from '../activity-control.ts';
 import { extractDocument } from './extract-document.ts';
-import { type ExtractionContent, extractionSchema, extractorName } from './extraction.ts';
+import { type ExtractionContent, extractionSchema } from './extraction.ts';
 import { IndexWriter } from './index-writer.ts';
 import { createTicker, type ProgressTicker } from './progress-ticker.ts';
-import { typeOfName } from './registry.ts';
+import { extractorName, typeOfName } from './registry.ts';
 import { type SourceSetPorts, sourceOf } from './source-set.ts';
 import { inTemporaryFolder } from './temporary-folder.ts';
 

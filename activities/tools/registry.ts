@@ -5,16 +5,16 @@ import { readPassage } from './read-passage.ts';
 import { searchDocuments } from './search-documents.ts';
 import type { AnyTool } from './tool.ts';
 
-/** Every tool's name. */
-export type ToolName = 'search_documents' | 'read_passage' | 'list_tables' | 'query_table';
-
 /** The tools by name: one line a tool, in the order in which models are offered them. */
-const TOOLS: Record<ToolName, AnyTool> = {
+const TOOLS = {
   search_documents: searchDocuments,
   read_passage: readPassage,
   list_tables: listTables,
   query_table: queryTable,
-};
+} satisfies Record<string, AnyTool>;
+
+/** Every tool's name. */
+export type ToolName = keyof typeof TOOLS;
 
 /** The tool of a name, or null where a model made the name up. */
 export function toolByName(name: string): AnyTool | null {

@@ -1,12 +1,5 @@
 import { z } from 'zod';
 import { recordedQuerySchema } from '../../contract/evidence/evidence.ts';
-import {
-  listTablesResultSchema,
-  queryTableResultSchema,
-  readPassageResultSchema,
-  searchDocumentsResultSchema,
-  toolErrorSchema,
-} from '../../contract/tools.ts';
 
 /** A query as it was run, under the id that the model saw, with the sources whose tables it reads. */
 export const resolvedQuerySchema = z.object({
@@ -18,13 +11,8 @@ export type ResolvedQuery = z.infer<typeof resolvedQuerySchema>;
 
 /** Content of every tool result's artifact: what the model is shown, and beside it what evidence is resolved from. */
 export const toolResultSchema = z.object({
-  shown: z.union([
-    toolErrorSchema,
-    queryTableResultSchema,
-    searchDocumentsResultSchema,
-    readPassageResultSchema,
-    listTablesResultSchema,
-  ]),
+  /** An object of any shape: the tool's own schema has checked it, or it is a `toolErrorSchema`. */
+  shown: z.looseObject({}),
   /** The query behind `shown.queryId`; null for every other tool. */
   recorded: resolvedQuerySchema.nullable(),
   /** The passages that the model was shown, in order. */

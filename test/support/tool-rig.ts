@@ -3,6 +3,7 @@ import { createRunTool } from '../../activities/tools/run-tool.ts';
 import { createTableDatabases } from '../../activities/tools/table-databases.ts';
 import { type ToolResultContent, toolResultSchema } from '../../activities/tools/tool-result.ts';
 import type { ToolResult } from '../../contract/steps.ts';
+import { queryTableResultSchema, toolErrorSchema } from '../../contract/tools.ts';
 import { type Ingested, type IngestRig, ingestRig } from './ingested-documents.ts';
 
 /** Tools over ingested documents, called as a model would call them. */
@@ -45,14 +46,13 @@ export async function toolRig(files: Readonly<Record<string, string | Uint8Array
     call,
     async error(name, args) {
       const { failed, content } = await call(name, args);
-      if (!failed || !('error' in content.shown))
-        throw new Error(`An error was expected: ${JSON.stringify(content.shown)}`);
-      return content.shown.error;
+      if (!failed) throw new Error(`An error was expected: ${JSON.stringify(content.shown)}`);
+      return toolErrorSchema.parse(content.shown).error;
     },
     async query(sql) {
       const { content } = await call('query_table', { sql });
       if (!('queryId' in content.shown)) throw new Error(`The query failed: ${JSON.stringify(content.shown)}`);
-      return content.shown;
+      return queryTableResultSchema.parse(content.shown);
     },
     close: async () => void (await Promise.all([sources.close(), tables.close()])),
   };

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import type { ToolName as OfferedToolName } from '../../activities/tools/registry.ts';
 import {
   listTablesResultSchema,
   queryTableResultSchema,
@@ -17,7 +18,7 @@ export const KNOWN_TOOLS = {
   read_passage: readPassageResultSchema,
   list_tables: listTablesResultSchema,
   query_table: queryTableResultSchema,
-} as const;
+} as const satisfies Record<OfferedToolName, z.ZodType>;
 export type ToolName = keyof typeof KNOWN_TOOLS;
 type ToolResults = { [Name in ToolName]: z.infer<(typeof KNOWN_TOOLS)[Name]> };
 
@@ -35,7 +36,7 @@ export interface Transcript {
   isEmpty: boolean;
 }
 
-/** Tells whether a name is one of the four tools; throws `RefusedRequest` (422) that names it otherwise. */
+/** Tells whether a name is one of the tools; throws `RefusedRequest` (422) that names it otherwise. */
 export function knownTool(name: string): ToolName {
   if (name in KNOWN_TOOLS) return name as ToolName;
   throw unprocessable('unknown_tool', name, `The offline model does not know the tool "${name}".`);

@@ -8,14 +8,9 @@ import { DossierError } from '../../../contract/failures.ts';
 import type { JobInput } from '../../../contract/job-input.ts';
 import type { JobStart } from '../../../contract/job-start.ts';
 import { type MessageAnswer, messageAnswerSchema } from '../../../contract/messages.ts';
-import {
-  SEARCH_ATTRIBUTES,
-  TASK_QUEUE,
-  VIEW_QUERY,
-  WORKFLOW_TASK_TIMEOUT,
-  WORKFLOW_TYPES,
-} from '../../../contract/temporal-names.ts';
+import { SEARCH_ATTRIBUTES, TASK_QUEUE, VIEW_QUERY, WORKFLOW_TASK_TIMEOUT } from '../../../contract/temporal-names.ts';
 import { type JobView, jobViewSchema } from '../../../contract/view.ts';
+import type * as workflows from '../../../workflows/index.ts';
 import type { JobControl, JobDescription, Outgoing } from '../job-control.ts';
 import { describeJob } from './describe-job.ts';
 import { historyBell } from './history-bell.ts';
@@ -41,9 +36,11 @@ export class TemporalJobControl implements JobControl {
 
   async start(input: JobInput, title: string): Promise<void> {
     const start: JobStart = { input, state: null };
+    // A kind of which the bundle has no workflow does not compile.
+    const workflowType: keyof typeof workflows = input.kind;
     try {
       await this.#within(CALL_MS, () =>
-        this.#client.workflow.start(WORKFLOW_TYPES[input.kind], {
+        this.#client.workflow.start(workflowType, {
           workflowId: input.jobId,
           taskQueue: TASK_QUEUE,
           args: [start],
