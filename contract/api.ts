@@ -4,6 +4,7 @@ import { failureCodeSchema } from './failures.ts';
 import { jobIdSchema } from './ids.ts';
 import { attachmentSchema, budgetSchema, engineLimitsSchema, leftOutSchema } from './job-input.ts';
 import { gateNameSchema, jobKindSchema, riskSchema } from './job-kind.ts';
+import { liveTextSchema } from './live-text.ts';
 import { decisionKindSchema } from './messages.ts';
 import { modelTaskSchema } from './routing.ts';
 import { jobStatusSchema } from './state/job-state.ts';
@@ -74,7 +75,7 @@ export const viewAnswerSchema = z.object({
   asOf: z.string(),
   overlay: overlaySchema.nullable(),
   /** The tail of what models write right now, by place key. */
-  live: z.array(z.object({ place: z.string(), task: z.string(), text: z.string(), outputChars: z.int() })),
+  live: z.array(liveTextSchema),
 });
 export type ViewAnswer = z.infer<typeof viewAnswerSchema>;
 

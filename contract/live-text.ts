@@ -8,5 +8,7 @@ export const liveTextSchema = z.object({
   text: z.string().max(4_000),
   /** Characters written so far. */
   outputChars: z.int().nonnegative(),
+  /** Where the call failed and is tried again: the try that is under way or waits, and why the last one failed. Added by the API. */
+  retry: z.object({ attempt: z.int(), words: z.string() }).optional(),
 });
 export type LiveText = z.infer<typeof liveTextSchema>;

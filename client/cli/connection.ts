@@ -48,7 +48,7 @@ async function answers(client: DossierClient): Promise<boolean> {
 export async function findLocal(dataFolder: string): Promise<(Connection & { instance: Instance }) | undefined> {
   const instance = readInstanceFile(dataFolder);
   if (instance === undefined || !isAlive(instance.pid)) return undefined;
-  const client = createDossierClient({ url: instance.url, token: instance.token });
+  const client = createDossierClient({ url: instance.url, token: instance.token, via: 'cli' });
   return (await answers(client)) ? { client, url: instance.url, instance } : undefined;
 }
 
@@ -74,7 +74,7 @@ export function named(configuration: CliConfiguration, address: string): Connect
   const local = readInstanceFile(configuration.dataFolder);
   const isLocal = local !== undefined && new URL(local.url).origin === new URL(address).origin;
   const token = configuration.settings.DOSSIER_TOKEN ?? (isLocal ? local.token : undefined);
-  return { client: createDossierClient({ url: address, token }), url: address.replace(/\/+$/, '') };
+  return { client: createDossierClient({ url: address, token, via: 'cli' }), url: address.replace(/\/+$/, '') };
 }
 
 /**

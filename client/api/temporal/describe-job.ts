@@ -44,15 +44,20 @@ async function lastTaskFailure(
   return null;
 }
 
+type PendingActivity = NonNullable<WorkflowExecutionDescription['raw']['pendingActivities']>[number];
+
 function liveTexts(description: WorkflowExecutionDescription): LiveText[] {
-  const texts: LiveText[] = [];
-  for (const activity of description.raw.pendingActivities ?? []) {
-    const payload = activity.heartbeatDetails?.payloads?.[0];
-    if (payload == null) continue;
-    const details: unknown = defaultPayloadConverter.fromPayload(payload);
-    const live = liveTextSchema.safeParse(details);
-    // Other activities beat with other details.
-    if (live.success && live.data.text !== '') texts.push(live.data);
-  }
-  return texts;
+  const pending = description.raw.pendingActivities ?? [];
+  return pending.map(liveTextOf).filter((live) => live.text !== '' || live.retry !== undefined);
+}
+
+/** What a pending activity tells: the model's words where it beats with such, and why it is tried again where it failed. */
+function liveTextOf(activity: PendingActivity): LiveText {
+  const payload = activity.heartbeatDetails?.payloads?.[0];
+  const beat = liveTextSchema.safeParse(payload == null ? null : defaultPayloadConverter.fromPayload(payload));
+  const task = activity.activityType?.name ?? '';
+  const live: LiveText = beat.success ? beat.data : { place: task, task, text: '', outputChars: 0 };
+  const words = activity.lastFailure?.message?.split('\n')[0]?.slice(0, 300);
+  const attempt = activity.attempt ?? 1;
+  return attempt > 1 && words ? { ...live, retry: { attempt, words } } : live;
 }

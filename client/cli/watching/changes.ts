@@ -1,6 +1,7 @@
 import type { ViewAnswer } from '../../../contract/api.ts';
 import type { PlaceView } from '../../../contract/view.ts';
 import { placeWords } from './job-text.ts';
+import { retryWords } from './live-text.ts';
 
 function placesOf(answer: ViewAnswer): PlaceView[] {
   return answer.view.steps.flatMap((step) => [step, ...step.items]);
@@ -20,6 +21,9 @@ export function changesBetween(before: ViewAnswer | undefined, after: ViewAnswer
     return isNews ? [`${nameOf(place)}: ${placeWords(place)}`] : [];
   });
   const { view, overlay } = after;
+  const told = new Set((before?.live ?? []).flatMap(({ place, retry }) => (retry ? [retryWords(place, retry)] : [])));
+  const retries = after.live.flatMap(({ place, retry }) => (retry ? [retryWords(place, retry)] : []));
+  lines.push(...retries.filter((words) => !told.has(words)));
   if (before?.view.status !== view.status) lines.push(`${view.status.replace('_', ' ')}: ${view.sentence}`);
   if (overlay !== null && before?.overlay?.words !== overlay.words) lines.push(`${overlay.kind}: ${overlay.words}`);
   return lines;

@@ -8,9 +8,15 @@ function cut(line: string, width: number): string {
   return line.length <= width ? line : `${line.slice(0, Math.max(0, width - 1))}…`;
 }
 
+/** Tells that a call failed and is tried again. */
+export function retryWords(place: string, retry: { attempt: number; words: string }): string {
+  return `${place}: try ${retry.attempt}, since the last one failed: ${oneLine(retry.words)}`;
+}
+
 /** What a screen shows of a running job: state, steps and items, what models write right now, tokens and cost. */
 export function liveText(answer: ViewAnswer, width: number): string {
-  const tails = answer.live.slice(0, TAIL_LINES).map(({ place, text, outputChars }) => {
+  const tails = answer.live.slice(0, TAIL_LINES).map(({ place, text, outputChars, retry }) => {
+    if (retry !== undefined) return `  ${retryWords(place, retry)}`;
     const head = `  ${place} writes (${outputChars.toLocaleString('en-US')} characters): `;
     const room = Math.max(20, width - head.length);
     return `${head}${oneLine(text).trim().slice(-room)}`;

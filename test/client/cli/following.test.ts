@@ -28,6 +28,15 @@ test('a screen shows state, steps, items, live text without control characters, 
   expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(60);
 });
 
+test('a call that is tried again says so once, with the reason', () => {
+  const retry = { attempt: 3, words: 'The provider gave no answer at all.' };
+  const trying = { ...answer(), live: [{ place: 'plan@0.1', task: 'plan', text: '', outputChars: 0, retry }] };
+  const words = 'plan@0.1: try 3, since the last one failed: The provider gave no answer at all.';
+  expect(changesBetween(answer(), trying)).toEqual([words]);
+  expect(changesBetween(trying, trying)).toEqual([]);
+  expect(liveText(trying, 120)).toContain(words);
+});
+
 test('an unknown price is unpriced and never nothing', () => {
   const { totals } = view();
   expect(totalsLine(totals)).toContain('cost $0.0123');
