@@ -63,11 +63,13 @@ export function workerCommand(entries: Entries, configuration: Configuration, ar
   return nodeCommand(entries.worker, environmentOf(configuration, around));
 }
 
-/** The API and dashboard. It makes no model call, so it never gets the provider's key. */
+/** The API and dashboard. It makes no model call, so it never gets a provider's key: of all keys only that of Temporal. */
 export function apiCommand(entries: Entries, configuration: Configuration, around: Surroundings): Command {
-  const { OPENAI_API_KEY: _, ...environment } = environmentOf(configuration, around);
+  const environment = Object.entries(environmentOf(configuration, around)).filter(
+    ([name]) => name === 'TEMPORAL_API_KEY' || !name.endsWith('_API_KEY'),
+  );
   return nodeCommand(entries.api, {
-    ...environment,
+    ...Object.fromEntries(environment),
     DOSSIER_API_PORT: String(around.apiPort),
     DOSSIER_TOKEN: around.token,
   });

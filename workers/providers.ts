@@ -1,30 +1,49 @@
 import { catalogOf, loadCatalog } from '../activities/models/catalog.ts';
-import { createChatCompletions } from '../activities/models/chat-completions.ts';
+import { type ChatCompletionsOptions, createChatCompletions } from '../activities/models/chat-completions.ts';
 import { createModelsByProvider } from '../activities/models/models-by-provider.ts';
 import type { ModelPort, ReadImage } from '../activities/models/port.ts';
 import type { Settings } from '../contract/configuration.ts';
+import { DossierError } from '../contract/failures.ts';
 import type { Catalog } from '../contract/routing.ts';
+
+type Reached = Pick<ChatCompletionsOptions, 'baseURL' | 'apiKey'>;
+
+/** The providers under the names that the catalog gives them, each with what the settings say of it; null where they do not configure it. One line a provider. */
+const PROVIDERS = {
+  openai: ({ OPENAI_API_KEY: key, OPENAI_BASE_URL: url }) => whereSet(url, key),
+  offline: ({ DOSSIER_OFFLINE_MODEL_URL: url }) => whereSet(url, undefined),
+} satisfies Record<string, (settings: Settings) => Reached | null>;
+
+function whereSet(url: string | undefined, key: string | undefined): Reached | null {
+  return url === undefined && key === undefined ? null : { baseURL: url ?? null, apiKey: key ?? null };
+}
 
 /** The models that a worker may ask. */
 export interface Models {
   models: ModelPort;
   /** All models, for prices and limits. */
   catalog: Catalog;
-  /** The models that routes are made from: those of the provider that is configured. */
+  /** The models that routes are made from: those of the providers that are configured, else the offline model. */
   routed: Catalog;
 }
 
-/** Connects the providers of the settings: with a key or a base URL that server, and always the offline model where it runs. */
-export function connectModels(settings: Settings, readImage: ReadImage): Models {
-  const catalog = loadCatalog();
-  const { OPENAI_API_KEY: key, OPENAI_BASE_URL: baseUrl, DOSSIER_OFFLINE_MODEL_URL: offlineUrl } = settings;
-  const providers: Record<string, ModelPort> = {};
-  if (offlineUrl !== undefined) {
-    providers.offline = createChatCompletions({ baseURL: offlineUrl, apiKey: null, readImage });
+/**
+ * Connects the providers that the settings configure. Routes lead to the offline model only where no other is.
+ * Throws `configuration-invalid` where the catalog names a provider that there is not.
+ */
+export function connectModels(settings: Settings, readImage: ReadImage, catalog: Catalog = loadCatalog()): Models {
+  const unknown = catalog.models.find(({ provider }) => !Object.hasOwn(PROVIDERS, provider));
+  if (unknown !== undefined) {
+    const names = Object.keys(PROVIDERS).join(', ');
+    const message = `The model catalog asks ${unknown.id} from "${unknown.provider}"; the providers are ${names}.`;
+    throw new DossierError('configuration-invalid', message);
   }
-  const isConfigured = key !== undefined || baseUrl !== undefined;
-  if (isConfigured)
-    providers.openai = createChatCompletions({ baseURL: baseUrl ?? null, apiKey: key ?? null, readImage });
-  const routed = catalogOf(catalog, [isConfigured ? 'openai' : 'offline']);
+  const providers: Record<string, ModelPort> = {};
+  for (const [name, reach] of Object.entries(PROVIDERS)) {
+    const reached = reach(settings);
+    if (reached !== null) providers[name] = createChatCompletions({ ...reached, readImage });
+  }
+  const configured = Object.keys(providers).filter((name) => name !== 'offline');
+  const routed = catalogOf(catalog, configured.length > 0 ? configured : ['offline']);
   return { models: createModelsByProvider(catalog, providers), catalog, routed };
 }

@@ -1,4 +1,5 @@
 import pino, { type Logger } from 'pino';
+import { settingsSchema } from '../../contract/configuration.ts';
 
 /** The API's log: JSON lines on standard output, which the supervisor rotates. Secrets and bodies never get in. */
 export function createLog(level: string): Logger {
@@ -14,8 +15,9 @@ export function createLog(level: string): Logger {
         'req.headers',
         'req.body',
         '*.DOSSIER_TOKEN',
-        '*.OPENAI_API_KEY',
-        '*.TEMPORAL_API_KEY',
+        ...Object.keys(settingsSchema.shape)
+          .filter((name) => name.endsWith('_API_KEY'))
+          .map((name) => `*.${name}`),
       ],
       censor: '[redacted]',
     },

@@ -93,7 +93,7 @@ describe('what a model gets wrong comes back to it', () => {
       'delete_everything',
       {},
       'tool-unknown',
-      'The tools are: search_documents, read_passage, list_tables, query_table.',
+      'The tools are: search_documents, read_passage, list_tables, query_table',
     ],
     ['constructor', {}, 'tool-unknown', 'There is no tool "constructor"'],
     ['search_documents', '{"query": ', 'tool-arguments-invalid', 'not JSON'],
@@ -126,11 +126,10 @@ test('trouble of the store is thrown: it is nothing that a model can mend', asyn
   rig.artifacts.getStream = getStream;
 });
 
-test('tools are offered in one order; only SQL is not quick, and none writes', () => {
-  expect(researchTools().map(({ name, quick, effect }) => [name, quick, effect])).toEqual([
-    ['search_documents', true, 'read'],
-    ['read_passage', true, 'read'],
-    ['list_tables', true, 'read'],
-    ['query_table', false, 'read'],
-  ]);
+test('tools are offered always in one order; SQL is not quick, and none writes', () => {
+  const tools = researchTools();
+  expect(researchTools().map(({ name }) => name)).toEqual(tools.map(({ name }) => name));
+  expect(tools[0]?.name).toBe('search_documents');
+  expect(tools.find(({ name }) => name === 'query_table')?.quick).toBe(false);
+  expect(tools.filter(({ effect }) => effect === 'write')).toEqual([]);
 });
