@@ -45,7 +45,12 @@ export function createJudgeClaims(ports: JudgePorts): Activities['judgeClaims'] 
       },
       (_answer, value) => readVerdicts(value, batch),
     );
-    return await resultOf(ports.artifacts, call, 'verdicts', ({ verdicts }) => ({ verdicts: verdicts.length }));
+    return await resultOf(
+      ports.artifacts,
+      call,
+      () => 'verdicts',
+      ({ verdicts }) => ({ verdicts: verdicts.length }),
+    );
   };
 }
 

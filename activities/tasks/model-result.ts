@@ -6,13 +6,13 @@ import type { RecordedCall } from '../models/recorded-call.ts';
 export async function resultOf<T, Facts extends Record<string, number>>(
   artifacts: Pick<ArtifactStore, 'putJson'>,
   call: RecordedCall<T>,
-  title: string,
+  titleOf: (value: T) => string,
   factsOf: (value: T) => Facts,
 ): Promise<ModelResult<Facts>> {
   const { receipt } = call;
   switch (call.outcome) {
     case 'ok': {
-      const output = await artifacts.putJson(call.value, title);
+      const output = await artifacts.putJson(call.value, titleOf(call.value).slice(0, 300));
       return { outcome: 'ok', output, facts: factsOf(call.value), receipt };
     }
     case 'refused':

@@ -26,7 +26,12 @@ export function createPlanReport(ports: CallPorts): Activities['planReport'] {
       },
       (_answer, value) => readPlan(value),
     );
-    return await resultOf(ports.artifacts, call, 'plan', (plan) => ({ subQuestions: plan.subQuestions.length }));
+    return await resultOf(
+      ports.artifacts,
+      call,
+      (plan) => plan.title,
+      (plan) => ({ subQuestions: plan.subQuestions.length }),
+    );
   };
 }
 

@@ -68,18 +68,28 @@ async function turnResult(
   transcript: Transcript,
 ): ReturnType<Activities['researchTurn']> {
   if (call.outcome !== 'ok')
-    return await resultOf(artifacts, call, '', () => ({ statements: 0, conflicts: 0, gaps: 0 }));
+    return await resultOf(
+      artifacts,
+      call,
+      () => '',
+      () => ({ statements: 0, conflicts: 0, gaps: 0 }),
+    );
   const { answer, receipt, value } = call;
   if (value.kind === 'tools') {
     const kept = await keepTranscript(artifacts, transcript);
     return { outcome: 'tools', answer, transcript: kept, calls: value.calls, receipt };
   }
   const { notes } = value;
-  return await resultOf(artifacts, { ...call, value: notes }, `notes on ${notes.item}`, () => ({
-    statements: notes.statements.length,
-    conflicts: notes.conflicts.length,
-    gaps: notes.gaps.length,
-  }));
+  return await resultOf(
+    artifacts,
+    { ...call, value: notes },
+    () => `notes on ${notes.item}`,
+    () => ({
+      statements: notes.statements.length,
+      conflicts: notes.conflicts.length,
+      gaps: notes.gaps.length,
+    }),
+  );
 }
 
 function subQuestionOf(plan: Plan, id: string): Plan['subQuestions'][number] {

@@ -33,9 +33,14 @@ export function createWriteDraft(ports: CallPorts): Activities['writeDraft'] {
       },
       (_answer, value) => readDraft(value, evidenceIds),
     );
-    return await resultOf(artifacts, call, 'draft', (draft) => ({
-      claims: claimsOf(draft).filter((claim) => claim.kind === 'fact').length,
-    }));
+    return await resultOf(
+      artifacts,
+      call,
+      (draft) => draft.title,
+      (draft) => ({
+        claims: claimsOf(draft).filter((claim) => claim.kind === 'fact').length,
+      }),
+    );
   };
 }
 

@@ -25,12 +25,13 @@ export function conflictFindings(notes: NumberedNotes): Unnumbered[] {
 /** What the documents do not answer: a note for each gap, or for the question where no gap is named. */
 export function gapFindings(notes: NumberedNotes): Unnumbered[] {
   return notes.items.flatMap((item) => {
-    const gaps = item.gaps.length === 0 && item.status === 'not-answered' ? [item.question] : item.gaps;
-    return gaps.map((gap) => ({
+    const unnamed = item.gaps.length === 0 && item.status === 'not-answered';
+    const messages = unnamed ? [`The documents do not answer: ${item.question}`] : item.gaps;
+    return messages.map((message) => ({
       check: 'not-answered' as const,
       severity: 'note' as const,
       claimId: null,
-      message: messageOf(`The documents do not answer: ${gap}`),
+      message: messageOf(message),
       evidence: [],
     }));
   });

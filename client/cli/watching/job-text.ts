@@ -88,7 +88,7 @@ export function gateLines(view: JobView, commandLine: (...words: string[]) => st
       `  read it      ${commandLine('show', view.id, '--draft')}`,
       `  approve      ${commandLine('approve', view.id, ...which, '--hash', hash)}`,
       `  send back    ${commandLine('revise', view.id, ...which, '--hash', hash, '--comment', 'what to change')}`,
-      `  edit         ${commandLine('edit', view.id, ...which, '--hash', hash, '--file', 'edited.md')}`,
+      `  edit         ${commandLine('edit', view.id, ...which, '--hash', hash, '--file', gate.step === 'plan' ? 'edited.json' : 'edited.md')}`,
       `  reject       ${commandLine('reject', view.id, ...which, '--hash', hash)}`,
     ];
   });
