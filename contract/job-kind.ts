@@ -1,9 +1,5 @@
 import { z } from 'zod';
 
-/** The kinds of job that exist. A kind is declared in `JOB_KINDS` and told as a story in `workflows/<kind>.ts`. */
-export const jobKindSchema = z.enum(['report']);
-export type JobKind = z.infer<typeof jobKindSchema>;
-
 /** Every step name of every job kind, in the order of the report job. */
 export const stepNameSchema = z.enum(['ingest', 'plan', 'research', 'draft', 'verify', 'approve', 'report']);
 export type StepName = z.infer<typeof stepNameSchema>;
@@ -25,11 +21,17 @@ interface JobKindDeclaration {
   gates: Record<Risk, readonly GateName[]>;
 }
 
-/** The declared recipe of each job kind. */
-export const JOB_KINDS: Record<JobKind, JobKindDeclaration> = {
+const DECLARED = {
   report: {
     title: 'Report on a question from documents',
     steps: ['ingest', 'plan', 'research', 'draft', 'verify', 'approve', 'report'],
     gates: { low: [], medium: ['approve'], high: ['plan', 'approve'] },
   },
-};
+} satisfies Record<string, JobKindDeclaration>;
+
+/** The kinds of job that exist. Each has its input in `job-input.ts` and its story in `workflows/`: without either nothing compiles. */
+export type JobKind = keyof typeof DECLARED;
+export const jobKindSchema = z.enum(Object.keys(DECLARED) as [JobKind, ...JobKind[]]);
+
+/** The declared recipe of each job kind. */
+export const JOB_KINDS: Readonly<Record<JobKind, JobKindDeclaration>> = DECLARED;

@@ -33,9 +33,9 @@ describe('the providers of a worker', () => {
   test('a catalog with a provider that there is not stops the worker at its start', () => {
     const [model] = loadCatalog().models;
     if (model === undefined) throw new Error('The catalog is empty.');
-    const catalog = { asOf: '2026-11-20', models: [{ ...model, id: 'm-1', provider: 'acme' }] };
+    const catalog = { asOf: '2026-11-20', models: [{ ...model, id: 'm-1', provider: 'nobody' }] };
     expect(() => connectModels(settingsOrThrow(OFFLINE), readImage, catalog)).toThrow(
-      'asks m-1 from "acme"; the providers are openai, offline',
+      'asks m-1 from "nobody"; the providers are openai',
     );
   });
 });
