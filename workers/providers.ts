@@ -1,21 +1,24 @@
 import { catalogOf, loadCatalog } from '../activities/models/catalog.ts';
-import { type ChatCompletionsOptions, createChatCompletions } from '../activities/models/chat-completions.ts';
+import { createChatCompletions } from '../activities/models/chat-completions.ts';
 import { createModelsByProvider } from '../activities/models/models-by-provider.ts';
 import type { ModelPort, ReadImage } from '../activities/models/port.ts';
 import type { Settings } from '../contract/configuration.ts';
 import { DossierError } from '../contract/failures.ts';
 import type { Catalog } from '../contract/routing.ts';
 
-type Reached = Pick<ChatCompletionsOptions, 'baseURL' | 'apiKey'>;
+/** Connects one provider, or gives null where the settings do not configure it. */
+type Connect = (settings: Settings, readImage: ReadImage) => ModelPort | null;
 
-/** The providers under the names that the catalog gives them, each with what the settings say of it; null where they do not configure it. One line a provider. */
+/** The providers under the names that the catalog gives them: one line a provider. */
 const PROVIDERS = {
-  openai: ({ OPENAI_API_KEY: key, OPENAI_BASE_URL: url }) => whereSet(url, key),
-  offline: ({ DOSSIER_OFFLINE_MODEL_URL: url }) => whereSet(url, undefined),
-} satisfies Record<string, (settings: Settings) => Reached | null>;
+  openai: ({ OPENAI_API_KEY: key, OPENAI_BASE_URL: url }, readImage) => chatCompletions(url, key, readImage),
+  offline: ({ DOSSIER_OFFLINE_MODEL_URL: url }, readImage) => chatCompletions(url, undefined, readImage),
+} satisfies Record<string, Connect>;
 
-function whereSet(url: string | undefined, key: string | undefined): Reached | null {
-  return url === undefined && key === undefined ? null : { baseURL: url ?? null, apiKey: key ?? null };
+/** A server that speaks Chat Completions; without an address it is OpenAI's own. */
+function chatCompletions(url: string | undefined, key: string | undefined, readImage: ReadImage): ModelPort | null {
+  if (url === undefined && key === undefined) return null;
+  return createChatCompletions({ baseURL: url ?? null, apiKey: key ?? null, readImage });
 }
 
 /** The models that a worker may ask. */
@@ -39,9 +42,9 @@ export function connectModels(settings: Settings, readImage: ReadImage, catalog:
     throw new DossierError('configuration-invalid', message);
   }
   const providers: Record<string, ModelPort> = {};
-  for (const [name, reach] of Object.entries(PROVIDERS)) {
-    const reached = reach(settings);
-    if (reached !== null) providers[name] = createChatCompletions({ ...reached, readImage });
+  for (const [name, connect] of Object.entries(PROVIDERS)) {
+    const port = connect(settings, readImage);
+    if (port !== null) providers[name] = port;
   }
   const configured = Object.keys(providers).filter((name) => name !== 'offline');
   const routed = catalogOf(catalog, configured.length > 0 ? configured : ['offline']);
