@@ -132,6 +132,8 @@ export interface Activities {
     input: SettleInputs,
   ): Gives<'claims' | 'supported' | 'contradicted' | 'insufficient' | 'unchecked' | 'blocking'>;
   renderReport(input: RenderInputs): Promise<{ output: ArtifactRef; facts: Record<string, number> }>;
+  /** Asks the job that runs it for its record (`RECORD_QUERY`), writes it, and gives the revision that was written. */
+  recordJob(): Promise<{ revision: number }>;
   writeRecord(input: { record: JobRecord }): Promise<void>;
   keepSnapshot(input: { record: JobRecord }): Promise<{ snapshot: ArtifactRef }>;
   writeRecordFrom(input: { snapshot: ArtifactRef }): Promise<void>;

@@ -89,6 +89,7 @@ function withBoundary(activities: Activities): Activities {
     judgeClaims: bounded(activities.judgeClaims),
     settleVerification: bounded(activities.settleVerification),
     renderReport: bounded(activities.renderReport),
+    recordJob: bounded(activities.recordJob),
     writeRecord: bounded(activities.writeRecord),
     keepSnapshot: bounded(activities.keepSnapshot),
     writeRecordFrom: bounded(activities.writeRecordFrom),

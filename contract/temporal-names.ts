@@ -10,6 +10,9 @@ export const WORKFLOW_TYPES: Record<JobKind, string> = { report: 'report' };
 /** The query that answers the `JobView`. Messages are updates and signals under their own names (`MessageName`). */
 export const VIEW_QUERY = 'view';
 
+/** The query that answers the `JobRecord`: asked by the activity that writes it, so that no record goes through history. */
+export const RECORD_QUERY = 'record';
+
 /** The messages that are also accepted as signals: those that must get through while no worker answers. */
 export const SIGNALLED: readonly MessageName[] = ['decide', 'cancel'];
 

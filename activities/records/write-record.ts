@@ -2,6 +2,7 @@ import { jobRecordSchema } from '../../contract/record.ts';
 import type { ArtifactStore } from '../../store/artifacts/port.ts';
 import type { JobLedger } from '../../store/ledger/port.ts';
 import type { Activities } from '../activities.ts';
+import { askForRecord } from './ask-for-record.ts';
 
 /** What the activities of the record need. */
 export interface RecordPorts {
@@ -17,8 +18,13 @@ export interface RecordPorts {
 export function createRecordActivities({
   artifacts,
   ledger,
-}: RecordPorts): Pick<Activities, 'writeRecord' | 'keepSnapshot' | 'writeRecordFrom'> {
+}: RecordPorts): Pick<Activities, 'recordJob' | 'writeRecord' | 'keepSnapshot' | 'writeRecordFrom'> {
   return {
+    async recordJob() {
+      const record = await askForRecord();
+      await ledger.writeRecord(record);
+      return { revision: record.revision };
+    },
     async writeRecord({ record }) {
       await ledger.writeRecord(record);
     },

@@ -44,6 +44,12 @@ export function checkDecide(state: JobState, message: Message<'decide'>): Refusa
       words: `Gate ${message.gate} now shows round ${gate.place.round}, hash ${gate.artifact.sha256.slice(0, 12)}.`,
     };
   }
+  if (message.decision === 'edit' && gate.toolCall !== null) {
+    return {
+      code: 'action-not-allowed',
+      words: 'A tool call can be approved, sent back or rejected, not edited.',
+    };
+  }
   if (message.decision === 'edit' && message.edited === null)
     return { code: 'decision-incomplete', words: 'An edit needs the edited artifact.' };
   if (message.decision === 'revise' && message.comment.trim() === '')

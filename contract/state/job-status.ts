@@ -1,8 +1,9 @@
+import { placeKey } from '../place.ts';
 import type { Gate, JobState, JobStatus, PlaceState } from './job-state.ts';
 
 /** A job's status, derived from its state: an end first, then pause, then what a person must do, then running. */
 export function jobStatusOf(state: JobState): JobStatus {
-  if (state.ending !== null && state.endedAt !== null) return state.ending.status;
+  if (state.ending !== null) return state.endedAt === null ? 'running' : state.ending.status;
   if (state.paused !== null) return 'paused';
   const open = Object.values(state.places).filter((place) => place.status !== 'done' && place.status !== 'stopped');
   const busy = open.some((place) => place.status === 'running' && place.agent === null && !hasOpenItems(place, open));
@@ -17,8 +18,7 @@ export function jobStatusOf(state: JobState): JobStatus {
 
 function hasOpenItems(step: PlaceState, open: PlaceState[]): boolean {
   return open.some(
-    (other) =>
-      other.place.item !== null && other.place.step === step.place.step && other.place.round === step.place.round,
+    (other) => other.place.item !== null && placeKey({ ...other.place, item: null }) === placeKey(step.place),
   );
 }
 
@@ -42,14 +42,10 @@ export function waitsFor(state: JobState): string {
     case 'cancelled':
     case 'aborted':
       return `${status[0]?.toUpperCase()}${status.slice(1)}${state.ending?.actor == null ? '' : ` by ${state.ending.actor.id}`}${state.ending?.reason ? `: ${state.ending.reason}` : '.'}`;
-    case 'paused': {
-      const running = Object.values(state.places).filter(
-        (place) => place.status === 'running' && place.agent !== null,
-      ).length;
-      return running > 0 && state.paused?.running === 'finish'
-        ? `Pausing: ${running} ${running === 1 ? 'item finishes its call' : 'items finish their calls'}; then it waits for resume.`
+    case 'paused':
+      return state.paused?.running === 'finish'
+        ? 'Waits for resume; calls that ran when it was paused still finish.'
         : 'Waits for resume.';
-    }
     case 'needs_attention': {
       const [first, ...more] = parkedPlaces(state);
       const others = more.length === 0 ? '' : ` (and ${more.length} more)`;
@@ -61,11 +57,16 @@ export function waitsFor(state: JobState): string {
       const gate = openGates(state)[0];
       return gate === undefined
         ? 'Waits for a person.'
-        : `Waits for a decision about ${gate.place.step === 'plan' ? 'the plan' : 'the draft'}, round ${gate.place.round}, hash ${gate.artifact.sha256.slice(0, 12)}.`;
+        : `Waits for a decision about ${subjectOf(gate)}, round ${gate.place.round}, hash ${gate.artifact.sha256.slice(0, 12)}.`;
     }
     case 'running':
       return runningSentence(state);
   }
+}
+
+function subjectOf({ place, toolCall }: Gate): string {
+  if (toolCall !== null) return `a tool call of item ${place.item}`;
+  return place.step === 'plan' ? 'the plan' : 'the draft';
 }
 
 function nameOf({ place }: PlaceState): string {

@@ -18,8 +18,16 @@ const ROUND_WORDS = {
   edit: 'The edited text is verified again',
 } as const;
 
+/** Most characters of an entry. */
+const WORDS_LIMIT = 1_000;
+
 /** Tells an event as a line of the journal; null where it says nothing to people. */
 export function inWords(event: JobEvent): Words | null {
+  const told = tell(event);
+  return told === null ? null : { ...told, words: told.words.slice(0, WORDS_LIMIT) };
+}
+
+function tell(event: JobEvent): Words | null {
   switch (event.type) {
     case 'place-started':
       return at(
@@ -78,7 +86,7 @@ function decisionWords(gate: string, decision: Decision): Words {
 }
 
 function at(place: Parameters<typeof placeKey>[0], words: string): Words {
-  return { place: placeKey(place), actor: null, words: words.slice(0, 1_000) };
+  return { place: placeKey(place), actor: null, words };
 }
 
 function doneWords(event: Extract<JobEvent, { type: 'place-done' }>): string {

@@ -2,7 +2,7 @@ import type { Instant } from '../instants.ts';
 import { placeKey } from '../place.ts';
 import type { JobEvent } from './events.ts';
 import type { JobState, PlaceState } from './job-state.ts';
-import { jobStatusOf } from './job-status.ts';
+import { jobStatusOf, openGates } from './job-status.ts';
 import { inWords } from './journal-words.ts';
 import { changePlace, commonOf } from './place-changes.ts';
 import { latestRound } from './rounds.ts';
@@ -19,11 +19,12 @@ const QUIET: ReadonlySet<JobEvent['type']> = new Set([
   'turn-taken',
   'tool-answered',
   'message-answered',
-  'record-behind',
 ]);
 
 /** Applies one event. Pure; throws an `Error` where an event does not fit the state, which is a bug of the engine. */
 export function reduce(state: JobState, event: JobEvent, at: Instant): JobState {
+  // The first end stands: the story may finish while somebody cancels it.
+  if (event.type === 'ending' && state.ending !== null) return state;
   const changed = apply(state, event, at);
   if (QUIET.has(event.type)) return changed;
   const words = inWords(event);
@@ -48,9 +49,7 @@ function apply(state: JobState, event: JobEvent, at: Instant): JobState {
     case 'resumed':
       return { ...state, paused: null };
     case 'ending':
-      return state.ending === null
-        ? { ...state, ending: { status: event.status, reason: event.reason, actor: event.actor, at } }
-        : state;
+      return { ...state, ending: { status: event.status, reason: event.reason, actor: event.actor, at } };
     case 'ended':
       return stopWhatIsOpen({ ...state, endedAt: at }, at);
     case 'message-answered':
@@ -112,7 +111,12 @@ function decideGate(state: JobState, event: Extract<JobEvent, { type: 'gate-deci
   };
   const before = state.places[placeKey(gate.place)];
   if (before === undefined || before.status !== 'waiting') return decided;
-  return setPlace(decided, { ...commonOf(before), status: 'running' });
+  // A turn may hold several tool calls that wait for a person.
+  const next = openGates(decided).find((other) => placeKey(other.place) === placeKey(gate.place));
+  return setPlace(decided, {
+    ...commonOf(before),
+    ...(next === undefined ? { status: 'running' } : { status: 'waiting', gate: next.id }),
+  });
 }
 
 function rememberAnswer(state: JobState, messageId: string): JobState {

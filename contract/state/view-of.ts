@@ -1,6 +1,7 @@
 import { FAILURE_POLICY, type RecoverAction } from '../failure-policy.ts';
 import { JOB_KINDS, type StepName } from '../job-kind.ts';
 import { placeKey } from '../place.ts';
+import type { JobRecord } from '../record.ts';
 import type { JobView, PlaceView } from '../view.ts';
 import type { JobState, PlaceState } from './job-state.ts';
 import { jobStatusOf, openGates, parkedPlaces, waitsFor } from './job-status.ts';
@@ -47,6 +48,12 @@ export function viewOf(state: JobState): JobView {
     journal: state.journal,
     artifacts: artifactsOf(state),
   };
+}
+
+/** The ledger's snapshot of a state. */
+export function recordOf(state: JobState): JobRecord {
+  const { jobId, organisation, owner } = state.input;
+  return { jobId, organisation, owner, revision: state.revision, input: state.input, view: viewOf(state), state };
 }
 
 function stepView(state: JobState, step: StepName): JobView['steps'][number] {
@@ -150,7 +157,7 @@ function artifactsOf(state: JobState): JobView['artifacts'] {
     const name = ARTIFACT_NAMES[step];
     const place = state.places[placeKey(currentPlace(state, step))];
     const held = place?.status === 'done' ? place.output : null;
-    const shown = openGates(state).find((gate) => gate.place.step === step)?.artifact;
+    const shown = openGates(state).find((gate) => gate.toolCall === null && gate.place.step === step)?.artifact;
     const artifact = held ?? shown;
     if (name !== undefined && artifact != null) found[name] = artifact;
   }

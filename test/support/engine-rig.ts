@@ -1,12 +1,13 @@
 import type { WorkflowHandle } from '@temporalio/client';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
-import { Worker, type WorkflowBundleWithSourceMap } from '@temporalio/worker';
-import { defineQuery, defineUpdate } from '@temporalio/workflow';
+import { Worker, type WorkerOptions, type WorkflowBundleWithSourceMap } from '@temporalio/worker';
+import { defineQuery, defineSignal, defineUpdate } from '@temporalio/workflow';
 import type { ReportInput } from '../../contract/job-input.ts';
 import type { Message, MessageAnswer, MessageName } from '../../contract/messages.ts';
 import type { JobState } from '../../contract/state/job-state.ts';
 import type { JobView } from '../../contract/view.ts';
 import type { report } from '../../workflows/report.ts';
+import { type History, historiesOf, replay } from './job-histories.ts';
 import { PERSON } from './job-input.ts';
 import type { Scripted } from './scripted-activities.ts';
 import { startTemporal, workflowBundle } from './temporal-environment.ts';
@@ -18,14 +19,25 @@ export interface EngineRig {
   env: TestWorkflowEnvironment;
   bundle: WorkflowBundleWithSourceMap;
   /** Runs a worker on a task queue of its own while `act` runs. */
-  withWorker<Result>(scripted: Scripted, act: (jobs: Jobs) => Promise<Result>): Promise<Result>;
+  withWorker<Result>(
+    scripted: Scripted,
+    act: (jobs: Jobs) => Promise<Result>,
+    options?: Partial<Pick<WorkerOptions, 'taskQueue' | 'maxCachedWorkflows'>>,
+  ): Promise<Result>;
+  /** Replays every run of every job that was started, then stops the server. */
   stop(): Promise<void>;
 }
 
 /** Starts jobs and talks to them as the API does. */
 export interface Jobs {
   start(input: ReportInput, state?: JobState): Promise<Job>;
+  /** A job that was started before, perhaps under another worker. */
+  find(jobId: string): Job;
 }
+
+/** What a test says of a message; id and actor have defaults. */
+export type Body<Name extends MessageName> = Omit<Message<Name>, 'actor' | 'messageId'> &
+  Partial<Pick<Message<Name>, 'actor' | 'messageId'>>;
 
 /** One running job. */
 export interface Job {
@@ -33,10 +45,13 @@ export interface Job {
   view(): Promise<JobView>;
   /** Waits until the view fulfils a condition; throws with the last view's sentence after 20 s. */
   until(condition: (view: JobView) => boolean): Promise<JobView>;
-  send<Name extends MessageName>(
-    name: Name,
-    body: Omit<Message<Name>, 'actor' | 'messageId'> & { messageId?: string },
-  ): Promise<MessageAnswer>;
+  send<Name extends MessageName>(name: Name, body: Body<Name>): Promise<MessageAnswer>;
+  /** The code and words with which a message was refused; null where it was accepted. */
+  refusal<Name extends MessageName>(name: Name, body: Body<Name>): Promise<string | null>;
+  /** The same message as a signal. */
+  signal<Name extends MessageName>(name: Name, body: Body<Name>): Promise<void>;
+  /** Histories of all runs so far, first to last. */
+  histories(): Promise<History[]>;
 }
 
 let queues = 0;
@@ -45,46 +60,69 @@ let messages = 0;
 /** Starts the rig; one a test file. */
 export async function startRig(): Promise<EngineRig> {
   const [env, bundle] = await Promise.all([startTemporal(), workflowBundle()]);
+  const seen = new Set<string>();
   return {
     env,
     bundle,
-    stop: () => env.teardown(),
-    async withWorker(scripted, act) {
+    async stop() {
+      try {
+        const runs = await Promise.all([...seen].map((jobId) => historiesOf(env, jobId)));
+        await replay(bundle, runs.flat());
+      } finally {
+        await env.teardown();
+      }
+    },
+    async withWorker(scripted, act, options = {}) {
       queues += 1;
-      const taskQueue = `test-${queues}`;
+      const taskQueue = options.taskQueue ?? `test-${queues}`;
       const worker = await Worker.create({
         connection: env.nativeConnection,
-        taskQueue,
         workflowBundle: bundle,
         activities: scripted.activities,
+        identity: 'test-worker',
         maxHeartbeatThrottleInterval: '100ms',
         defaultHeartbeatThrottleInterval: '100ms',
+        ...options,
+        taskQueue,
       });
-      return await worker.runUntil(() => act(jobsOn(env, taskQueue)));
+      return await worker.runUntil(() => act(jobsOn(env, taskQueue, seen)));
     },
   };
 }
 
-function jobsOn(env: TestWorkflowEnvironment, taskQueue: string): Jobs {
+function jobsOn(env: TestWorkflowEnvironment, taskQueue: string, seen: Set<string>): Jobs {
+  const find = (jobId: string): Job => {
+    seen.add(jobId);
+    // Without a run id, so that messages follow the job over continue-as-new.
+    return jobOf(env, env.client.workflow.getHandle<typeof report>(jobId));
+  };
   return {
+    find,
     async start(input, state) {
-      const handle = await env.client.workflow.start<typeof report>('report', {
+      await env.client.workflow.start<typeof report>('report', {
         workflowId: input.jobId,
         taskQueue,
         args: [{ input, state: state ?? null }],
         workflowTaskTimeout: '3s',
       });
-      // Without a run id, so that messages follow the job over continue-as-new.
-      return jobOf(env.client.workflow.getHandle<typeof report>(handle.workflowId));
+      return find(input.jobId);
     },
   };
 }
 
-function jobOf(handle: WorkflowHandle<typeof report>): Job {
+function envelope<Name extends MessageName>(body: Body<Name>): object {
+  messages += 1;
+  return { messageId: `m${messages}`, actor: PERSON, ...body };
+}
+
+function jobOf(env: TestWorkflowEnvironment, handle: WorkflowHandle<typeof report>): Job {
   const view = (): Promise<JobView> => handle.query(VIEW);
+  const send: Job['send'] = async (name, body) =>
+    await handle.executeUpdate(defineUpdate<MessageAnswer, [unknown]>(name), { args: [envelope(body)] });
   return {
     handle,
     view,
+    send,
     async until(condition) {
       const end = Date.now() + 20_000;
       for (;;) {
@@ -94,10 +132,17 @@ function jobOf(handle: WorkflowHandle<typeof report>): Job {
         await new Promise((resolve) => setTimeout(resolve, 20));
       }
     },
-    async send(name, body) {
-      messages += 1;
-      const message = { messageId: `m${messages}`, actor: PERSON, ...body };
-      return await handle.executeUpdate(defineUpdate<MessageAnswer, [unknown]>(name), { args: [message] });
+    async refusal(name, body) {
+      try {
+        await send(name, body);
+        return null;
+      } catch (error) {
+        const { cause } = error as { cause?: { type?: string } };
+        if (cause?.type == null) throw error;
+        return cause.type;
+      }
     },
+    signal: (name, body) => handle.signal(defineSignal<[unknown]>(name), envelope(body)),
+    histories: async () => (await historiesOf(env, handle.workflowId)).map(({ history }) => history),
   };
 }

@@ -1,6 +1,6 @@
 import type { Actor } from '../../contract/actor.ts';
 import { type EngineLimits, engineLimitsSchema, type ReportInput } from '../../contract/job-input.ts';
-import { fakeRef } from './scripted-activities.ts';
+import { fakeRef } from './fake-ref.ts';
 
 /** The person of the tests, with every role. */
 export const PERSON: Actor = { id: 'local', roles: ['submitter', 'reviewer', 'operator', 'administrator'], via: 'api' };

@@ -1,16 +1,15 @@
 import { Context } from '@temporalio/activity';
 import { ApplicationFailure, CancelledFailure } from '@temporalio/common';
 import type { Activities } from '../../activities/activities.ts';
-import type { ArtifactRef } from '../../contract/artifact.ts';
+import { askForRecord } from '../../activities/records/ask-for-record.ts';
 import type { CallReceipt } from '../../contract/calls.ts';
 import { type FailureCode, failure } from '../../contract/failures.ts';
 import { sha256OfText } from '../../contract/hash.ts';
 import type { JobRecord } from '../../contract/record.ts';
+import type { ModelRequest } from '../../contract/steps.ts';
+import { fakeRef } from './fake-ref.ts';
 
-/** An artifact ref that needs no store: its hash is that of its title. */
-export function fakeRef(title: string): ArtifactRef {
-  return { sha256: sha256OfText(title), bytes: title.length, mediaType: 'application/json', title };
-}
+export { fakeRef };
 
 /** A receipt as a priced model gives it: 1,000 micro-dollars a call. */
 export const RECEIPT: CallReceipt = {
@@ -25,7 +24,7 @@ export const RECEIPT: CallReceipt = {
 };
 
 /** Throws as the failure boundary does. */
-export function fail(code: FailureCode, message = code): never {
+export function fail(code: FailureCode, message: string = code): never {
   const failed = failure(code, message);
   throw ApplicationFailure.create({ message, type: code, nonRetryable: !failed.retryable, details: [failed] });
 }
@@ -34,14 +33,23 @@ export function fail(code: FailureCode, message = code): never {
 export interface Scripted {
   activities: Activities;
   asked: string[];
+  /** The same lines, of those that gave a result. */
+  answered: string[];
+  /** The requests of model calls by their line. */
+  requests: Map<string, ModelRequest>;
   records: JobRecord[];
 }
 
 /** Waits like a call of a model does: heartbeats, and stops when it is cancelled. */
 export async function callFor(ms: number): Promise<void> {
-  const context = Context.current();
   const end = Date.now() + ms;
-  while (Date.now() < end) {
+  await callWhile(() => Date.now() < end);
+}
+
+/** The same, as long as a condition holds. */
+export async function callWhile(holds: () => boolean): Promise<void> {
+  const context = Context.current();
+  while (holds()) {
     context.heartbeat();
     await Promise.race([new Promise((resolve) => setTimeout(resolve, 10)), context.cancelled]);
     if (context.cancellationSignal.aborted) throw new CancelledFailure('cancelled');
@@ -54,6 +62,8 @@ export async function callFor(ms: number): Promise<void> {
  */
 export function scriptedActivities(overrides: (base: Activities) => Partial<Activities> = () => ({})): Scripted {
   const asked: string[] = [];
+  const answered: string[] = [];
+  const requests = new Map<string, ModelRequest>();
   const records: JobRecord[] = [];
   const gives = async (title: string, facts: Record<string, number> = {}) => ({ output: fakeRef(title), facts });
   const base: Activities = {
@@ -121,9 +131,12 @@ export function scriptedActivities(overrides: (base: Activities) => Partial<Acti
       facts: { claims: 3, supported: 3, contradicted: 0, insufficient: 0, unchecked: 0, blocking: 0 },
     }),
     renderReport: async (input) => gives(`report of ${input.draft.title}`),
-    writeRecord: async ({ record }) => {
+    recordJob: async () => {
+      const record = await askForRecord();
       records.push(record);
+      return { revision: record.revision };
     },
+    writeRecord: async () => undefined,
     keepSnapshot: async () => ({ snapshot: fakeRef('snapshot') }),
     writeRecordFrom: async () => undefined,
   };
@@ -132,12 +145,20 @@ export function scriptedActivities(overrides: (base: Activities) => Partial<Acti
     Object.entries(merged).map(([name, activity]) => [
       name,
       async (...args: unknown[]) => {
-        asked.push(nameOf(name, args));
-        return await (activity as (...all: unknown[]) => Promise<unknown>)(...args);
+        const line = nameOf(name, args);
+        asked.push(line);
+        if (isModelRequest(args[0])) requests.set(line, args[0]);
+        const result = await (activity as (...all: unknown[]) => Promise<unknown>)(...args);
+        answered.push(line);
+        return result;
       },
     ]),
   );
-  return { activities: listening as typeof merged, asked, records };
+  return { activities: listening as typeof merged, asked, answered, requests, records };
+}
+
+function isModelRequest(value: unknown): value is ModelRequest {
+  return typeof value === 'object' && value !== null && 'remedy' in value;
 }
 
 function nameOf(name: string, [first]: unknown[]): string {

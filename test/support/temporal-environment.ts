@@ -19,12 +19,17 @@ export function temporalProgram(): string {
   return found;
 }
 
-/** Starts a real Temporal server of the test's own, tuned as the embedded one is, and with no minimal life of a run, so that continue-as-new is quick. */
-export async function startTemporal(): Promise<TestWorkflowEnvironment> {
+/** Has the SDK of this process log errors only. */
+export function quietRuntime(): void {
   Runtime.install({
     logger: new DefaultLogger('ERROR'),
     telemetryOptions: { logging: { filter: { core: 'ERROR', other: 'ERROR' }, forward: {} } },
   });
+}
+
+/** Starts a real Temporal server of the test's own, tuned as the embedded one is, and with no minimal life of a run, so that continue-as-new is quick. */
+export async function startTemporal(): Promise<TestWorkflowEnvironment> {
+  quietRuntime();
   const dynamic = [
     'history.transferProcessorMaxPollRPS=5000',
     'history.timerProcessorMaxTimeShift="20ms"',
@@ -40,7 +45,7 @@ export async function startTemporal(): Promise<TestWorkflowEnvironment> {
         defineSearchAttributeKey('Tags', SearchAttributeType.KEYWORD_LIST),
       ],
       extraArgs: dynamic.flatMap((value) => ['--dynamic-config-value', value]),
-      log: { format: 'json', level: 'error' },
+      log: { format: 'json', level: 'never' },
     },
   });
 }

@@ -1,4 +1,4 @@
-import { ActivityCancellationType, proxyActivities, proxyLocalActivities } from '@temporalio/workflow';
+import { ActivityCancellationType, proxyActivities } from '@temporalio/workflow';
 import type { Activities } from '../../activities/activities.ts';
 
 /** The proxies of one job, a profile each, named for their timing. */
@@ -7,11 +7,16 @@ export interface JobActivities {
   models: ReturnType<typeof proxyActivities<Activities>>;
   /** Work of seconds to minutes on the job's own documents. */
   work: ReturnType<typeof proxyActivities<Activities>>;
-  /** Quick, read-only acts of milliseconds: one attempt, then the caller falls back to `work`. */
-  quick: ReturnType<typeof proxyLocalActivities<Activities>>;
+  /**
+   * Quick, read-only acts of milliseconds. Not as local activities: what a local one gives is handed over later where a query
+   * was answered meanwhile, but at once in replay, and a job that was looked at would not replay.
+   */
+  quick: ReturnType<typeof proxyActivities<Activities>>;
+  /** Writing the record: one attempt, since the recorder itself tries again. */
+  records: ReturnType<typeof proxyActivities<Activities>>;
 }
 
-/** The activities as a quick call may make them, locally or not. */
+/** The activities that are quick. */
 export type QuickActivities = Pick<Activities, 'modelRoute' | 'planItems' | 'runTool'>;
 
 /** Attempts that Temporal makes by itself before the engine parks the place. */
@@ -19,19 +24,18 @@ const ATTEMPTS = 6;
 
 /** Builds the proxies; `timeScale` multiplies every wait between attempts. */
 export function jobActivities(timeScale: number): JobActivities {
-  const common = {
-    heartbeatTimeout: '5s' as const,
-    cancellationType: ActivityCancellationType.WAIT_CANCELLATION_COMPLETED,
-    retry: {
-      initialInterval: Math.max(1, Math.round(1_000 * timeScale)),
-      backoffCoefficient: 2,
-      maximumInterval: Math.max(1, Math.round(30_000 * timeScale)),
-      maximumAttempts: ATTEMPTS,
-    },
+  const retry = {
+    initialInterval: Math.max(1, Math.round(1_000 * timeScale)),
+    backoffCoefficient: 2,
+    maximumInterval: Math.max(1, Math.round(30_000 * timeScale)),
+    maximumAttempts: ATTEMPTS,
   };
+  const cancellationType = ActivityCancellationType.WAIT_CANCELLATION_COMPLETED;
+  const long = { heartbeatTimeout: '5s' as const, cancellationType, retry };
   return {
-    models: proxyActivities<Activities>({ ...common, startToCloseTimeout: '15m' }),
-    work: proxyActivities<Activities>({ ...common, startToCloseTimeout: '30m' }),
-    quick: proxyLocalActivities<Activities>({ startToCloseTimeout: '1s', retry: { maximumAttempts: 1 } }),
+    models: proxyActivities<Activities>({ ...long, startToCloseTimeout: '15m' }),
+    work: proxyActivities<Activities>({ ...long, startToCloseTimeout: '30m' }),
+    quick: proxyActivities<Activities>({ startToCloseTimeout: '10s', cancellationType, retry }),
+    records: proxyActivities<Activities>({ startToCloseTimeout: '10s', retry: { maximumAttempts: 1 } }),
   };
 }

@@ -1,4 +1,6 @@
+import { ActivityFailure, isCancellation } from '@temporalio/workflow';
 import type { ArtifactRef } from '../../contract/artifact.ts';
+import { failure } from '../../contract/failures.ts';
 import { type Place, placeKey } from '../../contract/place.ts';
 import type { AgentState } from '../../contract/state/job-state.ts';
 import type { ModelRequest, ResearchTurnResult } from '../../contract/steps.ts';
@@ -7,7 +9,7 @@ import { askModel } from './ask-model.ts';
 import { decided } from './gate.ts';
 import type { JobRun } from './job-run.ts';
 import { nextTurn } from './next-turn.ts';
-import type { Finished } from './unit.ts';
+import { type Finished, Parked } from './unit.ts';
 
 /** What an agent's loop needs from its job kind: how to ask the model for a turn, and the sources its tools work on. */
 export interface AgentTask {
@@ -22,16 +24,41 @@ export async function agentLoop(job: JobRun, place: Place, task: AgentTask): Pro
     if (agent === null) throw new Error(`${placeKey(place)} is not an agent's place.`);
     const next = nextTurn(agent, job.state.input.limits.itemTurns);
     if (next.kind === 'tools') {
-      await Promise.all(next.calls.map((call) => runTool(job, place, task.sources, agent, call)));
+      await runTools(job, place, task.sources, agent, next.calls);
       continue;
     }
     const result = await askModel(job, place, 'research', agent.turn, (request) =>
       task.ask(request, agent, next.turnsLeft),
     );
     if (result.outcome === 'ok') return { output: result.output, facts: result.facts };
+    if (next.turnsLeft === 0)
+      throw new Parked(failure('model-answer-invalid', 'The model asks for tools although no turn is left.'));
     const { answer, transcript, calls } = result;
     job.dispatch({ type: 'turn-taken', place, answer, transcript, calls });
   }
+}
+
+/** Makes the calls of one turn side by side. A failure is thrown only when all have settled, so that none runs on beside the parked item. */
+async function runTools(
+  job: JobRun,
+  place: Place,
+  sources: ArtifactRef,
+  agent: AgentState,
+  calls: ToolCallRef[],
+): Promise<void> {
+  const failures = await Promise.all(
+    calls.map(async (call) => {
+      try {
+        await runTool(job, place, sources, agent, call);
+        return null;
+      } catch (error) {
+        if (isCancellation(error) || !(error instanceof ActivityFailure)) throw error;
+        return error;
+      }
+    }),
+  );
+  const failed = failures.find((error) => error !== null);
+  if (failed !== undefined) throw failed;
 }
 
 async function runTool(

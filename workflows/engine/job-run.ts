@@ -1,4 +1,4 @@
-import { ActivityFailure, CancellationScope, condition, isCancellation, workflowInfo } from '@temporalio/workflow';
+import { CancellationScope, condition, isCancellation, workflowInfo } from '@temporalio/workflow';
 import { instantOf } from '../../contract/instants.ts';
 import type { JobStart } from '../../contract/job-start.ts';
 import { type Place, placeKey } from '../../contract/place.ts';
@@ -31,8 +31,8 @@ export class JobRun {
   /** Whether this run is about to continue as new: nothing new starts. */
   moving = false;
   readonly #slots: Slots;
-  readonly #local = new Slots(1);
   readonly #calls = new Set<CancellationScope>();
+  #quickCalls = 0;
   #progressed = false;
 
   constructor(start: JobStart) {
@@ -59,27 +59,14 @@ export class JobRun {
     return Math.max(1, Math.round(ms * this.state.input.limits.timeScale));
   }
 
-  /** Makes a quick, read-only call as a local activity; where that fails (it has one second), the same one as a normal activity. */
+  /** Makes a quick call: it needs no slot, and a pause or a move lets it finish. */
   async quickly<Result>(make: (activities: QuickActivities) => Promise<Result>): Promise<Result> {
-    await condition(() => this.state.paused === null && !this.moving);
+    while (!this.#mayStart) await condition(() => this.#mayStart);
+    this.#quickCalls += 1;
     try {
-      return await this.locally(() => make(this.activities.quick));
-    } catch (error) {
-      if (isCancellation(error) || !(error instanceof ActivityFailure)) throw error;
-      return await this.call(() => make(this.activities.work));
-    }
-  }
-
-  /**
-   * Makes one local call at a time, to its end. Two chains of local activities side by side would not replay: their results
-   * come back in another order than they first did, and so number the next ones differently.
-   */
-  async locally<Result>(make: () => Promise<Result>): Promise<Result> {
-    await this.#local.acquire();
-    try {
-      return await CancellationScope.nonCancellable(make);
+      return await make(this.activities.quick);
     } finally {
-      this.#local.release();
+      this.#quickCalls -= 1;
     }
   }
 
@@ -94,7 +81,7 @@ export class JobRun {
 
   /** Calls in flight. */
   get activeCalls(): number {
-    return this.#calls.size + this.#local.held;
+    return this.#calls.size + this.#quickCalls;
   }
 
   /** Asks the calls in flight to stop. */
@@ -103,7 +90,7 @@ export class JobRun {
   }
 
   /**
-   * Makes one call when a slot is free and the job neither pauses nor moves.
+   * Makes one call when a slot is free and the job neither pauses, moves nor ends.
    * A call that a pause or a move cancelled is made again afterwards: the ledger then returns it where it was answered.
    */
   async call<Result>(make: () => Promise<Result>): Promise<Result> {
@@ -111,8 +98,8 @@ export class JobRun {
       await this.#slots.acquire();
       const scope = new CancellationScope();
       try {
-        // Slot first, then pause: a resumed job keeps its bound.
-        await condition(() => this.state.paused === null && !this.moving);
+        // Slot first, then pause: a resumed job keeps its bound. Asked again, since what a condition found may change before its waiter goes on.
+        while (!this.#mayStart) await condition(() => this.#mayStart);
         this.#calls.add(scope);
         return await scope.run(make);
       } catch (error) {
@@ -123,6 +110,10 @@ export class JobRun {
         this.#slots.release();
       }
     }
+  }
+
+  get #mayStart(): boolean {
+    return this.state.paused === null && !this.moving && this.state.ending === null;
   }
 
   #outerCancelled(): boolean {

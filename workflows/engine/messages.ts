@@ -2,6 +2,7 @@ import { ApplicationFailure, defineQuery, defineSignal, defineUpdate, setHandler
 import { failure } from '../../contract/failures.ts';
 import { instantOf } from '../../contract/instants.ts';
 import { MESSAGES, type Message, type MessageAnswer } from '../../contract/messages.ts';
+import type { JobRecord } from '../../contract/record.ts';
 import {
   checkCancel,
   checkDecide,
@@ -12,8 +13,8 @@ import {
   type Refusal,
 } from '../../contract/state/checks.ts';
 import type { Decision, JobState } from '../../contract/state/job-state.ts';
-import { viewOf } from '../../contract/state/view-of.ts';
-import { VIEW_QUERY } from '../../contract/temporal-names.ts';
+import { recordOf, viewOf } from '../../contract/state/view-of.ts';
+import { RECORD_QUERY, VIEW_QUERY } from '../../contract/temporal-names.ts';
 import type { JobView } from '../../contract/view.ts';
 import type { JobRun } from './job-run.ts';
 
@@ -45,10 +46,13 @@ const HANDLERS: { [Name in Handled]: Handler<Name> } = {
   resume: { check: checkResume, apply: (job, { actor }) => job.dispatch({ type: 'resumed', actor }) },
 };
 
-/** Registers the job's messages and its query. Handlers only change the state and return at once; whoever waits does so on conditions. */
+/** Registers the job's messages and its queries. Handlers only change the state and return at once; whoever waits does so on conditions. */
 export function registerMessages(job: JobRun): void {
   setHandler(defineQuery<JobView>(VIEW_QUERY), () => viewOf(job.state), {
     description: 'The job as every surface draws it.',
+  });
+  setHandler(defineQuery<JobRecord>(RECORD_QUERY), () => recordOf(job.state), {
+    description: 'What the ledger keeps of the job.',
   });
   update(job, 'decide');
   update(job, 'recover');

@@ -7,6 +7,7 @@ import {
   workflowInfo,
 } from '@temporalio/workflow';
 import type { JobStart } from '../../contract/job-start.ts';
+import type { JobEvent } from '../../contract/state/events.ts';
 import type { JobStatus } from '../../contract/state/job-state.ts';
 import { jobStatusOf } from '../../contract/state/job-status.ts';
 import { JobRun } from './job-run.ts';
@@ -24,6 +25,13 @@ export interface JobResult {
 /** Calls in flight get this long to finish before a continue-as-new cancels them. */
 const DRAIN_MS = 120_000;
 
+const CANCELLED_BY_TEMPORAL: JobEvent = {
+  type: 'ending',
+  status: 'cancelled',
+  reason: "Cancelled with Temporal's own tools.",
+  actor: null,
+};
+
 /**
  * Runs a job kind's story as one Temporal run: messages, records and visibility around it, and its three ways out:
  * the story ends, a person ends it, or the run continues as new and the story is told again from the state.
@@ -35,6 +43,7 @@ export async function runJob(start: JobStart, story: (job: JobRun) => Promise<vo
   const recorder = new Recorder(job);
   const visibility = new Visibility();
   const behind = CancellationScope.nonCancellable(() => Promise.all([recorder.run(), showChanges(job, visibility)]));
+  const root = CancellationScope.current();
   const work = new CancellationScope();
   const told = tell(job, work, story);
   // A plain condition here would let Temporal's own cancellation end the run before its work has stopped.
@@ -46,15 +55,23 @@ export async function runJob(start: JobStart, story: (job: JobRun) => Promise<vo
     if (job.state.ending === null) await drain(job);
     work.cancel();
     await told;
-    if (job.state.ending === null) {
-      await recorder.stop();
+    // The story is left at its first cancelled call; the others are waited for, so that none is lost or outlives the run.
+    await condition(() => job.activeCalls === 0);
+    const goesOn = (): boolean => job.state.ending === null && !root.consideredCancelled;
+    if (goesOn()) {
+      await recorder.pause();
       await condition(allHandlersFinished);
-      return await continueAsNew<(start: JobStart) => Promise<JobResult>>({ input: job.state.input, state: job.state });
+      if (goesOn())
+        return await continueAsNew<(start: JobStart) => Promise<JobResult>>({
+          input: job.state.input,
+          state: job.state,
+        });
     }
+    if (job.state.ending === null) job.dispatch(CANCELLED_BY_TEMPORAL);
     job.dispatch({ type: 'ended' });
-    await recorder.close();
-    await condition(allHandlersFinished);
+    recorder.close();
     await behind;
+    await condition(allHandlersFinished);
     return { jobId: job.state.input.jobId, status: jobStatusOf(job.state), revision: job.state.revision };
   });
 }
@@ -66,21 +83,14 @@ async function tell(job: JobRun, work: CancellationScope, story: (job: JobRun) =
     job.dispatch({ type: 'ending', status: 'done', reason: '', actor: null });
   } catch (error) {
     if (!isCancellation(error)) throw error;
-    if (job.state.ending === null && !job.moving) {
-      job.dispatch({
-        type: 'ending',
-        status: 'cancelled',
-        reason: "Cancelled with Temporal's own tools.",
-        actor: null,
-      });
-    }
+    if (job.state.ending === null && !job.moving) job.dispatch(CANCELLED_BY_TEMPORAL);
   }
 }
 
 /** Stops starting calls and lets those in flight finish, so that a move costs nothing that was paid. */
 async function drain(job: JobRun): Promise<void> {
   job.moving = true;
-  const drained = await condition(() => job.activeCalls === 0, job.waitMs(DRAIN_MS));
+  const drained = await condition(() => job.activeCalls === 0 || job.state.ending !== null, job.waitMs(DRAIN_MS));
   if (!drained) job.cancelCalls();
 }
 

@@ -16,18 +16,15 @@ export class Slots {
   /** Waits for its turn and a free slot. Leaves the queue where the wait is cancelled. */
   async acquire(): Promise<void> {
     const ticket = Symbol('ticket');
+    const isNext = (): boolean => this.#queue[0] === ticket && this.#held < this.#limit;
     this.#queue.push(ticket);
     try {
-      await condition(() => this.#queue[0] === ticket && this.#held < this.#limit);
+      // Asked again, since what a condition found may change before its waiter goes on.
+      while (!isNext()) await condition(isNext);
       this.#held += 1;
     } finally {
       this.#queue.splice(this.#queue.indexOf(ticket), 1);
     }
-  }
-
-  /** Slots that are taken. */
-  get held(): number {
-    return this.#held;
   }
 
   release(): void {

@@ -79,6 +79,7 @@ async function recovered(job: JobRun, place: Place): Promise<void> {
     return;
   }
   const inMs = Math.max(1, Date.parse(state.looksAgainAt) - Date.now());
-  const answered = await condition(over, inMs);
-  if (!answered) job.dispatch({ type: 'place-recovered', place, actor: null, action: 'retry' });
+  await condition(over, inMs);
+  // Asked again: a person's recover may have come together with the timer.
+  if (!over()) job.dispatch({ type: 'place-recovered', place, actor: null, action: 'retry' });
 }

@@ -1,0 +1,47 @@
+import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { historyToJSON } from '@temporalio/common/lib/proto-utils.js';
+import { startRig } from './engine-rig.ts';
+import type { History } from './job-histories.ts';
+import { reportInput } from './job-input.ts';
+import { HISTORIES } from './recorded-histories.ts';
+import { SCENARIOS, small } from './scenarios.ts';
+import { scriptedActivities } from './scripted-activities.ts';
+
+/*
+ * `npm run record-histories`: runs every scenario on a real server and keeps the histories that the replay test reads.
+ * To be run when a change of the workflows is meant to break open jobs, never to make the replay test pass.
+ */
+
+/** Stacks and identities name the machine that recorded, and say nothing to replay. */
+const LEFT_OUT = ['stackTrace', 'identity'];
+
+/** One event a line. */
+function asText(history: History): string {
+  const { events } = JSON.parse(historyToJSON(history)) as { events: unknown[] };
+  const lines = events.map((event) =>
+    JSON.stringify(event, (key, value: unknown) => (LEFT_OUT.includes(key) ? undefined : value)),
+  );
+  return `{"events":[\n${lines.join(',\n')}\n]}\n`;
+}
+
+const rig = await startRig();
+await rm(HISTORIES, { recursive: true, force: true });
+await mkdir(HISTORIES, { recursive: true });
+for (const { name, input, activities, drive } of SCENARIOS) {
+  const more = activities?.();
+  const scripted = scriptedActivities((base) => ({ ...small(base), ...more?.(base) }));
+  const histories = await rig.withWorker(scripted, async (jobs) => {
+    const job = await jobs.start(reportInput(name, input));
+    await drive(job);
+    await job.handle.result();
+    return await job.histories();
+  });
+  for (const [index, history] of histories.entries()) {
+    const file = histories.length === 1 ? name : `${name}-${index + 1}`;
+    await writeFile(join(HISTORIES, `${file}.json`), asText(history));
+    console.log(`${file}: ${history.events?.length} events`);
+  }
+}
+await rig.stop();
+process.exit(0);

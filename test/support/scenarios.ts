@@ -1,0 +1,160 @@
+import type { Activities } from '../../activities/activities.ts';
+import type { EngineLimits, ReportInput } from '../../contract/job-input.ts';
+import { decisionOn, gateOpen } from './decisions.ts';
+import type { Job } from './engine-rig.ts';
+import { callWhile, fail, fakeRef, RECEIPT } from './scripted-activities.ts';
+
+/** A job whose history is kept for replay: small, and driven the same way each time. */
+export interface Scenario {
+  name: string;
+  input?: Partial<Omit<ReportInput, 'limits'>> & { limits?: Partial<EngineLimits> };
+  /** Made anew for each recording, since scripts count. */
+  activities?: () => (base: Activities) => Partial<Activities>;
+  drive: (job: Job) => Promise<void>;
+}
+
+const APPROVE = { gates: ['approve' as const] };
+const RETRY = { kind: 'retry' as const };
+
+/** One item of one turn with tools: enough to see every kind of command. */
+export function small(base: Activities): Partial<Activities> {
+  return {
+    planItems: async () => ({ items: [{ id: 'q1', title: 'Question q1' }] }),
+    researchTurn: async (request, inputs) =>
+      await base.researchTurn(
+        request.call.turn === 0 ? request : { ...request, call: { ...request.call, turn: 2 } },
+        inputs,
+      ),
+  };
+}
+
+function failingDraft(times: number): (base: Activities) => Partial<Activities> {
+  let failed = 0;
+  return (base) => ({
+    writeDraft: async (request, inputs) => {
+      failed += 1;
+      return failed <= times ? fail('model-key-rejected') : await base.writeDraft(request, inputs);
+    },
+  });
+}
+
+function heldPlan(): (base: Activities) => Partial<Activities> {
+  let asked = 0;
+  return (base) => ({
+    planReport: async (request, inputs) => {
+      asked += 1;
+      if (asked === 1) await callWhile(() => true);
+      return await base.planReport(request, inputs);
+    },
+  });
+}
+
+const writingTool = (base: Activities): Partial<Activities> => ({
+  researchTurn: async (request, inputs) => {
+    if (request.call.turn > 0)
+      return await base.researchTurn({ ...request, call: { ...request.call, turn: 2 } }, inputs);
+    const call = {
+      id: 'w0',
+      name: 'send_mail',
+      index: 0,
+      preview: 'to: office',
+      quick: false,
+      effect: 'write' as const,
+    };
+    const refs = { answer: fakeRef('answer'), transcript: fakeRef('transcript') };
+    return { outcome: 'tools', ...refs, calls: [call], receipt: RECEIPT };
+  },
+});
+
+/** Every way of a job that a change of the workflows' code must not break. */
+export const SCENARIOS: Scenario[] = [
+  { name: 'plain', drive: async () => undefined },
+  {
+    name: 'gate-approved',
+    input: { gates: ['plan', 'approve'] },
+    drive: async (job) => {
+      await job.send('decide', decisionOn(await job.until(gateOpen('plan')), 'approve'));
+      await job.send('decide', decisionOn(await job.until(gateOpen('approve')), 'approve'));
+    },
+  },
+  {
+    name: 'gate-revised',
+    input: APPROVE,
+    drive: async (job) => {
+      await job.send('decide', decisionOn(await job.until(gateOpen('approve')), 'revise', { comment: 'Shorter.' }));
+      await job.send('decide', decisionOn(await job.until(gateOpen('approve', 2)), 'approve'));
+    },
+  },
+  {
+    name: 'gate-edited',
+    input: APPROVE,
+    drive: async (job) => {
+      const edited = { edited: fakeRef('my words') };
+      await job.send('decide', decisionOn(await job.until(gateOpen('approve')), 'edit', edited));
+    },
+  },
+  {
+    name: 'gate-rejected',
+    input: APPROVE,
+    drive: async (job) => job.signal('decide', decisionOn(await job.until(gateOpen('approve')), 'reject')),
+  },
+  {
+    name: 'parked-retried',
+    activities: () => failingDraft(1),
+    drive: async (job) => {
+      await job.until(({ status }) => status === 'needs_attention');
+      await job.send('recover', { step: 'draft', item: null, attempt: 1, action: RETRY });
+    },
+  },
+  {
+    name: 'aborted',
+    activities: () => failingDraft(9),
+    drive: async (job) => {
+      await job.until(({ status }) => status === 'needs_attention');
+      const action = { kind: 'abort' as const, reason: 'No key.' };
+      await job.send('recover', { step: 'draft', item: null, attempt: 1, action });
+    },
+  },
+  {
+    name: 'cancelled',
+    activities: heldPlan,
+    drive: async (job) => {
+      await job.until(({ steps }) => steps[1]?.status === 'running');
+      await job.send('cancel', { reason: 'Enough.' });
+    },
+  },
+  {
+    name: 'paused',
+    activities: heldPlan,
+    drive: async (job) => {
+      await job.until(({ steps }) => steps[1]?.status === 'running');
+      await job.send('pause', { running: 'cancel', reason: '' });
+      await job.send('resume', { reason: '' });
+    },
+  },
+  {
+    name: 'continued',
+    input: { ...APPROVE, limits: { continueAfterEvents: 60 } },
+    drive: async (job) => {
+      await job.send('decide', decisionOn(await job.until(gateOpen('approve')), 'approve'));
+    },
+  },
+  {
+    name: 'verify-rounds',
+    input: { limits: { verifyRounds: 1 } },
+    activities: () => (base) => ({
+      settleVerification: async (input) => {
+        const settled = await base.settleVerification(input);
+        return { ...settled, facts: { ...settled.facts, blocking: 1 } };
+      },
+    }),
+    drive: async () => undefined,
+  },
+  {
+    name: 'tool-gate',
+    activities: () => writingTool,
+    drive: async (job) => {
+      await job.send('decide', decisionOn(await job.until(gateOpen('research')), 'approve'));
+    },
+  },
+];
