@@ -67,8 +67,6 @@ describe('a claim on a query', () => {
   });
 
   test('that shows only its first rows does not contradict the others', () => {
-    expect(
-      verdictOn('Total of hours for team "west": 7.', [evidence(`${RESULT}; and 9 more rows`, SQL)])?.verdict,
-    ).toBe('supported');
+    expect(verdictOn('west | 7', [evidence(`${RESULT}; and 9 more rows`, SQL)])?.verdict).toBe('supported');
   });
 });

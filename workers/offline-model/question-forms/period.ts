@@ -33,12 +33,18 @@ export function periodsOf(text: string): Period[] {
   return periods.sort((a, b) => a.start - b.start);
 }
 
-/** The column that says when: the only date, or the only text of months such as 2026-05; null where there is none or more than one. */
+/** The column that says when: the only date, the only text of months such as 2026-05, or the only column of years; null where there is none or more than one. */
 export function timeColumn(table: KnownTable): KnownColumn | null {
   const dates = table.columns.filter((column) => column.type === 'date' || column.type === 'timestamp');
   const months = table.columns.filter((column) => isMonthText(column));
-  const [only, ...others] = [...dates, ...months];
+  const years = table.columns.filter(isYear);
+  const [only, ...others] = [...dates, ...months, ...(dates.length + months.length === 0 ? years : [])];
   return only !== undefined && others.length === 0 ? only : null;
+}
+
+/** Whether a column holds years as numbers. */
+function isYear(column: KnownColumn): boolean {
+  return column.type === 'integer' && column.header.trim().toLowerCase() === 'year';
 }
 
 /** Whether a column holds months as text. */
@@ -52,6 +58,8 @@ export function isMonthText(column: KnownColumn): boolean {
 export function periodCondition(column: KnownColumn, period: Period): { sql: string; words: string } | null {
   const { year, month } = period;
   if (year === null) return null;
+  if (isYear(column))
+    return month === null ? { sql: `${sqlName(column.name)} = ${year}`, words: `${column.header} is ${year}` } : null;
   const text = isMonthText(column) ? sqlName(column.name) : `strftime(${sqlName(column.name)}, '%Y-%m')`;
   if (month === null) return { sql: `${text} like ${sqlText(`${year}-%`)}`, words: `${column.header} lies in ${year}` };
   const value = `${year}-${month}`;

@@ -13,6 +13,8 @@ const CUE = new RegExp(
 const UP = ['most', 'highest', 'largest', 'biggest', 'greatest', 'maximum', 'top'];
 const DOWN = ['least', 'fewest', 'lowest', 'smallest', 'minimum'];
 const ASKS = '(?:which|what|top)';
+/** Places of a ranking that are worth reading where no number was asked for. */
+const SHOWN = 12;
 
 /** Which group has most or least of something: "Which model had the most incident minutes?", "Which offer has the lowest price?" */
 export const RANKINGS: readonly QuestionForm[] = [
@@ -52,7 +54,7 @@ function composeRanking(reading: TableReading, direction: 'asc' | 'desc', of: Of
   const limit = askedLimit(reading);
   const group = reading.groupAfter(CUE);
   if (group === null) return null;
-  const measure = reading.measure();
+  const measure = reading.measure(of === 'total' ? 'sum' : 'average');
   if (measure === null && (of !== 'total' || reading.ambiguous.length > 0 || !reading.namesRows())) return null;
   reading.groupAfter(/\bby\s+/gi);
   const filters = reading.filters();
@@ -77,7 +79,7 @@ function composeRanking(reading: TableReading, direction: 'asc' | 'desc', of: Of
   const computation = {
     sql,
     table: reading.table.name,
-    tell: (rows: Rows) => tellRanking(told, group, direction, rows),
+    tell: (rows: Rows) => tellRanking(told, group, { direction, shown: limit ?? SHOWN }, rows),
   };
   return isRow ? { ...computation, doubt: (rows) => doubtAboutRows(group, rows) } : computation;
 }
@@ -93,14 +95,19 @@ function askedLimit(reading: TableReading): number | null {
   return named > 0 ? named : Number(written);
 }
 
-function tellRanking(told: Told, group: Group, direction: 'asc' | 'desc', rows: Rows): string[] {
+function tellRanking(
+  told: Told,
+  group: Group,
+  { direction, shown }: { direction: 'asc' | 'desc'; shown: number },
+  rows: Rows,
+): string[] {
   const best = rows[0]?.at(-1) ?? null;
   if (best === null) return [];
   const leaders = rows.filter((row) => row.at(-1) === best).map((row) => `"${row[0] ?? ''}"`);
   const rank = direction === 'desc' ? 'Highest' : 'Lowest';
   const measure = `${told.measure.charAt(0).toLowerCase()}${told.measure.slice(1)}`;
   const first = `${rank} ${subject({ ...told, measure })} by ${group.label}: ${leaders.join(' and ')} with ${best}.`;
-  return rows.length > leaders.length || rows.length > 1 ? [first, ...tellRows(told, group, rows)] : [first];
+  return rows.length > leaders.length || rows.length > 1 ? [first, ...tellRows(told, group, rows, shown)] : [first];
 }
 
 /** "The lowest price of an offer" needs one price an offer; with several it could mean their total or one of them. */

@@ -19,7 +19,7 @@ export const SHARES: readonly QuestionForm[] = [
 ];
 
 function measured(reading: TableReading): { sql: string; words: string } | null {
-  const measure = reading.measure();
+  const measure = reading.measure('sum');
   if (measure === null && (reading.ambiguous.length > 0 || !reading.namesRows())) return null;
   const { words } = aggregateOf('sum', measure);
   return {

@@ -6,7 +6,7 @@ import { tellValue } from './telling.ts';
 
 /** One value over all rows that the question's filters leave: of a named column, or the number of rows where that is asked. */
 export function singleValue(reading: TableReading, kind: AggregateKind): Computation | null {
-  const column = kind === 'count' ? null : reading.measure();
+  const column = kind === 'count' ? null : reading.measure(kind);
   if (kind === 'count' ? !reading.namesRows() : column === null) return null;
   const filters = reading.filters();
   if (filters === null || reading.leftover().length > 0) return null;

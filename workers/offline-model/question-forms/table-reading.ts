@@ -1,10 +1,13 @@
 import type { Word } from '../text/words.ts';
 import { wordsOf } from '../text/words.ts';
+import type { AggregateKind } from './aggregate.ts';
 import { type Filter, findFilters } from './filters.ts';
-import { type FoundValue, isMeasure, type KnownColumn, type KnownTable } from './known-table.ts';
+import { type FoundValue, isMeasure, type KnownColumn, type KnownTable, weightColumn } from './known-table.ts';
 import { isNeutral } from './neutral-words.ts';
 import { timeColumn } from './period.ts';
 import { sqlName } from './sql.ts';
+
+const ROWS = /\b(?:rows|entries|records)\b/i;
 
 /** What rows are grouped by. */
 export interface Group {
@@ -88,13 +91,16 @@ export class TableReading {
         .join(' ')
         .replace(/s$/, '')
     ];
-    if (time === null || format === undefined || time.type === 'text') return null;
+    if (time === null || format === undefined || !/^(?:date|timestamp)$/.test(time.type)) return null;
     const label = format === '%Y' ? 'year' : 'month';
     return { sql: `strftime(${sqlName(time.name)}, '${format}')`, alias: sqlName(label), label, column: time };
   }
 
-  /** The one numeric column that the question names best; null where none is named or two are named equally well. */
-  measure(): KnownColumn | null {
+  /**
+   * The one numeric column that the question names best; null where none is named or two are named equally well. Where only the
+   * table's rows are named and a column says how many each row stands for, a sum is over that column.
+   */
+  measure(of: AggregateKind): KnownColumn | null {
     const free = this.free().filter((word) => !['each', 'per'].includes(word.lower));
     const stems = new Set(free.map((word) => word.stem));
     const scored = this.table.columns.filter(isMeasure).map((column) => {
@@ -104,7 +110,8 @@ export class TableReading {
       return { column, whole, score: core > 0 ? core / column.coreStems.length : whole > 0 ? 0.25 : 0 };
     });
     const best = Math.max(0, ...scored.map(({ score }) => score));
-    if (best === 0) return null;
+    if (best === 0)
+      return of === 'sum' && this.#saysRows() && !ROWS.test(this.question) ? weightColumn(this.table) : null;
     const top = scored.filter(({ score }) => score === best);
     const most = Math.max(...top.map(({ whole }) => whole));
     const winners = top.filter(({ whole }) => whole === most);
@@ -118,8 +125,13 @@ export class TableReading {
     return winner;
   }
 
-  /** Whether the question counts the table's rows: it names them by the table's or file's own words. */
+  /** Whether the question counts the table's rows: it names them by the table's or file's own words, and each row is one of them. */
   namesRows(): boolean {
+    const isOneEach = weightColumn(this.table) === null;
+    return this.#saysRows() && (isOneEach || ROWS.test(this.question));
+  }
+
+  #saysRows(): boolean {
     const naming = this.free().filter(
       (word) => this.#namesTable(word) || /^(?:rows?|entries|records)$/.test(word.lower),
     );

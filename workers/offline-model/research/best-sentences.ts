@@ -25,6 +25,8 @@ const ANSWERS_OVERVIEW = 0.5;
 /** What a decision's sentence must cover by itself, whatever heading it stands under. */
 const OWN_SHARE = 0.3;
 const OUTRIGHT = 0.9;
+/** The share of a question's weight that a sentence and what stands over it must hold; terms that nothing holds are told apart. */
+const HELD = 0.8;
 /** Sentences that cover much less than the best one are left out. */
 const NEAR_BEST = 0.85;
 const MOST = { fact: 3, decision: 8, overview: 6 };
@@ -36,7 +38,13 @@ export function rankSentences(question: string, kind: QuestionKind, findings: Fi
   const absent = wordsOf(question).filter((word) => weights.absent.includes(termsOf(word.text)[0] ?? ''));
   const words = [...new Set(absent.map((word) => word.text))];
   const scored = findings.sentences
-    .map((sentence) => ({ sentence, coverage: weights.coverage(sentence.terms, sentence.nearest, sentence.around) }))
+    .map((sentence) => ({
+      sentence,
+      coverage: Math.max(
+        weights.coverage(sentence.terms, sentence.nearest, sentence.around),
+        standsUnder(terms, sentence) ? ANSWERS_FACT : 0,
+      ),
+    }))
     .filter((one) => kind.admits(one.sentence.text));
   const answering = scored.filter(answers(question, kind, weights, scored));
   const distinct = withoutRepeats(answering.sort(byCoverage(kind)));
@@ -56,10 +64,19 @@ function answers(question: string, kind: QuestionKind, weights: Weights, scored:
     case 'fact': {
       // The first thing a question names is what it is about: without it every match is a decoy.
       const [first = ''] = termsOf(question);
+      const found = weights.withoutAbsent();
       return ({ sentence, coverage }) =>
-        coverage >= ANSWERS_FACT && isUnder(first, sentence) && holdsNames(question, sentence);
+        coverage >= ANSWERS_FACT &&
+        isUnder(first, sentence) &&
+        holdsNames(question, sentence) &&
+        found.coverage(new Set([...sentence.terms, ...sentence.around])) >= HELD;
     }
   }
+}
+
+/** Whether the headings over a sentence say all that was asked: what stands under "17.7.2", "Bug Fixes" is what was fixed in 17.7.2. */
+function standsUnder(terms: readonly string[], { around, nearest }: FoundSentence): boolean {
+  return terms.length > 1 && terms.every((term) => around.has(term)) && terms.some((term) => nearest.has(term));
 }
 
 function isUnder(term: string, { terms, around }: FoundSentence): boolean {

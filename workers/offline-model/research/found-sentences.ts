@@ -14,7 +14,7 @@ export interface FoundSentence extends Sentence {
   /** Place in reading order among everything found. */
   order: number;
   terms: ReadonlySet<string>;
-  /** Terms of the headings over it. */
+  /** Terms of its file's name and of the headings over it. */
   around: ReadonlySet<string>;
   /** Terms of the heading right over it. */
   nearest: ReadonlySet<string>;
@@ -45,7 +45,7 @@ export function findingsOf(transcript: Transcript): Findings {
     quotable(passage).map((sentence) => {
       order += 1;
       const { passageId, sourceId } = passage;
-      const around = new Set(termsOf(passage.headings.join(' ')));
+      const around = new Set(termsOf([titleOf(passage), ...passage.headings].join(' ')));
       const nearest = new Set(termsOf(passage.headings.at(-1) ?? ''));
       const terms = new Set(termsOf(sentence.text));
       return { ...sentence, passageId, sourceId, order, terms, around, nearest };
@@ -53,7 +53,7 @@ export function findingsOf(transcript: Transcript): Findings {
   );
   return {
     sentences,
-    passages: ordered.map((passage) => new Set(termsOf([...passage.headings, passage.text].join(' ')))),
+    passages: ordered.map(wholeTerms),
   };
 }
 
@@ -72,6 +72,15 @@ function quotable(passage: FoundPassage): Sentence[] {
         !REPORTED_QUESTION.test(text) &&
         !text.endsWith(':'),
     );
+}
+
+/** The name of the file without folders and ending: it often says what all of it is about. */
+function titleOf(passage: FoundPassage): string {
+  return passage.sourceTitle.replace(/^.*\//, '').replace(/\.\w+$/, '');
+}
+
+function wholeTerms(passage: FoundPassage): ReadonlySet<string> {
+  return new Set(termsOf([titleOf(passage), ...passage.headings, passage.text].join(' ')));
 }
 
 /** What is left to read of a text that links elsewhere. */

@@ -43,9 +43,11 @@ export function researchNotes(
     .filter((one) => values.length === 0 || saysItToo(one, question))
     .filter(({ sentence }) => !inConflict.has(sentence.text));
   const statements = [...values, ...quotes.map(statementOf)];
-  const remark = computed?.remark ? [`Not computed: ${computed.remark}.`] : [];
-  if (statements.length === 0 && conflicts.length === 0)
-    return { status: 'not-answered', statements: [], conflicts: [], gaps: [notAnswered(question), ...remark] };
+  const remark = computed?.remark ? [`Not computed for "${oneLine(question)}": ${computed.remark}.`] : [];
+  if (statements.length === 0 && conflicts.length === 0) {
+    const why = computed?.remark ? ` (not computed: ${computed.remark})` : '';
+    return { status: 'not-answered', statements: [], conflicts: [], gaps: [`${notAnswered(question)}${why}`] };
+  }
   const missing = kind.kind === 'fact' && values.length === 0 ? ranked.absent : [];
   const gaps = [...remark, ...missing.map((word) => `These documents do not mention "${word}".`)];
   return {

@@ -4,6 +4,8 @@ export interface Weights {
   coverage(own: ReadonlySet<string>, nearest?: ReadonlySet<string>, further?: ReadonlySet<string>): number;
   /** Terms that occur in nothing that was found. */
   absent: readonly string[];
+  /** The weights of the terms that occur. */
+  withoutAbsent(): Weights;
 }
 
 /** What a term counts that stands over a sentence but not in it. */
@@ -25,6 +27,11 @@ export function weightsOf(terms: readonly string[], passages: readonly ReadonlyS
   const whole = [...weights.values()].reduce((sum, weight) => sum + weight, 0);
   return {
     absent,
+    withoutAbsent: () =>
+      weightsOf(
+        terms.filter((term) => !absent.includes(term)),
+        passages,
+      ),
     coverage(own, nearest, further) {
       if (whole === 0) return 0;
       let covered = 0;

@@ -3,6 +3,7 @@ import { checkNumbers } from '../../../../contract/evidence/number-match.ts';
 import { compute, QUESTION_FORMS } from '../../../../workers/offline-model/question-forms/compute.ts';
 import { type FoundValue, knownTable } from '../../../../workers/offline-model/question-forms/known-table.ts';
 import { lookUps, valuesFound } from '../../../../workers/offline-model/question-forms/look-up.ts';
+import { readToldRow } from '../../../../workers/offline-model/question-forms/telling.ts';
 import { type DocumentSet, openDocumentSet } from '../support/document-set.ts';
 import { isQuery } from '../support/offline-job.ts';
 
@@ -106,6 +107,12 @@ const COMPUTED: [form: string, set: SetName, question: string, first: string][] 
     'models',
     'How many different teams are there?',
     `Number of different values of team ${USAGE}: 4.`,
+  ],
+  [
+    'counts/named',
+    'models',
+    'How many teams used gpt-5.4?',
+    `Number of different values of team ${USAGE} where model is "gpt-5.4": `,
   ],
   [
     'averages/average-of',
@@ -284,6 +291,7 @@ describe('what is not computed, because it would be a guess', () => {
     ['a use without a measure', 'roof', 'Which month had the highest use?'],
     ['an exception', 'models', 'How many output tokens were used in total without support?'],
     ['a span of months', 'models', 'How many calls were made between May 2026 and July 2026?'],
+    ['a name for which the highest value alone is no answer', 'roof', 'Which inspector had the highest price?'],
     ['a decoy', 'rota', 'How much is the parking allowance for late shifts?'],
   ])('%s', async (_why, set, question) => {
     expect((await told(set, question)).form).toBe('none');
@@ -309,5 +317,61 @@ describe('what is not computed, because it would be a guess', () => {
       { table: 'shifts', column: 'person', value },
     ]);
     expect(computed.kind === 'computation' && computed.computation.sql).toContain(`"person" = 'O''Hara'`);
+  });
+});
+
+describe('tables of public kinds', () => {
+  const listed = (title: string, columns: [name: string, type: string, ...cells: string[]][]) =>
+    knownTable({
+      name: title,
+      sourceId: 's1',
+      sourceTitle: `${title}.csv`,
+      title,
+      columns: columns.map(([name, type]) => ({ name, header: name, type })),
+      rowCount: 1,
+      sample: [columns.map(([, , cell = '']) => cell)],
+    });
+  const flights = listed('flights', [
+    ['origin', 'text', 'ABE'],
+    ['destination', 'text', 'ATL'],
+    ['count', 'integer', '853'],
+  ]);
+  const disasters = listed('disasters', [
+    ['Entity', 'text', 'Flood'],
+    ['Year', 'integer', '1900'],
+    ['Deaths', 'integer', '12'],
+  ]);
+  const sqlOf = (question: string, table: ReturnType<typeof knownTable>): string | null => {
+    const computed = compute(question, [table], []);
+    return computed.kind === 'computation' ? computed.computation.sql : null;
+  };
+
+  test('rows that say how many they stand for are added up, not counted', () => {
+    expect(sqlOf('Which origin has the most flights?', flights)).toContain('sum("count") as total');
+    expect(sqlOf('How many flights are there?', flights)).toBe('select sum("count") as total from "flights"');
+    expect(sqlOf('What is the average number of flights by origin?', flights)).toBeNull();
+    expect(sqlOf('How many rows are there in flights?', flights)).toBe('select count(*) as total from "flights"');
+  });
+
+  test('a column of years is a time', () => {
+    expect(sqlOf('How many deaths were there in 1900?', disasters)).toBe(
+      'select sum("Deaths") as total from "disasters" where "Year" = 1900',
+    );
+    expect(sqlOf('How many deaths were there in May 1900?', disasters)).toBeNull();
+    expect(sqlOf('How many deaths were there by month?', disasters)).toBeNull();
+  });
+
+  test('a ranking shows its first rows and says of how many', () => {
+    const computed = compute('Which entity had the most deaths?', [disasters], []);
+    if (computed.kind !== 'computation') throw new Error(computed.kind);
+    const rows = Array.from({ length: 30 }, (_, at) => [`place ${at}`, String(100 - at)]);
+    const sentences = computed.computation.tell(rows);
+    expect(sentences).toHaveLength(13);
+    expect(readToldRow(sentences[1] ?? '')).toEqual({
+      subject: 'Total of Deaths in table "disasters" (the first rows of 30)',
+      label: 'Entity',
+      group: 'place 0',
+      value: '100',
+    });
   });
 });

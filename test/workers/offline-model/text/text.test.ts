@@ -9,7 +9,7 @@ const textsOf = (text: string): string[] => sentencesOf(text).map((sentence) => 
 describe('sentences', () => {
   test.each<[string, string, string[]]>([
     ['hard-wrapped lines', 'One line\nand the next. Then\nmore.', ['One line and the next.', 'Then more.']],
-    ['list items', '- **First**: one\n- second\n  goes on\n3. third', ['**First**: one', 'second goes on', 'third']],
+    ['list items', '- **First**: one\n- second\n  goes on\n3. third', ['First: one', 'second goes on', 'third']],
     [
       'abbreviations and initials',
       'Ask Dr. Who, e.g. In May. Or B. Smith.',
@@ -21,6 +21,22 @@ describe('sentences', () => {
       ['No answers.', 'gpt-5.5 refused 9 of 742 calls.'],
     ],
     ['quotations', 'It said "Stop. Go on." Nobody did.', ['It said "Stop. Go on."', 'Nobody did.']],
+    [
+      'what Markdown marks, as it reads',
+      'The [`limit`](./a.md#limit) of **all** `calls` is 5 (see [b](c)). A __bold__ a*b*c, snake_case_name.',
+      ['The limit of all calls is 5 (see b).', 'A bold a*b*c, snake_case_name.'],
+    ],
+    [
+      'block quotations over their lines',
+      '> Note:\n> The body will always be\n> `undefined` here.\n\nAfter it.',
+      ['Note: The body will always be undefined here.', 'After it.'],
+    ],
+    [
+      'titles of paragraphs only with what they stand over',
+      '7. Disclaimer of Warranty. Unless agreed, the work comes as it is.\n\nGrant of Patent License',
+      ['Disclaimer of Warranty. Unless agreed, the work comes as it is.'],
+    ],
+    ['no text in a box', '*  statutory, without limits  *\n*  and further   *\n\nMore of it.', ['More of it.']],
     ['no headings, rows or rules', '# Head\nText here.\n| a | b |\n---\nMore.', ['Text here.', 'More.']],
   ])('%s', (_what, text, sentences) => {
     expect(textsOf(text)).toEqual(sentences);
