@@ -1,11 +1,7 @@
-import type { JobKind } from './job-kind.ts';
 import type { MessageName } from './messages.ts';
 
 /** The task queue of workflows and their quick activities. */
 export const TASK_QUEUE = 'dossier-workflow';
-
-/** The workflow type of each job kind. */
-export const WORKFLOW_TYPES: Record<JobKind, string> = { report: 'report' };
 
 /** The query that answers the `JobView`. Messages are updates and signals under their own names (`MessageName`). */
 export const VIEW_QUERY = 'view';

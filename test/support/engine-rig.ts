@@ -1,8 +1,9 @@
-import type { WorkflowHandle } from '@temporalio/client';
+import { type WorkflowHandle, WorkflowUpdateFailedError } from '@temporalio/client';
+import { ApplicationFailure } from '@temporalio/common';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { Worker, type WorkerOptions, type WorkflowBundleWithSourceMap } from '@temporalio/worker';
 import { defineQuery, defineSignal, defineUpdate } from '@temporalio/workflow';
-import type { ReportInput } from '../../contract/job-input.ts';
+import type { JobInput } from '../../contract/job-input.ts';
 import type { Message, MessageAnswer, MessageName } from '../../contract/messages.ts';
 import type { JobState } from '../../contract/state/job-state.ts';
 import type { JobView } from '../../contract/view.ts';
@@ -30,7 +31,7 @@ export interface EngineRig {
 
 /** Starts jobs and talks to them as the API does. */
 export interface Jobs {
-  start(input: ReportInput, state?: JobState): Promise<Job>;
+  start(input: JobInput, state?: JobState): Promise<Job>;
   /** A job that was started before, perhaps under another worker. */
   find(jobId: string): Job;
 }
@@ -99,7 +100,7 @@ function jobsOn(env: TestWorkflowEnvironment, taskQueue: string, seen: Set<strin
   return {
     find,
     async start(input, state) {
-      await env.client.workflow.start<typeof report>('report', {
+      await env.client.workflow.start<typeof report>(input.kind, {
         workflowId: input.jobId,
         taskQueue,
         args: [{ input, state: state ?? null }],
@@ -110,6 +111,12 @@ function jobsOn(env: TestWorkflowEnvironment, taskQueue: string, seen: Set<strin
   };
 }
 
+/** The code with which an update was refused; null for any other error. */
+function codeOf(error: unknown): string | null {
+  if (!(error instanceof WorkflowUpdateFailedError)) return null;
+  return error.cause instanceof ApplicationFailure ? (error.cause.type ?? null) : null;
+}
+
 function envelope<Name extends MessageName>(body: Body<Name>): object {
   messages += 1;
   return { messageId: `m${messages}`, actor: PERSON, ...body };
@@ -117,8 +124,18 @@ function envelope<Name extends MessageName>(body: Body<Name>): object {
 
 function jobOf(env: TestWorkflowEnvironment, handle: WorkflowHandle<typeof report>): Job {
   const view = (): Promise<JobView> => handle.query(VIEW);
-  const send: Job['send'] = async (name, body) =>
-    await handle.executeUpdate(defineUpdate<MessageAnswer, [unknown]>(name), { args: [envelope(body)] });
+  const send: Job['send'] = async (name, body) => {
+    const args: [unknown] = [envelope(body)];
+    for (;;) {
+      try {
+        return await handle.executeUpdate(defineUpdate<MessageAnswer, [unknown]>(name), { args });
+      } catch (error) {
+        // A job that is moving to its next run asks to be told again, which the API does too.
+        if (codeOf(error) !== 'job-moving') throw error;
+        await new Promise((resolve) => setTimeout(resolve, 20));
+      }
+    }
+  };
   return {
     handle,
     view,
@@ -137,9 +154,9 @@ function jobOf(env: TestWorkflowEnvironment, handle: WorkflowHandle<typeof repor
         await send(name, body);
         return null;
       } catch (error) {
-        const { cause } = error as { cause?: { type?: string } };
-        if (cause?.type == null) throw error;
-        return cause.type;
+        const code = codeOf(error);
+        if (code === null) throw error;
+        return code;
       }
     },
     signal: (name, body) => handle.signal(defineSignal<[unknown]>(name), envelope(body)),
