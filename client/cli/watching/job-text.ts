@@ -24,11 +24,18 @@ function duration(place: PlaceView): string {
   return seconds < 60 ? `${seconds.toFixed(1)} s` : `${Math.floor(seconds / 60)} min ${Math.round(seconds % 60)} s`;
 }
 
-/** What is known of a place in a few words: status, turn, what was found, how it differs from plain done. */
+/** Facts whose name is the plural of what is counted. */
+const COUNTED = /^(source|passage|table|statement|conflict|gap|claim|batch|verdict|subQuestion)(?:s|es)$/;
+
+function factWords(name: string, value: number): string {
+  if (name === 'costMicroUsd') return formatMicroUsd(value);
+  const singular = value === 1 ? COUNTED.exec(name)?.[1] : undefined;
+  return `${value.toLocaleString('en-US')} ${singular ?? name}`.replace('subQuestion', 'sub-question');
+}
+
+/** What is known of a place in a few words: status, turn, what was found where anything was, how it differs from plain done. */
 export function placeWords(place: PlaceView): string {
-  const facts = Object.entries(place.facts).map(([name, value]) =>
-    name === 'costMicroUsd' ? formatMicroUsd(value) : `${value.toLocaleString('en-US')} ${name}`,
-  );
+  const facts = Object.entries(place.facts).flatMap(([name, value]) => (value === 0 ? [] : [factWords(name, value)]));
   return [
     place.status.replace('_', ' '),
     place.turn === null || place.turn === 0 ? '' : `turn ${place.turn}`,
