@@ -1,0 +1,21 @@
+import { expect, test } from '@jest/globals';
+import { apiCommand, type Entries, type Surroundings, workerCommand } from '../../workers/child-plans.ts';
+import { loadConfiguration } from '../../workers/config.ts';
+
+const ENTRIES: Entries = { api: 'api.ts', worker: 'worker.ts', offlineModel: 'offline.ts' };
+const AROUND: Surroundings = {
+  epoch: 1,
+  token: 'token',
+  apiPort: 7420,
+  temporalAddress: '127.0.0.1:7233',
+  offlineModelUrl: 'http://127.0.0.1:9/v1',
+  offlineModelPort: 9,
+};
+
+test('a provider’s key reaches the worker and never the API, also one of a provider that is new', () => {
+  const keys = { OPENAI_API_KEY: 'one', ACME_API_KEY: 'two', TEMPORAL_API_KEY: 'three' };
+  const configuration = loadConfiguration({ ...keys, TEMPORAL_ADDRESS: 'host:7233', DOSSIER_ENV_FILE: '/dev/null' });
+  expect(workerCommand(ENTRIES, configuration, AROUND).env).toMatchObject(keys);
+  const { env } = apiCommand(ENTRIES, configuration, AROUND);
+  expect(Object.keys(env).filter((name) => name.endsWith('_API_KEY'))).toEqual(['TEMPORAL_API_KEY']);
+});
