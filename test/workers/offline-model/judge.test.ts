@@ -60,6 +60,7 @@ describe('a claim on a query', () => {
     ['supported', 'Total of hours in table "shifts" for team "north": 12.50.'],
     ['supported', 'north | 12.5'],
     ['supported', 'south | 1,900'],
+    ['supported', 'Number of rows in table "shifts" where year is 2026: 1900.'],
     ['contradicted', 'Total of hours in table "shifts" for team "north": 13.'],
     ['insufficient', 'Parking costs the visitors 12.50 more on Sundays.'],
   ])('is %s: %s', (verdict, claim) => {

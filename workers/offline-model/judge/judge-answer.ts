@@ -13,6 +13,9 @@ type CitedEvidence = z.infer<typeof FENCED_VALUES.evidence>[number];
 /** Share of a claim's words that evidence must hold to say the same in other words. */
 const SAYS_THE_SAME = 0.8;
 const SPEAKS_OF_IT = 0.6;
+/** What the templates of computed sentences say in words and a query in SQL. */
+const OF_COMPUTING =
+  'number of rows in table, total, average, highest, lowest, percentage, difference, different values, by, lies';
 
 /** Judges each claim by reading its evidence again, and then the passages that could speak against it. */
 export function judgeAnswer(data: RequestData): Judged {
@@ -45,7 +48,7 @@ function judgeByQueries(claim: JudgedClaim, queries: readonly CitedEvidence[]): 
     };
   const words = sharedShare(
     claim.text,
-    queries.map((one) => `${one.quote} ${one.query ?? ''} ${one.source}`).join(' '),
+    `${OF_COMPUTING} ${queries.map((one) => `${one.quote} ${one.query ?? ''} ${one.source}`).join(' ')}`,
   );
   if (missing.length === 0 && words >= 0.5)
     return supported('Its values stand in the result of the recorded query.', claim);

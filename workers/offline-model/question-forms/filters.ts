@@ -37,6 +37,11 @@ export function findFilters(reading: TableReading): Filter[] | null {
   return [...named, ...times];
 }
 
+/** Whether only one value is left of what to group by: "the destination with most flights from ATL" is not the destination ATL. */
+export function isOneOf({ column }: { column: KnownColumn }, filters: readonly Filter[]): boolean {
+  return filters.some((filter) => filter.column === column && filter.values.length === 1);
+}
+
 function valueFilter(column: KnownColumn, found: readonly Match[]): Filter {
   const ordered = [...found].sort((a, b) => (a.words[0]?.start ?? 0) - (b.words[0]?.start ?? 0));
   const values = [...new Set(ordered.map(({ value }) => value))];

@@ -1,4 +1,5 @@
 import { type AggregateKind, aggregateOf, shownFilters } from './aggregate.ts';
+import { isOneOf } from './filters.ts';
 import type { Computation, QuestionForm } from './form.ts';
 import { selectSql } from './sql.ts';
 import type { TableReading } from './table-reading.ts';
@@ -25,7 +26,7 @@ function composeGrouping(reading: TableReading, kind: AggregateKind): Computatio
   const measure = reading.measure(kind);
   if (measure === null && (kind !== 'sum' || reading.ambiguous.length > 0 || !reading.namesRows())) return null;
   const filters = reading.filters();
-  if (filters === null || reading.leftover().length > 0) return null;
+  if (filters === null || reading.leftover().length > 0 || isOneOf(group, filters)) return null;
   const aggregate = aggregateOf(kind, measure);
   const shown = shownFilters(filters);
   const sql = selectSql({

@@ -25,8 +25,9 @@ export interface LookUp {
 /** Queries that look for the question's words among the tables' values: samples hold only a few of them. */
 export function lookUps(question: string, tables: readonly KnownTable[]): LookUp[] {
   if (!QUESTION_FORMS.some((form) => form.pattern.test(question))) return [];
-  // Where every word is explained already, no value can change the answer.
-  if (compute(question, tables, []).kind === 'computation') return [];
+  // Where every word is explained without any value, none can change the answer. A sample's value may stand in another column too.
+  const bare = tables.map((table) => ({ ...table, columns: table.columns.map((one) => ({ ...one, sample: [] })) }));
+  if (compute(question, bare, []).kind === 'computation') return [];
   return tables
     .filter((table) => couldAnswer(question, table))
     .slice(0, MAX_TABLES)

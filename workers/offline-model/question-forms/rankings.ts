@@ -1,4 +1,5 @@
 import { aggregateOf, shownFilters } from './aggregate.ts';
+import { isOneOf } from './filters.ts';
 import type { Computation, QuestionForm, Rows } from './form.ts';
 import { selectSql, sqlName } from './sql.ts';
 import type { Group, TableReading } from './table-reading.ts';
@@ -58,7 +59,7 @@ function composeRanking(reading: TableReading, direction: 'asc' | 'desc', of: Of
   if (measure === null && (of !== 'total' || reading.ambiguous.length > 0 || !reading.namesRows())) return null;
   reading.groupAfter(/\bby\s+/gi);
   const filters = reading.filters();
-  if (filters === null || reading.leftover().length > 0) return null;
+  if (filters === null || reading.leftover().length > 0 || isOneOf(group, filters)) return null;
   const aggregate = aggregateOf(of === 'average' ? 'average' : 'sum', measure);
   const isRow = of === 'row' && measure !== null;
   const value = isRow ? { sql: sqlName(measure.name), alias: sqlName(measure.name) } : aggregate;

@@ -7,6 +7,7 @@ import { isNeutral } from './neutral-words.ts';
 import { timeColumn } from './period.ts';
 import { sqlName } from './sql.ts';
 
+const RANKS = /\b(?:top|rank\w*|order\w*|sort\w*|most|fewest|least|highest|lowest|largest|smallest)\b/i;
 const ROWS = /\b(?:rows|entries|records)\b/i;
 
 /** What rows are grouped by. */
@@ -101,7 +102,11 @@ export class TableReading {
    * table's rows are named and a column says how many each row stands for, a sum is over that column.
    */
   measure(of: AggregateKind): KnownColumn | null {
-    const free = this.free().filter((word) => !['each', 'per'].includes(word.lower));
+    // What stands after "by" or "each" is what to group by, never what to add up; but a ranking is "by" its measure.
+    const isGroup = (word: Word): boolean =>
+      /^(?:by|per|each|every)$/.test(this.#words[this.#words.indexOf(word) - 1]?.lower ?? '');
+    const mayBeGroup = !RANKS.test(this.question);
+    const free = this.free().filter((word) => !['each', 'per'].includes(word.lower) && !(mayBeGroup && isGroup(word)));
     const stems = new Set(free.map((word) => word.stem));
     const scored = this.table.columns.filter(isMeasure).map((column) => {
       const core = column.coreStems.filter((stem) => stems.has(stem)).length;

@@ -31,6 +31,9 @@ const SHORTEST_WORDS = 3;
 /** "You asked us whether ..." asks and says nothing. */
 const REPORTED_QUESTION = /\b(?:asks?|asked|wonders?|wondered|question(?:ed)?)\b.{0,30}\b(?:whether|if)\b/i;
 const LONGEST = 1_200;
+/** A line of code or of HTML: a call and nothing after it, a closing tag, a comment, an attribute. */
+const MACHINE_TEXT =
+  /^[\w$]+(?:\.[\w$]+)*\(.*[)\]}{;,]$|^(?:const|let|var|import|await)\s.*[=;]|<\/\w|<!--|\s\w+="[^"]*"/s;
 
 /** Collects the passages of all searches, each once, in document order, and cuts them into sentences that can be quoted. */
 export function findingsOf(transcript: Transcript): Findings {
@@ -69,6 +72,7 @@ function quotable(passage: FoundPassage): Sentence[] {
         wordsOf(withoutAddresses(text)).length >= SHORTEST_WORDS &&
         text.length <= LONGEST &&
         !text.endsWith('?') &&
+        !MACHINE_TEXT.test(text) &&
         !REPORTED_QUESTION.test(text) &&
         !text.endsWith(':'),
     );

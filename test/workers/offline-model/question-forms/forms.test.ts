@@ -353,6 +353,26 @@ describe('tables of public kinds', () => {
     expect(sqlOf('How many rows are there in flights?', flights)).toBe('select count(*) as total from "flights"');
   });
 
+  test('one value is not ranked against itself, and the same value in two columns is no condition', () => {
+    expect(sqlOf('Which destination had the most flights from ATL?', flights)).toBeNull();
+    expect(lookUps('How many flights were there from ATL?', [flights])).toHaveLength(1);
+    const twice = ['origin', 'destination'].map((column) => ({ table: flights.name, column, value: 'ATL' }));
+    expect(compute('How many flights were there from ATL?', [flights], twice).kind).toBe('none');
+  });
+
+  test('what is grouped by is not what is added up', () => {
+    const staff = listed('committee', [
+      ['committee', 'text', 'Budget'],
+      ['prestige', 'integer', '1'],
+    ]);
+    for (const question of [
+      'How many rows are in the committee table by prestige?',
+      'How many committees are there by prestige?',
+    ])
+      expect(sqlOf(question, staff) ?? '').not.toContain('sum');
+    expect(sqlOf('What are the top 3 committees by prestige?', staff)).toContain('sum("prestige") as total');
+  });
+
   test('a column of years is a time', () => {
     expect(sqlOf('How many deaths were there in 1900?', disasters)).toBe(
       'select sum("Deaths") as total from "disasters" where "Year" = 1900',
