@@ -1,5 +1,4 @@
 import type { ArtifactRef } from '../contract/artifact.ts';
-import type { JobRecord } from '../contract/record.ts';
 import type { ModelTask } from '../contract/routing.ts';
 import type { Decision, Totals } from '../contract/state/job-state.ts';
 import type { Brief, ModelRequest, ModelResult, ResearchTurnResult, ToolResult } from '../contract/steps.ts';
@@ -134,7 +133,4 @@ export interface Activities {
   renderReport(input: RenderInputs): Promise<{ output: ArtifactRef; facts: Record<string, number> }>;
   /** Asks the job that runs it for its record (`RECORD_QUERY`), writes it, and gives the revision that was written. */
   recordJob(): Promise<{ revision: number }>;
-  writeRecord(input: { record: JobRecord }): Promise<void>;
-  keepSnapshot(input: { record: JobRecord }): Promise<{ snapshot: ArtifactRef }>;
-  writeRecordFrom(input: { snapshot: ArtifactRef }): Promise<void>;
 }

@@ -11,7 +11,7 @@ import { bounded } from './failure-boundary.ts';
 import { createModelRoute } from './models/model-route.ts';
 import type { ModelPort } from './models/port.ts';
 import { loadPrompts } from './prompts/load-prompts.ts';
-import { createRecordActivities } from './records/write-record.ts';
+import { createRecordJob } from './records/record-job.ts';
 import { createRenderReport } from './render/render-report.ts';
 import { createJudgeClaims } from './tasks/judge-claims.ts';
 import { createPlanItems } from './tasks/plan-items.ts';
@@ -61,7 +61,7 @@ export function createActivities(ports: ActivityPorts): { activities: Activities
     judgeClaims: createJudgeClaims({ ...call, passages }),
     settleVerification: createSettleVerification({ artifacts, ledger }),
     renderReport: createRenderReport({ artifacts, ledger, passages }),
-    ...createRecordActivities({ artifacts, ledger }),
+    recordJob: createRecordJob({ ledger }),
   };
   const close = async (): Promise<void> => {
     await Promise.all([sources.close(), tables.close()]);
@@ -90,8 +90,5 @@ function withBoundary(activities: Activities): Activities {
     settleVerification: bounded(activities.settleVerification),
     renderReport: bounded(activities.renderReport),
     recordJob: bounded(activities.recordJob),
-    writeRecord: bounded(activities.writeRecord),
-    keepSnapshot: bounded(activities.keepSnapshot),
-    writeRecordFrom: bounded(activities.writeRecordFrom),
   };
 }

@@ -43,6 +43,7 @@ export const FAILURES = {
   'model-unknown': { class: 'access', retryable: false, status: 404, remedy: 'Choose a model that the provider has (--model, or the catalog), then retry the step.' },
   'model-request-rejected': { class: 'input', retryable: false, status: 400, remedy: "See the provider's message; change the model or the input, then retry the step." },
   'model-call-timed-out': { class: 'outage', retryable: true, status: 504, remedy: 'Retry the step; if it comes back, choose a faster model.' },
+  'step-timed-out': { class: 'internal', retryable: true, status: 504, remedy: 'Retry the step; if it comes back, attach fewer or smaller documents.' },
   'budget-exceeded': { class: 'budget', retryable: false, status: 402, remedy: 'Raise the limit, or abort the job.' },
   'question-invalid': { class: 'input', retryable: false, status: 400, remedy: 'Ask a question of 3 to 20,000 characters.' },
   'request-invalid': { class: 'input', retryable: false, status: 400, remedy: 'Correct the named field and send it again.' },

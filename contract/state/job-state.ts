@@ -103,7 +103,7 @@ export const decisionSchema = z.object({
   comment: z.string(),
   actor: actorSchema,
   at: instantSchema,
-  /** Whether the one who started the job decided. */
+  /** Whether the one who started the job approved it, edited or not. */
   selfApproved: z.boolean(),
 });
 export type Decision = z.infer<typeof decisionSchema>;

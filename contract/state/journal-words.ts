@@ -78,8 +78,7 @@ function tell(event: JobEvent): Words | null {
 }
 
 function decisionWords(gate: string, decision: Decision): Words {
-  const binding = decision.decision === 'approve' || decision.decision === 'edit';
-  const self = decision.selfApproved && binding ? ' (self-approved)' : '';
+  const self = decision.selfApproved ? ' (self-approved)' : '';
   const comment = decision.comment === '' ? '' : ` "${decision.comment.slice(0, 500)}"`;
   const words = `${decision.artifact.slice(0, 12)} was ${DECISION_WORDS[decision.decision]}${self}.${comment}`;
   return { place: gate, actor: decision.actor.id, words };

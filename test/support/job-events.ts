@@ -66,7 +66,7 @@ export function decision(gate: string, kind: DecisionKind, more: Partial<Decisio
     comment: '',
     actor: PERSON,
     at: AT,
-    selfApproved: true,
+    selfApproved: kind === 'approve' || kind === 'edit',
     ...more,
   };
 }

@@ -136,9 +136,6 @@ export function scriptedActivities(overrides: (base: Activities) => Partial<Acti
       records.push(record);
       return { revision: record.revision };
     },
-    writeRecord: async () => undefined,
-    keepSnapshot: async () => ({ snapshot: fakeRef('snapshot') }),
-    writeRecordFrom: async () => undefined,
   };
   const merged = { ...base, ...overrides(base) };
   const listening = Object.fromEntries(

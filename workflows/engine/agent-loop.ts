@@ -2,6 +2,7 @@ import { ActivityFailure, isCancellation } from '@temporalio/workflow';
 import type { ArtifactRef } from '../../contract/artifact.ts';
 import { failure } from '../../contract/failures.ts';
 import { type Place, placeKey } from '../../contract/place.ts';
+import type { ModelTask } from '../../contract/routing.ts';
 import type { AgentState } from '../../contract/state/job-state.ts';
 import type { ModelRequest, ResearchTurnResult } from '../../contract/steps.ts';
 import type { ToolCallRef } from '../../contract/tools.ts';
@@ -13,6 +14,7 @@ import { type Finished, Parked } from './unit.ts';
 
 /** What an agent's loop needs from its job kind: how to ask the model for a turn, and the sources its tools work on. */
 export interface AgentTask {
+  task: ModelTask;
   sources: ArtifactRef;
   ask: (request: ModelRequest, agent: AgentState, turnsLeft: number) => Promise<ResearchTurnResult>;
 }
@@ -27,7 +29,7 @@ export async function agentLoop(job: JobRun, place: Place, task: AgentTask): Pro
       await runTools(job, place, task.sources, agent, next.calls);
       continue;
     }
-    const result = await askModel(job, place, 'research', agent.turn, (request) =>
+    const result = await askModel(job, place, task.task, agent.turn, (request) =>
       task.ask(request, agent, next.turnsLeft),
     );
     if (result.outcome === 'ok') return { output: result.output, facts: result.facts };

@@ -135,7 +135,7 @@ function decisionOf(state: JobState, message: Message<'decide'>): Decision {
     comment,
     actor,
     at: instantOf(Date.now()),
-    selfApproved: actor.id === state.input.owner,
+    selfApproved: (decision === 'approve' || decision === 'edit') && actor.id === state.input.owner,
   };
 }
 

@@ -46,5 +46,5 @@ async function researchItem(job: JobRun, place: Place, { sources, plan }: Told):
     const summary = `${placeKey(place)} turn ${agent.turn + 1}`;
     return job.activities.models.researchTurn.executeWithOptions({ summary }, [request, inputs]);
   };
-  return await agentLoop(job, place, { sources, ask });
+  return await agentLoop(job, place, { task: 'research', sources, ask });
 }
