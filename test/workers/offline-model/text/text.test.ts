@@ -23,8 +23,8 @@ describe('sentences', () => {
     ['quotations', 'It said "Stop. Go on." Nobody did.', ['It said "Stop. Go on."', 'Nobody did.']],
     [
       'what Markdown marks, as it reads',
-      'The [`limit`](./a.md#limit) of **all** `calls` is 5 (see [b](c)). A __bold__ a*b*c, snake_case_name.',
-      ['The limit of all calls is 5 (see b).', 'A bold a*b*c, snake_case_name.'],
+      'The [`limit`](./a.md#limit) of **all** `calls` is 5 (see [b](c)). A __bold__ a*b*c, _only_ *then* snake_case_name.',
+      ['The limit of all calls is 5 (see b).', 'A bold a*b*c, only then snake_case_name.'],
     ],
     [
       'block quotations over their lines',
