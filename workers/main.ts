@@ -1,6 +1,6 @@
 import { hostname } from 'node:os';
-import { fileURLToPath } from 'node:url';
-import { bundleWorkflowCode, DefaultLogger, NativeConnection, Worker } from '@temporalio/worker';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { NativeConnection, Worker } from '@temporalio/worker';
 import { createActivities } from '../activities/create-activities.ts';
 import { TASK_QUEUE } from '../contract/temporal-names.ts';
 import { openStore } from '../store/open-store.ts';
@@ -11,6 +11,7 @@ import { dataPaths } from './paths.ts';
 import { createLog, installRuntime } from './process-log.ts';
 import { connectModels } from './providers.ts';
 import { temporalAddress } from './temporal-address.ts';
+import { workflowBundle } from './workflow-bundle.ts';
 
 // Composition root of the worker: configuration -> store, models, activities -> Worker.
 const { settings, dataFolder } = loadConfiguration();
@@ -23,28 +24,49 @@ const store = await openStore({
 });
 const models = connectModels(settings, (image) => store.artifacts.getBytes(image.sha256));
 const { activities, close } = createActivities({ ...store, ...models, holder: `${hostname()}:${process.pid}` });
-const workflowsPath = fileURLToPath(new URL('../workflows/index.ts', import.meta.url));
-const [workflowBundle, connection] = await Promise.all([
-  bundleWorkflowCode({ workflowsPath, logger: new DefaultLogger('ERROR') }),
-  NativeConnection.connect(temporalAddress(settings)),
-]);
-const worker = await Worker.create({
-  connection,
-  namespace: settings.TEMPORAL_NAMESPACE,
-  taskQueue: TASK_QUEUE,
-  workflowBundle,
-  activities,
-  maxConcurrentActivityTaskExecutions: 40,
-  maxConcurrentLocalActivityExecutions: 20,
-  maxCachedWorkflows: 200,
-  // After kill -9 the first task of each cached job waits for this.
-  stickyQueueScheduleToStartTimeout: '1s',
-  // Cancel and pause reach a call with the next heartbeat that is sent.
-  maxHeartbeatThrottleInterval: '500ms',
-  defaultHeartbeatThrottleInterval: '500ms',
-  shutdownGraceTime: '2s',
-  shutdownForceTime: '4s',
-});
+/** The server starts beside the worker: until it answers and knows the namespace, there is nothing to connect to. */
+const PATIENCE_MS = 30_000;
+
+async function createWorker(): Promise<Worker> {
+  const connection = await NativeConnection.connect(temporalAddress(settings));
+  try {
+    return await Worker.create({
+      connection,
+      namespace: settings.TEMPORAL_NAMESPACE,
+      taskQueue: TASK_QUEUE,
+      workflowBundle: bundle,
+      activities,
+      maxConcurrentActivityTaskExecutions: 40,
+      maxConcurrentLocalActivityExecutions: 20,
+      maxCachedWorkflows: 200,
+      // After kill -9 the first task of each cached job waits for this.
+      stickyQueueScheduleToStartTimeout: '1s',
+      // Cancel and pause reach a call with the next heartbeat that is sent.
+      maxHeartbeatThrottleInterval: '500ms',
+      defaultHeartbeatThrottleInterval: '500ms',
+      shutdownGraceTime: '2s',
+      shutdownForceTime: '4s',
+    });
+  } catch (error) {
+    await connection.close();
+    throw error;
+  }
+}
+
+async function createWorkerPatiently(): Promise<Worker> {
+  const deadline = Date.now() + PATIENCE_MS;
+  for (;;) {
+    try {
+      return await createWorker();
+    } catch (error) {
+      if (Date.now() > deadline) throw error;
+      await sleep(100);
+    }
+  }
+}
+
+const bundle = await workflowBundle();
+const worker = await createWorkerPatiently();
 for (const signal of ['SIGTERM', 'SIGINT'] as const)
   process.once(signal, () => worker.getState() === 'RUNNING' && worker.shutdown());
 const ready: ChildMessage = { ready: {} };

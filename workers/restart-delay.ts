@@ -1,4 +1,5 @@
-const STEADY_AFTER_MS = 30_000;
+/** Long enough that a process which dies at its first work backs off; short enough that killing one again and again costs nothing. */
+const STEADY_AFTER_MS = 10_000;
 const FIRST_DELAY_MS = 250;
 const LONGEST_DELAY_MS = 10_000;
 

@@ -20,7 +20,7 @@ import { RotatingLog } from './rotating-log.ts';
 import { type ProcessPlan, SupervisedProcess } from './supervised-process.ts';
 import { temporalAddress } from './temporal-address.ts';
 import { keepForYears, registerSearchAttributes, serverVersion, waitForTemporal } from './temporal-admin.ts';
-import { locateTemporal } from './temporal-program.ts';
+import { locateTemporal, type TemporalProgram } from './temporal-program.ts';
 import { guardServerVersion, temporalArguments, temporalPort } from './temporal-server.ts';
 
 /** What an instance is made of, and whom it tells. */
@@ -75,8 +75,15 @@ export class Supervisor {
   /** Resolves when everything serves and `instance.json` says where; rejects with the first thing that does not start. */
   async start(): Promise<Instance> {
     this.#around.offlineModelPort = await freePort();
-    await Promise.all([this.#startTemporal(), this.#startNode('offline model', offlineModelCommand)]);
-    await Promise.all([this.#startNode('worker', workerCommand), this.#startNode('API', apiCommand)]);
+    const [program] = await Promise.all([
+      this.#temporalProgram(),
+      this.#startNode('offline model', offlineModelCommand),
+    ]);
+    // The worker waits for the server itself: what it loads until then is most of its start.
+    await Promise.all([
+      this.#startTemporal(program).then(() => this.#startNode('API', apiCommand)),
+      this.#startNode('worker', workerCommand),
+    ]);
     const { token } = this.#around;
     const instance = { pid: process.pid, url: this.#url, token, startedAt: instantOf(Date.now()) };
     if (!this.#stopping.signal.aborted) writeInstance(this.#options.paths, instance);
@@ -95,20 +102,32 @@ export class Supervisor {
     for (const process of this.#processes.values()) process.kill();
   }
 
-  async #startTemporal(): Promise<void> {
+  /** The program of the embedded server, which may have to be built first; undefined with a server of the person's own. */
+  async #temporalProgram(): Promise<TemporalProgram | undefined> {
+    const { configuration } = this.#options;
+    if (configuration.settings.TEMPORAL_ADDRESS !== undefined) return undefined;
+    this.#takeTemporalPort(await temporalPort(undefined));
+    return locateTemporal(configuration.variables, {
+      signal: this.#stopping.signal,
+      report: (line) => this.#report(line),
+    });
+  }
+
+  #takeTemporalPort(port: number): void {
+    this.#temporalPort = port;
+    this.#around.temporalAddress = `${LOOPBACK}:${port}`;
+  }
+
+  async #startTemporal(program: TemporalProgram | undefined): Promise<void> {
     const { configuration, paths } = this.#options;
     const namespace = configuration.settings.TEMPORAL_NAMESPACE;
-    if (configuration.settings.TEMPORAL_ADDRESS !== undefined) {
+    if (program === undefined) {
       const connection = await waitForTemporal(temporalAddress(configuration.settings), 10_000);
       await registerSearchAttributes(connection, namespace);
       this.#report(`Temporal ${await serverVersion(connection)} on ${configuration.settings.TEMPORAL_ADDRESS}`);
       await connection.close();
       return;
     }
-    const program = await locateTemporal(configuration.variables, {
-      signal: this.#stopping.signal,
-      report: (line) => this.#report(line),
-    });
     const leftOver = await stopLeftOverTemporal(paths.temporal);
     if (leftOver > 0) this.#report('stopped the Temporal server that an earlier instance left behind');
     const copy = guardServerVersion(paths, program);
@@ -128,8 +147,7 @@ export class Supervisor {
     const { configuration, paths } = this.#options;
     const port = await temporalPort(this.#temporalPort);
     const hasMoved = this.#temporalPort !== undefined && port !== this.#temporalPort;
-    this.#temporalPort = port;
-    this.#around.temporalAddress = `${LOOPBACK}:${port}`;
+    this.#takeTemporalPort(port);
     if (hasMoved) this.#restart('worker', 'API');
     const args = temporalArguments(paths.temporal, port, configuration.settings.TEMPORAL_NAMESPACE);
     return { program, args, env: plainEnvironment(configuration.variables) };

@@ -3,10 +3,11 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net';
 import { startOfflineModel } from '../../workers/offline-model/server.ts';
 
-/** How often one request, told by its bytes, was asked, and how often its answer left whole. */
+/** How often one request, told by its bytes, was asked, how often its answer left whole, and how often whoever asked was gone before that. */
 export interface Asked {
   asked: number;
   answered: number;
+  cut: number;
 }
 
 /**
@@ -18,6 +19,8 @@ export interface ModelProxy {
   url: string;
   open(): Promise<void>;
   close(): Promise<void>;
+  /** Requests so far, whatever became of them. */
+  requests(): number;
   /** Requests that are being answered or held. */
   inFlight(): number;
   hold(): void;
@@ -37,23 +40,26 @@ async function bytesOf(request: IncomingMessage): Promise<string> {
 }
 
 /** Chooses a port, and starts the model behind it; the proxy itself is not open yet. */
-export async function createModelProxy(): Promise<ModelProxy> {
-  const model = await startOfflineModel({ port: 0, delayMs: DELAY_MS });
+export async function createModelProxy(delayMs = DELAY_MS): Promise<ModelProxy> {
+  const model = await startOfflineModel({ port: 0, delayMs });
   const port = await unusedPort();
   const seen = new Map<string, Asked>();
   let inFlight = 0;
+  let requests = 0;
   let held: Promise<void> = Promise.resolve();
   let letGo = (): void => {};
   const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const body = await bytesOf(request);
     const key = createHash('sha256').update(body).digest('hex');
-    const count = seen.get(key) ?? { asked: 0, answered: 0 };
+    const count = seen.get(key) ?? { asked: 0, answered: 0, cut: 0 };
     seen.set(key, count);
     count.asked += 1;
     inFlight += 1;
+    requests += 1;
     response.once('close', () => {
       inFlight -= 1;
       if (response.writableFinished) count.answered += 1;
+      else count.cut += 1;
     });
     const asOffline = JSON.stringify({ ...JSON.parse(body), model: 'offline' });
     const headers = { 'content-type': 'application/json' };
@@ -85,6 +91,7 @@ export async function createModelProxy(): Promise<ModelProxy> {
       await close();
       await model.close();
     },
+    requests: () => requests,
     inFlight: () => inFlight,
     hold() {
       held = new Promise((resolve) => {
