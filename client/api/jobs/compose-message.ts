@@ -76,18 +76,37 @@ async function editedRef(
   return storeEdited(open, editedMarkdown ?? '', view, artifacts);
 }
 
-/** Turns the body of a recover message into the message; the attempt in it makes a repeat the same message. */
-export function composeRecover(jobId: string, body: MessageBody<'recover'>, { actor }: Sender): Outgoing {
+/**
+ * Turns the body of a recover message into the message. Place and attempt make a repeat the same message; the place, with its
+ * round, since each round counts its attempts from 1.
+ */
+export function composeRecover(view: JobView, body: MessageBody<'recover'>, { actor }: Sender): Outgoing {
   const step = stepNameSchema.safeParse(body.step);
   if (!step.success) throw new DossierError('request-invalid', `There is no step ${body.step}.`, { field: 'step' });
   const said = { step: step.data, item: body.item, attempt: body.attempt, action: body.action };
-  const messageId = idOf([jobId, 'recover', said.step, said.item, said.attempt, said.action, actor.id]);
+  const messageId = idOf([view.id, 'recover', placeMeant(view, said), said.attempt, said.action, actor.id]);
   return { name: 'recover', message: { messageId, actor, ...said } };
+}
+
+/** The key of the place where a step or item stands now; its name where the job has no such place. */
+function placeMeant(view: JobView, { step, item }: { step: string; item: string | null }): string {
+  const places = view.steps.flatMap((one) => [one, ...one.items]);
+  return places.find((place) => place.step === step && place.item === item)?.key ?? `${step}/${item}`;
 }
 
 /** Turns the body of a cancel message into the message: a job is cancelled once. */
 export function composeCancel(jobId: string, { reason }: MessageBody<'cancel'>, { actor }: Sender): Outgoing {
   return { name: 'cancel', message: { messageId: idOf([jobId, 'cancel', reason, actor.id]), actor, reason } };
+}
+
+/** Turns the body of a new budget into the message. */
+export function composeSetBudget(jobId: string, body: MessageBody<'setBudget'>, sender: Sender): Outgoing {
+  const message: Message<'setBudget'> = {
+    messageId: freshId(jobId, 'setBudget', sender),
+    actor: sender.actor,
+    ...body,
+  };
+  return { name: 'setBudget', message };
 }
 
 /** Turns the body of a pause message into the message; the same wish may come again later, so only a key makes a repeat. */

@@ -13,6 +13,7 @@ import {
   composePause,
   composeRecover,
   composeResume,
+  composeSetBudget,
   type Sender,
 } from '../jobs/compose-message.ts';
 import { deliver } from '../jobs/deliver.ts';
@@ -43,11 +44,16 @@ export function messageRoutes(parts: ApiParts): FastifyPluginAsyncZod {
       return answer(reply, await deliver(parts, request.params.id, outgoing));
     });
     app.post(path('recover'), options('recover'), async (request, reply) => {
-      const outgoing = composeRecover(request.params.id, request.body, senderOf(request));
+      const { view } = await parts.views.answer(request.params.id);
+      const outgoing = composeRecover(view, request.body, senderOf(request));
       return answer(reply, await deliver(parts, request.params.id, outgoing));
     });
     app.post(path('cancel'), options('cancel'), async (request, reply) => {
       const outgoing = composeCancel(request.params.id, request.body, senderOf(request));
+      return answer(reply, await deliver(parts, request.params.id, outgoing));
+    });
+    app.post(path('setBudget'), options('setBudget'), async (request, reply) => {
+      const outgoing = composeSetBudget(request.params.id, request.body, senderOf(request));
       return answer(reply, await deliver(parts, request.params.id, outgoing));
     });
     app.post(path('pause'), options('pause'), async (request, reply) => {

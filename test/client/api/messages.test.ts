@@ -146,6 +146,17 @@ describe('the other messages', () => {
     expect(unknown.json()).toMatchObject({ status: 400, code: 'request-invalid', field: 'step' });
   });
 
+  it('recover of the same attempt in a later round is another message', async () => {
+    const body = { step: 'draft', attempt: 1, action: { kind: 'retry' } };
+    await send('recover', body);
+    const { steps } = (await api.parts.views.answer(id)).view;
+    const later = steps.map((step) => (step.step === 'draft' ? { ...step, round: 2, key: 'draft@0.2' } : step));
+    api.control.change(id, { steps: later });
+    await send('recover', body);
+    const [a, b] = api.control.updates;
+    expect(a?.message.messageId).not.toBe(b?.message.messageId);
+  });
+
   it('pause and resume are new each time, unless a key says otherwise', async () => {
     for (const headers of [{}, {}, { 'idempotency-key': 'k' }, { 'idempotency-key': 'k' }])
       await send('pause', {}, headers);
