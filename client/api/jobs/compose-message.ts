@@ -10,7 +10,7 @@ import { decisionId, type Message } from '../../../contract/messages.ts';
 import type { JobView } from '../../../contract/view.ts';
 import type { ArtifactStore } from '../../../store/artifacts/port.ts';
 import type { Outgoing } from '../job-control.ts';
-import { storeEdited } from './edited-artifact.ts';
+import { checkEdited, storeEdited } from './edited-artifact.ts';
 import { checkArtifact } from './job-input.ts';
 
 /** The body of one message, as its schema gives it. */
@@ -65,11 +65,12 @@ async function editedRef(
   if (given !== 1) {
     throw new DossierError('decision-incomplete', 'A decision to edit takes one edited version.', { field: 'edited' });
   }
+  const open = view.gates.find(({ id }) => id === gate);
   if (edited !== null) {
     await checkArtifact(edited, 'edited', artifacts);
+    await checkEdited(open, edited, artifacts);
     return edited;
   }
-  const open = view.gates.find(({ id }) => id === gate);
   if (open === undefined) {
     throw new DossierError('gate-closed', `The gate ${gate} is not open.`, { field: 'gate' });
   }

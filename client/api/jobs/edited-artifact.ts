@@ -27,6 +27,37 @@ export async function storeEdited(
   return artifacts.putJson(parseDraftMarkdown(text, base.data, evidence), 'Edited draft');
 }
 
+/**
+ * Checks that an edited version which was stored before is what the gate's step goes on from: a plan, or a draft.
+ * Once accepted, anything else could only be aborted. Throws `decision-incomplete`.
+ */
+export async function checkEdited(
+  gate: z.infer<typeof openGateSchema> | undefined,
+  edited: ArtifactRef,
+  artifacts: ArtifactStore,
+): Promise<void> {
+  // Without an open gate the job itself refuses, with its own reason.
+  if (gate === undefined) return;
+  const [schema, name] = gate.step === 'plan' ? [planSchema, 'a plan'] : [draftSchema, 'a draft'];
+  const checked = schema.safeParse(jsonOf(await artifacts.getText(edited.sha256)));
+  if (checked.success) return;
+  const issue = checked.error.issues[0];
+  const where = issue?.path.join('.') || 'the artifact';
+  throw new DossierError('decision-incomplete', `The edited version is not ${name}: ${where}: ${issue?.message}.`, {
+    field: 'edited',
+    remedy: 'Correct the named part and send it again.',
+  });
+}
+
+function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    // No JSON is no plan and no draft: the schema says so.
+    return null;
+  }
+}
+
 /** Whatever research found may be cited, also what the draft left out; null where there are no notes. */
 async function citableEvidence({ artifacts: named }: JobView, artifacts: ArtifactStore): Promise<Set<string> | null> {
   if (named.notes === undefined) return null;

@@ -121,6 +121,8 @@ describe('an edit', () => {
     const edit = (editedMarkdown: string) => decide({ gate: 'plan@0.1', decision: 'edit', editedMarkdown });
     expect((await edit('{')).json()).toMatchObject({ status: 400, code: 'decision-incomplete' });
     expect((await edit('{"title":"x"}')).json().detail).toMatch('subQuestions');
+    const twice = { ...PLAN, subQuestions: [...PLAN.subQuestions, ...PLAN.subQuestions] };
+    expect((await edit(JSON.stringify(twice))).json().detail).toMatch('the same id');
     expect((await edit(JSON.stringify({ ...PLAN, title: 'Roofs' }))).statusCode).toBe(200);
   });
 
@@ -131,6 +133,18 @@ describe('an edit', () => {
       code: 'artifact-not-found',
     });
     expect((await decide({ decision: 'edit', edited: shown })).statusCode).toBe(200);
+  });
+});
+
+describe('an edit by reference', () => {
+  it('is refused where the artifact is not what the step goes on from', async () => {
+    const { artifacts } = api.store;
+    const wrong = await artifacts.putJson(PLAN, 'A plan at the gate of a draft');
+    const refused = await decide({ decision: 'edit', edited: wrong });
+    expect(refused.json()).toMatchObject({ status: 400, code: 'decision-incomplete', field: 'edited' });
+    const text = (await api.upload('edited.md', '# Roof')).artifact;
+    expect((await decide({ decision: 'edit', edited: text })).json().code).toBe('decision-incomplete');
+    expect(api.control.updates).toEqual([]);
   });
 });
 
