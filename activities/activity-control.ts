@@ -19,3 +19,25 @@ export function currentActivity(): ActivityControl {
     heartbeat: (details) => context.heartbeat(details),
   };
 }
+
+/** A beat comes well within the heartbeat timeout of the engine's activities. */
+const BEAT_MS = 500;
+
+/**
+ * Does the work of the activity that runs now while it beats: with what the work last told, or with nothing.
+ * Without beats an activity of the engine is taken for lost after seconds, and no cancellation reaches it.
+ */
+export async function beating<Result>(work: (control: ActivityControl) => Promise<Result>): Promise<Result> {
+  const control = currentActivity();
+  let latest: unknown;
+  const timer = setInterval(() => control.heartbeat(latest), BEAT_MS);
+  const heartbeat = (details: unknown): void => {
+    latest = details;
+    control.heartbeat(details);
+  };
+  try {
+    return await work({ ...control, heartbeat });
+  } finally {
+    clearInterval(timer);
+  }
+}

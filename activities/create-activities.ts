@@ -3,7 +3,7 @@ import type { Catalog } from '../contract/routing.ts';
 import type { ArtifactStore } from '../store/artifacts/port.ts';
 import type { Ledger } from '../store/ledger/port.ts';
 import type { Activities } from './activities.ts';
-import { currentActivity } from './activity-control.ts';
+import { beating, currentActivity } from './activity-control.ts';
 import { createIngestSources } from './documents/ingest.ts';
 import { createSourceReader } from './documents/passages.ts';
 import { createSourcePassages } from './documents/source-passages.ts';
@@ -48,19 +48,23 @@ export function createActivities(ports: ActivityPorts): { activities: Activities
   const call = { ...ports, prompts: loadPrompts(), activity: currentActivity };
   const ingestSources = createIngestSources({ artifacts, ledger });
   const runTool = createRunTool({ artifacts, sources, tables });
+  const gatherNotes = createGatherNotes({ artifacts });
+  const checkEvidence = createCheckEvidence({ artifacts, passages, rerunQuery: createRerunQuery(tables) });
+  const settleVerification = createSettleVerification({ artifacts, ledger });
+  const renderReport = createRenderReport({ artifacts, ledger, passages });
   const activities: Activities = {
-    ingestSources: (input) => ingestSources(input, currentActivity()),
+    ingestSources: (input) => beating((control) => ingestSources(input, control)),
     modelRoute: createModelRoute(routed),
     planReport: createPlanReport(call),
     planItems: createPlanItems({ artifacts }),
     researchTurn: createResearchTurn({ ...call, passages, tools: researchTools() }),
-    runTool: (input) => runTool(input, currentActivity()),
-    gatherNotes: createGatherNotes({ artifacts }),
+    runTool: (input) => beating((control) => runTool(input, control)),
+    gatherNotes: (input) => beating(() => gatherNotes(input)),
     writeDraft: createWriteDraft(call),
-    checkEvidence: createCheckEvidence({ artifacts, passages, rerunQuery: createRerunQuery(tables) }),
+    checkEvidence: (input) => beating(() => checkEvidence(input)),
     judgeClaims: createJudgeClaims({ ...call, passages }),
-    settleVerification: createSettleVerification({ artifacts, ledger }),
-    renderReport: createRenderReport({ artifacts, ledger, passages }),
+    settleVerification: (input) => beating(() => settleVerification(input)),
+    renderReport: (input) => beating(() => renderReport(input)),
     recordJob: createRecordJob({ ledger }),
   };
   const close = async (): Promise<void> => {
