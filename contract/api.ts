@@ -101,6 +101,10 @@ export const messageBodies = {
     ]),
   }),
   cancel: z.object({ reason: z.string().max(20_000).default('') }),
+  setBudget: z.object({
+    limitMicroUsd: z.int().nonnegative().nullable(),
+    reason: z.string().max(20_000).default(''),
+  }),
   pause: z.object({
     running: z.enum(['finish', 'cancel']).default('finish'),
     reason: z.string().max(20_000).default(''),

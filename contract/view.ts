@@ -3,6 +3,7 @@ import { artifactRefSchema } from './artifact.ts';
 import { failureSchema } from './failures.ts';
 import { instantSchema } from './instants.ts';
 import { jobKindSchema, riskSchema, stepNameSchema } from './job-kind.ts';
+import { microUsdSchema } from './money.ts';
 import { decisionSchema, jobStatusSchema, journalEntrySchema, totalsSchema } from './state/job-state.ts';
 
 const placeViewSchema = z.object({
@@ -76,6 +77,8 @@ export const jobViewSchema = z.object({
   attention: z.array(attentionSchema),
   decisions: z.array(decisionSchema),
   totals: totalsSchema,
+  /** What it may spend; null where there is no limit. */
+  limitMicroUsd: microUsdSchema.nullable(),
   models: z.array(z.string()),
   /** Whether the offline model wrote any of it. */
   offlineModel: z.boolean(),

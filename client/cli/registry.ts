@@ -1,6 +1,7 @@
 import type { Command } from './command.ts';
 import { abort } from './commands/abort.ts';
 import { approve } from './commands/approve.ts';
+import { budget } from './commands/budget.ts';
 import { cancel } from './commands/cancel.ts';
 import { deleteJob } from './commands/delete.ts';
 import { doctor } from './commands/doctor.ts';
@@ -36,6 +37,7 @@ const WORKING: readonly Command[] = [
   pause,
   resume,
   cancel,
+  budget,
   exportReport,
   deleteJob,
   down,

@@ -4,7 +4,7 @@ import type { Context } from './command.ts';
 import { EXIT } from './exit-codes.ts';
 
 /** Sends a message that concerns the whole job and says what became of it; answers the exit code. */
-export async function sendToJob<Name extends 'cancel' | 'pause' | 'resume'>(
+export async function sendToJob<Name extends 'cancel' | 'setBudget' | 'pause' | 'resume'>(
   context: Context,
   name: Name,
   body: MessageBodies[Name],

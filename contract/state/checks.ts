@@ -1,6 +1,7 @@
 import type { Actor, Role } from '../actor.ts';
-import { DossierError, type FailureCode } from '../failures.ts';
+import { DossierError, type Failure, type FailureCode, failure } from '../failures.ts';
 import type { Message } from '../messages.ts';
+import { formatMicroUsd } from '../money.ts';
 import { placeKey } from '../place.ts';
 import type { JobState, PlaceState } from './job-state.ts';
 import { currentPlace } from './rounds.ts';
@@ -88,6 +89,23 @@ export function checkRecover(state: JobState, message: Message<'recover'>): Refu
 /** Checks a cancel message. */
 export function checkCancel(state: JobState, message: Message<'cancel'>): Refusal {
   return notEnding(state) ?? allowed(message.actor, MAY.control);
+}
+
+/** Checks a new budget: it may not lie below what is spent. */
+export function checkSetBudget(state: JobState, message: Message<'setBudget'>): Refusal {
+  const barred = notEnding(state) ?? allowed(message.actor, MAY.control);
+  const spent = state.totals.costMicroUsd;
+  if (barred !== null || message.limitMicroUsd === null || message.limitMicroUsd >= spent) return barred;
+  return { code: 'budget-too-small', words: `The job has spent ${formatMicroUsd(spent)} already.` };
+}
+
+/** Why no further paid call may be made: the limit is reached. Null where there is no limit, or room below it. */
+export function budgetReached(state: JobState): Failure | null {
+  const { limitMicroUsd } = state.input.budget;
+  const spent = state.totals.costMicroUsd;
+  if (limitMicroUsd === null || spent < limitMicroUsd) return null;
+  const words = `The job has spent ${formatMicroUsd(spent)} of its limit of ${formatMicroUsd(limitMicroUsd)}.`;
+  return failure('budget-exceeded', words);
 }
 
 /** Checks a pause message. */

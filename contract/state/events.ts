@@ -43,6 +43,7 @@ export type JobEvent =
     }
   | { type: 'gate-decided'; gate: string; decision: Decision }
   | { type: 'round-opened'; round: Omit<Round, 'round'> }
+  | { type: 'budget-set'; limitMicroUsd: number | null; reason: string; actor: Actor }
   | { type: 'paused'; running: 'finish' | 'cancel'; reason: string; actor: Actor }
   | { type: 'resumed'; actor: Actor }
   | { type: 'ending'; status: 'done' | 'rejected' | 'cancelled' | 'aborted'; reason: string; actor: Actor | null }

@@ -60,6 +60,12 @@ function tell(event: JobEvent): Words | null {
         actor: null,
         words: `A new round opens from ${event.round.from}. ${ROUND_WORDS[event.round.because]}.`,
       };
+    case 'budget-set':
+      return {
+        place: null,
+        actor: event.actor.id,
+        words: `Budget: ${limitWords(event.limitMicroUsd)}. ${event.reason}`.trim().slice(0, 1_000),
+      };
     case 'paused':
       return { place: null, actor: event.actor.id, words: `Paused. ${event.reason}`.trim() };
     case 'resumed':
@@ -96,4 +102,8 @@ function doneWords(event: Extract<JobEvent, { type: 'place-done' }>): string {
     .join(', ');
   const degraded = event.degraded === null ? '' : ` It did less than asked: ${event.degraded}`;
   return `${name} is done${facts === '' ? '' : ` (${facts})`}.${degraded}`;
+}
+
+function limitWords(limitMicroUsd: number | null): string {
+  return limitMicroUsd === null ? 'no limit' : `at most ${formatMicroUsd(limitMicroUsd)}`;
 }

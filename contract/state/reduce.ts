@@ -44,6 +44,11 @@ function apply(state: JobState, event: JobEvent, at: Instant): JobState {
       return decideGate(state, event);
     case 'round-opened':
       return { ...state, rounds: [...state.rounds, { ...event.round, round: latestRound(state) + 1 }] };
+    case 'budget-set':
+      return {
+        ...state,
+        input: { ...state.input, budget: { ...state.input.budget, limitMicroUsd: event.limitMicroUsd } },
+      };
     case 'paused':
       return { ...state, paused: { running: event.running, reason: event.reason, actor: event.actor, at } };
     case 'resumed':

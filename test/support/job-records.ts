@@ -66,6 +66,7 @@ function jobView(jobId: string, revision: number, createdAt: string): JobView {
     gates: [],
     attention: [],
     decisions: [],
+    limitMicroUsd: null,
     totals: {
       calls: 0,
       reused: 0,

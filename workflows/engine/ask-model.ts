@@ -3,6 +3,7 @@ import { afterFailure, afterOutcome, type NextRequest } from '../../contract/fai
 import { failure } from '../../contract/failures.ts';
 import type { Place } from '../../contract/place.ts';
 import type { ModelTask } from '../../contract/routing.ts';
+import { budgetReached } from '../../contract/state/checks.ts';
 import type { ModelRequest, ModelResult } from '../../contract/steps.ts';
 import { failureOf } from './failure-of.ts';
 import type { JobRun } from './job-run.ts';
@@ -24,6 +25,8 @@ export async function askModel<Result extends Asked>(
 ): Promise<Answered<Result>> {
   const route = await routeOf(job, task);
   for (;;) {
+    const reached = budgetReached(job.state);
+    if (reached !== null) throw new Parked(reached);
     const { attempt, tried, remedy } = job.place(place);
     const { jobId, organisation, owner } = job.state.input;
     const { item, ...where } = place;

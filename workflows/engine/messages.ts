@@ -4,21 +4,24 @@ import { instantOf } from '../../contract/instants.ts';
 import { MESSAGES, type Message, type MessageAnswer } from '../../contract/messages.ts';
 import type { JobRecord } from '../../contract/record.ts';
 import {
+  budgetReached,
   checkCancel,
   checkDecide,
   checkPause,
   checkRecover,
   checkResume,
+  checkSetBudget,
   parkedAt,
   type Refusal,
 } from '../../contract/state/checks.ts';
 import type { Decision, JobState } from '../../contract/state/job-state.ts';
+import { parkedPlaces } from '../../contract/state/job-status.ts';
 import { recordOf, viewOf } from '../../contract/state/view-of.ts';
 import { RECORD_QUERY, VIEW_QUERY } from '../../contract/temporal-names.ts';
 import type { JobView } from '../../contract/view.ts';
 import type { JobRun } from './job-run.ts';
 
-type Handled = 'decide' | 'recover' | 'cancel' | 'pause' | 'resume';
+type Handled = 'decide' | 'recover' | 'cancel' | 'setBudget' | 'pause' | 'resume';
 
 interface Handler<Name extends Handled> {
   check: (state: JobState, message: Message<Name>) => Refusal;
@@ -36,6 +39,7 @@ const HANDLERS: { [Name in Handled]: Handler<Name> } = {
     check: checkCancel,
     apply: (job, { reason, actor }) => job.dispatch({ type: 'ending', status: 'cancelled', reason, actor }),
   },
+  setBudget: { check: checkSetBudget, apply: applyBudget },
   pause: {
     check: checkPause,
     apply: (job, { running, reason, actor }) => {
@@ -57,6 +61,7 @@ export function registerMessages(job: JobRun): void {
   update(job, 'decide');
   update(job, 'recover');
   update(job, 'cancel');
+  update(job, 'setBudget');
   update(job, 'pause');
   update(job, 'resume');
   signal(job, 'decide');
@@ -144,4 +149,14 @@ function applyRecover(job: JobRun, { step, item, action, actor }: Message<'recov
   if (place === undefined) throw new Error(`${step} was never opened.`);
   if (action.kind === 'abort') job.dispatch({ type: 'ending', status: 'aborted', reason: action.reason, actor });
   else job.dispatch({ type: 'place-recovered', place, actor, action: action.kind });
+}
+
+/** A higher limit is the mend of what parked for the lower one: those places go on by themselves. */
+function applyBudget(job: JobRun, { limitMicroUsd, reason, actor }: Message<'setBudget'>): void {
+  job.dispatch({ type: 'budget-set', limitMicroUsd, reason, actor });
+  if (budgetReached(job.state) !== null) return;
+  for (const { place, failure: parked } of parkedPlaces(job.state)) {
+    if (parked.code === 'budget-exceeded')
+      job.dispatch({ type: 'place-recovered', place, actor, action: 'a higher limit' });
+  }
 }

@@ -52,7 +52,7 @@ export const show: Command = {
       ...section('Gates', gateLines(view, commandLine)),
       ...section('Decisions', decisionLines(view)),
       '',
-      totalsLine(view.totals),
+      totalsLine(view.totals, view.limitMicroUsd),
     ];
     const gates = view.gates.map((gate) => ({ ...gate, hash: shortHash(gate.artifact.sha256) }));
     const { status, sentence } = view;

@@ -62,14 +62,15 @@ export function stepLines(view: JobView): string[] {
 }
 
 /** Calls, tokens and money in one line. Calls without a known price are named, never counted as free. */
-export function totalsLine(totals: Totals): string {
+export function totalsLine(totals: Totals, limitMicroUsd: number | null = null): string {
+  const limit = limitMicroUsd === null ? '' : ` of at most ${formatMicroUsd(limitMicroUsd)}`;
   const unpriced = totals.unpricedCalls === 0 ? '' : ` (${counted(totals.unpricedCalls, 'call')} unpriced)`;
   const isAllUnpriced = totals.costMicroUsd === 0 && totals.calls > 0 && totals.unpricedCalls >= totals.calls;
   return [
     `${counted(totals.calls, 'model call')}${totals.reused === 0 ? '' : ` (${totals.reused} reused)`}`,
     counted(totals.toolCalls, 'tool call'),
     `${totals.inputTokens.toLocaleString('en-US')} tokens in, ${totals.outputTokens.toLocaleString('en-US')} out`,
-    isAllUnpriced ? 'cost unpriced' : `cost ${formatMicroUsd(totals.costMicroUsd)}${unpriced}`,
+    isAllUnpriced ? 'cost unpriced' : `cost ${formatMicroUsd(totals.costMicroUsd)}${limit}${unpriced}`,
   ].join(' · ');
 }
 

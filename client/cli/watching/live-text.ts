@@ -27,7 +27,7 @@ export function liveText(answer: ViewAnswer, width: number): string {
     ...stepLines(answer.view),
     ...(tails.length === 0 ? [] : ['', ...tails]),
     '',
-    totalsLine(answer.view.totals),
+    totalsLine(answer.view.totals, answer.view.limitMicroUsd),
   ]
     .map((line) => cut(oneLine(line), width))
     .join('\n');

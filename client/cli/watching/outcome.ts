@@ -27,7 +27,7 @@ export function tellOutcome(context: Context, id: string, followed: Followed, mo
   terminal.object({ job: { id, status, sentence }, gates, attention, totals, next, ...more });
   terminal.say('');
   terminal.say(`Job ${id}: ${status.replace('_', ' ')}. ${sentence}`);
-  terminal.say(totalsLine(totals));
+  terminal.say(totalsLine(totals, view.limitMicroUsd));
   terminal.say(status === 'done' ? `Save the report: ${exports[0]}` : next.join('\n'));
   return exitCode;
 }

@@ -140,7 +140,9 @@ describe('the description', () => {
         'GET /api/v1/events',
         'GET /api/v1/artifacts/{sha256}',
         'GET /api/v1/openapi.json',
-        ...['decide', 'recover', 'cancel', 'pause', 'resume'].map((name) => `POST /api/v1/jobs/{id}/messages/${name}`),
+        ...['decide', 'recover', 'cancel', 'setBudget', 'pause', 'resume'].map(
+          (name) => `POST /api/v1/jobs/{id}/messages/${name}`,
+        ),
       ].sort(),
     );
     expect(document.paths['/api/v1/jobs'].post.requestBody.content['application/json'].schema.required).toContain(

@@ -180,6 +180,12 @@ describe('the other messages', () => {
     expect(ids[2]).toBe(ids[3]);
   });
 
+  it('setBudget reaches the job with its limit', async () => {
+    expect((await send('setBudget', { limitMicroUsd: 5 })).statusCode).toBe(200);
+    expect(api.control.updates[0]).toMatchObject({ name: 'setBudget', message: { limitMicroUsd: 5, reason: '' } });
+    expect((await send('setBudget', { limitMicroUsd: -1 })).json()).toMatchObject({ code: 'request-invalid' });
+  });
+
   it('that do not exist yet say so, and others are not found', async () => {
     expect((await send('rewind', {})).json()).toMatchObject({ status: 501, code: 'message-unsupported' });
     expect((await send('dance', {})).json()).toMatchObject({ status: 404, code: 'not-found' });

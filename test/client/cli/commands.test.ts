@@ -209,6 +209,17 @@ test.each([
   expect(sent(`/messages/${name}`)[0]?.body).toEqual(body);
 });
 
+test('budget sets a limit in micro-dollars, or none, and knows what is no amount', async () => {
+  expect((await cli('budget', 'job-1', '2.50', '--reason', 'go on')).stdout).toContain('$2.50');
+  await cli('budget', 'job-1', 'none');
+  expect(sent('/messages/setBudget').map(({ body }) => body)).toEqual([
+    { limitMicroUsd: 2_500_000, reason: 'go on' },
+    { limitMicroUsd: null, reason: '' },
+  ]);
+  const wrong = await cli('budget', 'job-1', 'much', '--json');
+  expect(wrong).toMatchObject({ code: 2, object: { error: { code: 'request-invalid', field: 'USD' } } });
+});
+
 test('jobs lists, passing the filter on', async () => {
   const run = await cli('jobs', '--status', 'open', '--query', 'move');
   expect(run.stdout).toMatch(/job-2 +needs attention/);

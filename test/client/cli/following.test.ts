@@ -40,6 +40,7 @@ test('a call that is tried again says so once, with the reason', () => {
 test('an unknown price is unpriced and never nothing', () => {
   const { totals } = view();
   expect(totalsLine(totals)).toContain('cost $0.0123');
+  expect(totalsLine(totals, 2_000_000)).toContain('cost $0.0123 of at most $2.00');
   expect(totalsLine({ ...totals, unpricedCalls: 2 })).toContain('$0.0123 (2 calls unpriced)');
   expect(totalsLine({ ...totals, costMicroUsd: 0, unpricedCalls: 4 })).toContain('cost unpriced');
 });

@@ -49,6 +49,7 @@ export function view(changes: Partial<JobView> = {}): JobView {
     ],
     gates: status === 'waiting' ? [gate] : [],
     ...{ attention: [], decisions: [] },
+    limitMicroUsd: null,
     totals: {
       ...{ calls: 4, reused: 1, inputTokens: 1_200, cachedTokens: 0, outputTokens: 300, costMicroUsd: 12_300 },
       ...{ unpricedCalls: 0, toolCalls: 5 },
