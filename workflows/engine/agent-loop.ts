@@ -72,7 +72,7 @@ async function runTool(
 ): Promise<void> {
   if (agent.answer === null) throw new Error(`${placeKey(place)} has tool calls without an answer.`);
   const { jobId, organisation, owner } = job.state.input;
-  const refused = call.effect === 'write' ? await refusalOf(job, place, agent.answer, call) : null;
+  const refused = call.effect === 'write' ? await refusalOf(job, place, agent, call) : null;
   const input = { jobId, organisation, owner, sources, answer: agent.answer, call, refused };
   const summary = `${placeKey(place)} ${call.name} ${call.preview}`.slice(0, 200);
   const { result, found } = call.quick
@@ -81,9 +81,14 @@ async function runTool(
   job.dispatch({ type: 'tool-answered', place, callId: call.id, result, found });
 }
 
-/** A tool that writes waits for a person; anything but an approval goes back to the model as the tool's error. */
-async function refusalOf(job: JobRun, place: Place, answer: ArtifactRef, call: ToolCallRef): Promise<string | null> {
-  const gate = `${placeKey(place)}#${call.id}`;
-  const decision = await decided(job, { gate, place, toolCall: call.id, artifact: answer, beside: null });
+/**
+ * A tool that writes waits for a person; anything but an approval goes back to the model as the tool's error. The gate is named by
+ * turn and index: servers that give calls no id repeat theirs in every turn, and a decision is about one call only.
+ */
+async function refusalOf(job: JobRun, place: Place, agent: AgentState, call: ToolCallRef): Promise<string | null> {
+  const { turn, answer: artifact } = agent;
+  if (artifact === null) throw new Error(`${placeKey(place)} has tool calls without an answer.`);
+  const gate = `${placeKey(place)}#${turn}.${call.index}`;
+  const decision = await decided(job, { gate, place, toolCall: call.id, artifact, beside: null });
   return decision.decision === 'approve' ? null : `A person did not allow this call: ${decision.comment}`;
 }

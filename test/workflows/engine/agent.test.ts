@@ -11,12 +11,12 @@ beforeAll(async () => {
   rig = await startRig();
 });
 afterAll(() => rig.stop());
-/** One item whose first turn calls `count` tools that write. */
-function writing(base: Activities, count: number): Partial<Activities> {
+/** One item whose first `turns` turns call `count` tools that write, under the same ids in each. */
+function writing(base: Activities, count: number, turns = 1): Partial<Activities> {
   return {
     planItems: async () => ({ items: [{ id: 'q1', title: 'Question' }] }),
     researchTurn: async (request, inputs) => {
-      if (request.call.turn > 0)
+      if (request.call.turn >= turns)
         return await base.researchTurn({ ...request, call: { ...request.call, turn: 2 } }, inputs);
       const calls = Array.from({ length: count }, (_, index) => ({
         id: `w${index}`,
@@ -49,7 +49,7 @@ describe('a tool that writes', () => {
     await rig.withWorker(scripted, async (jobs) => {
       const job = await jobs.start(reportInput(`write-${decision}`));
       const shown = await job.until(gateOpen('research'));
-      expect(shown).toMatchObject({ status: 'waiting', gates: [{ id: 'research@0.1/q1#w0', item: 'q1' }] });
+      expect(shown).toMatchObject({ status: 'waiting', gates: [{ id: 'research@0.1/q1#1.0', item: 'q1' }] });
       expect(shown.sentence).toContain('a tool call of item q1');
       expect(shown.artifacts.notes).toBeUndefined();
       expect(await job.refusal('decide', decisionOn(shown, 'edit', { edited: fakeRef('x') }))).toBe(
@@ -67,13 +67,27 @@ describe('a tool that writes', () => {
     await rig.withWorker(scripted, async (jobs) => {
       const job = await jobs.start(reportInput('write-two'));
       const shown = await job.until(({ gates }) => gates.length === 2);
-      await job.send('decide', decisionOn(shown, 'approve', { gate: 'research@0.1/q1#w1' }));
+      await job.send('decide', decisionOn(shown, 'approve', { gate: 'research@0.1/q1#1.1' }));
       const between = await job.until(({ gates }) => gates.length === 1);
       expect(between.status).toBe('waiting');
       await job.send('decide', decisionOn(between, 'approve'));
       expect(await job.handle.result()).toMatchObject({ status: 'done' });
     });
     expect(scripted.asked.filter((line) => line.startsWith('runTool')).sort()).toEqual(['runTool w0', 'runTool w1']);
+  });
+});
+
+describe('a tool that writes again in a later turn', () => {
+  test('waits again, also where the server repeats the id of its call', async () => {
+    const scripted = scriptedActivities((base) => writing(base, 1, 2));
+    await rig.withWorker(scripted, async (jobs) => {
+      const job = await jobs.start(reportInput('write-again'));
+      await job.send('decide', decisionOn(await job.until(gateOpen('research')), 'approve'));
+      const again = await job.until(({ gates }) => gates.some(({ id }) => id === 'research@0.1/q1#2.0'));
+      await job.send('decide', decisionOn(again, 'reject', { comment: 'Once is enough.' }));
+      expect(await job.handle.result()).toMatchObject({ status: 'done' });
+      expect((await job.view()).decisions).toHaveLength(2);
+    });
   });
 });
 
