@@ -12,6 +12,9 @@ import { Parked } from './unit.ts';
 type Asked = { outcome: 'ok' | 'tools'; receipt: ModelResult['receipt'] } | Exclude<ModelResult, { outcome: 'ok' }>;
 type Answered<Result extends Asked> = Extract<Result, { outcome: 'ok' | 'tools' }>;
 
+/** A call that outlived so many rounds of Temporal's own tries without an answer is what kills its workers, not a victim of deploys. */
+const MOST_LOST = 3;
+
 /**
  * Asks a model until it answers in the form that was asked for: repair, rephrase, a larger limit and the next model of the
  * route each count as an attempt of the place. Throws `Parked` when nothing of that is left.
@@ -24,16 +27,18 @@ export async function askModel<Result extends Asked>(
   ask: (request: ModelRequest) => Promise<Result>,
 ): Promise<Answered<Result>> {
   const route = await routeOf(job, task);
-  for (;;) {
-    const reached = budgetReached(job.state);
-    if (reached !== null) throw new Parked(reached);
+  for (let lost = 0; ; ) {
     const { attempt, tried, remedy } = job.place(place);
     const { jobId, organisation, owner } = job.state.input;
     const { item, ...where } = place;
     const model = route[tried.model] ?? route[0] ?? '';
     const call = { jobId, ...where, item: item ?? '', turn, attempt, sample: 0 };
     const result = await asked(job, () => ask({ call, organisation, owner, model, remedy }));
-    if (result.kind === 'worker-lost') continue;
+    if (result.kind === 'worker-lost') {
+      lost += 1;
+      if (lost < MOST_LOST) continue;
+      throw new Parked(failure('tool-failed', 'The worker was lost again and again during this call.'));
+    }
     if (result.kind === 'failed') {
       const next = afterFailure(result.failure.class, tried, route.length);
       if (next.kind === 'park') throw new Parked(result.failure);
@@ -57,11 +62,18 @@ type CallResult<Result> = { kind: 'answered'; answer: Result } | ReturnType<type
 
 async function asked<Result>(job: JobRun, ask: () => Promise<Result>): Promise<CallResult<Result>> {
   try {
-    return { kind: 'answered', answer: await job.call(ask) };
+    return { kind: 'answered', answer: await job.call(() => withinBudget(job, ask)) };
   } catch (error) {
     if (isCancellation(error) || !(error instanceof ActivityFailure)) throw error;
     return failureOf(error);
   }
+}
+
+/** Asked when the call's turn has come: those that wait for a slot meanwhile must see what the ones before them cost. */
+async function withinBudget<Result>(job: JobRun, ask: () => Promise<Result>): Promise<Result> {
+  const reached = budgetReached(job.state);
+  if (reached !== null) throw new Parked(reached);
+  return await ask();
 }
 
 /** The ordered models that may serve the task, from the catalog of the worker. */

@@ -31,3 +31,14 @@ test('a job that reached its limit parks, and goes on by itself when the limit i
     expect(journal.map(({ words }) => words)).toContain('Budget: no limit. It is worth it.');
   });
 });
+
+test('items that wait for a slot are not asked once the limit is reached', async () => {
+  const scripted = scriptedActivities();
+  await rig.withWorker(scripted, async (jobs) => {
+    const budget = { limitMicroUsd: 2_000, policy: 'pause' as const };
+    const job = await jobs.start(reportInput('budget-slots', { budget, limits: { parallelItems: 1 } }));
+    const parked = await job.until(({ status }) => status === 'needs_attention');
+    expect(parked.attention).toHaveLength(3);
+    expect(parked.totals.costMicroUsd).toBe(2_000);
+  });
+});
