@@ -4,7 +4,7 @@ import { EXAMPLE, Installation, QUESTION } from '../test/end-to-end/installation
 import { createModelProxy } from '../test/end-to-end/model-proxy.ts';
 import { type Measurement, percentile, seconds } from './measurement.ts';
 
-const KILLS = 8;
+const KILLS = 6;
 /** A worker that ran less long is started again with a delay, as one that keeps dying. */
 const STEADY_MS = 10_500;
 const CALL_MS = 1_000;
