@@ -68,12 +68,12 @@ export function registerMessages(job: JobRun): void {
   signal(job, 'cancel');
 }
 
+/** A run that drains before it continues as new takes messages too: what they change is carried in the state, and a drain may last minutes. */
 function update<Name extends Handled>(job: JobRun, name: Name): void {
   setHandler(defineUpdate<MessageAnswer, [unknown]>(name), (body) => accept(job, name, parse(name, body)), {
     validator: (body) => {
       const message = parse(name, body);
       if (answerTo(job.state, message.messageId) !== undefined) return;
-      if (job.moving) throw refusal('job-moving', 'The job is moving to a new run.');
       const refused = HANDLERS[name].check(job.state, message);
       if (refused !== null) throw refusal(refused.code, refused.words);
     },

@@ -97,6 +97,23 @@ describe('continuing as new whenever something was done', () => {
     expect(new Set(calls(scripted.asked)).size).toBe(calls(scripted.asked).length);
   });
 
+  test('messages are taken while it drains: a person need not wait for a call that lasts', async () => {
+    const scripted = scriptedActivities((base) => ({
+      researchTurn: async (request, inputs) => {
+        if (request.call.item === 'q3') await callWhile(() => true);
+        return await base.researchTurn(request, inputs);
+      },
+    }));
+    await rig.withWorker(scripted, async (jobs) => {
+      const job = await jobs.start(reportInput('can-told', { limits: { continueAfterEvents: 1, timeScale: 1 } }));
+      // Three calls are answered and none is begun although slots are free: the run drains.
+      await job.until(({ totals }) => totals.calls >= 3);
+      expect(await job.refusal('pause', { running: 'finish', reason: '' })).toBeNull();
+      expect(await job.refusal('cancel', { reason: 'No longer wanted.' })).toBeNull();
+      expect(await job.handle.result()).toMatchObject({ status: 'cancelled' });
+    });
+  });
+
   test('a call that outlasts the drain is cancelled and made again with the same identity', async () => {
     let held = true;
     const scripted = scriptedActivities((base) => ({
