@@ -70,13 +70,15 @@ export class JobRun {
     }
   }
 
-  /** Whether history has grown enough, and this run has done something, so that it should continue as new. */
+  /**
+   * Whether history has grown so that this run should continue as new: whenever the server says so, since also a job that only waits
+   * grows, by messages and by records that cannot be written; at a number of events only if this run has done something.
+   */
   get wantsToContinue(): boolean {
     const { continueAfterEvents } = this.state.input.limits;
     const info = workflowInfo();
-    const grown =
-      continueAfterEvents === null ? info.continueAsNewSuggested : info.historyLength >= continueAfterEvents;
-    return grown && this.#progressed;
+    if (continueAfterEvents === null) return info.continueAsNewSuggested;
+    return info.historyLength >= continueAfterEvents && this.#progressed;
   }
 
   /** Calls in flight. */
