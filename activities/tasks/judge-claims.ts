@@ -10,6 +10,7 @@ import { type CallPorts, recordedCall } from '../models/recorded-call.ts';
 import { dataFence, userMessage } from './data-fence.ts';
 import { readVerdicts } from './judge-answer.ts';
 import { resultOf } from './model-result.ts';
+import { queryLine } from './query-line.ts';
 import type { SourcePassages } from './source-passages.ts';
 import { questionFence, readArtifact, sourceTitle } from './task-data.ts';
 
@@ -68,7 +69,7 @@ async function judgeFences(ports: JudgePorts, inputs: JudgeInputs, ids: Readonly
   ];
 }
 
-/** The cited evidence, each with the passage around its words. */
+/** The cited evidence, each with the passage around its words, or with all rows of its query: a claim may rest on the last one. */
 async function citedFence(ports: JudgePorts, sources: SourceSet, evidence: readonly Evidence[]): Promise<string> {
   const ids = new Set(evidence.flatMap(({ passageId }) => passageId ?? []));
   const passages = await ports.passages.byId(sources, ids);
@@ -78,7 +79,7 @@ async function citedFence(ports: JudgePorts, sources: SourceSet, evidence: reado
       id,
       source: sourceTitle(sources, sourceId),
       place: describeLocator(locator),
-      quote,
+      quote: query === null ? quote : queryLine(query, query.rows.length),
       query: query?.sql ?? null,
       passage: passageId === null ? null : (passages.get(passageId)?.text ?? null),
     })),

@@ -171,7 +171,7 @@ describe('writeDraft', () => {
 
 describe('judgeClaims', () => {
   const verdict = (claimId: string) => ({ claimId, verdict: 'supported', reason: 'It says\nso.' });
-  const judge = async (verdicts: object[], batch = 0) => {
+  const judge = async (verdicts: object[], batch = 0, notes: object = NOTES) => {
     model.next({ say: { verdicts } });
     const claims = [{ claimId: 's1', mechanical: 'passed', settled: null, remarks: [] }];
     return await createJudgeClaims({ ...rig.ports(model), passages: passagesInMemory })(
@@ -179,7 +179,7 @@ describe('judgeClaims', () => {
       {
         brief: BRIEF,
         sources: await keep(SOURCES),
-        notes: await keep(NOTES),
+        notes: await keep(notes),
         draft: await keep(DRAFT),
         checked: await keep({ draft: 'd', claims, findings: [], batches: [['s1']] }),
         batch,
@@ -197,6 +197,17 @@ describe('judgeClaims', () => {
     expect(given.get('claims')).toMatchObject([
       { id: 's1', evidence: ['e1'], against: [{ source: 'offers.md', text: expect.stringContaining('13,000') }] },
     ]);
+  });
+
+  test('gives all rows of a cited query, since a claim may rest on the last one', async () => {
+    const rows = Array.from({ length: 40 }, (_, at) => [`team ${at + 1}`, `${at}.5`]);
+    const query = { sql: 'select team, hours from t', columns: ['team', 'hours'], rows, tables: ['t'], scale: 2 };
+    const locator = { kind: 'query', tables: ['t'] };
+    const quote = 'team, hours: team 1, 0.5; and 39 more rows';
+    const evidence = [{ id: 'e1', sourceId: 's1', passageId: null, locator, quote, query }];
+    await judge([verdict('s1')], 0, { ...NOTES, evidence });
+    const given = new Map(fences().map(({ name, value }) => [name, value]));
+    expect(given.get('evidence')).toMatchObject([{ id: 'e1', quote: expect.stringContaining('team 40, 39.5') }]);
   });
 
   test('a document that writes a fence closes none', async () => {
