@@ -1,5 +1,5 @@
 import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
-import type { RecordedQuery } from '../../contract/evidence/evidence.ts';
+import { MOST_QUERY_ROWS, type RecordedQuery } from '../../contract/evidence/evidence.ts';
 import type { Table } from '../../contract/evidence/source.ts';
 import { DossierError } from '../../contract/failures.ts';
 import type { ArtifactStore } from '../../store/artifacts/port.ts';
@@ -8,7 +8,7 @@ import { type QueryBounds, readResult } from './duckdb-query.ts';
 import { checkSql, type SqlRules } from './sql-check.ts';
 
 /** Limits of one query unless its caller says otherwise: the rows that a recorded query may have, and how long it may run. */
-export const QUERY_LIMITS: QueryBounds = { maxRows: 200, timeoutMs: 10_000 };
+export const QUERY_LIMITS: QueryBounds = { maxRows: MOST_QUERY_ROWS, timeoutMs: 10_000 };
 
 const MEMORY_LIMIT = '1GB';
 

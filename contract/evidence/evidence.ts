@@ -1,11 +1,14 @@
 import { z } from 'zod';
 import { locatorSchema } from './locator.ts';
 
+/** The most rows of a result that are recorded: one of so many may have been cut. */
+export const MOST_QUERY_ROWS = 200;
+
 /** A query that was run and can be run again: its SQL and its whole result as text cells, at most 200 rows. */
 export const recordedQuerySchema = z.object({
   sql: z.string().max(10_000),
   columns: z.array(z.string()),
-  rows: z.array(z.array(z.string().nullable())).max(200),
+  rows: z.array(z.array(z.string().nullable())).max(MOST_QUERY_ROWS),
   /** Names of the tables it reads. */
   tables: z.array(z.string()),
   /** Digits after the point that are compared when it is run again. */

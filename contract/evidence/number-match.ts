@@ -1,5 +1,5 @@
 import { absolute, type Decimal, equalDecimals, formatDecimal, parseDecimal, roundDecimal, shift } from './decimal.ts';
-import type { RecordedQuery } from './evidence.ts';
+import { MOST_QUERY_ROWS, type RecordedQuery } from './evidence.ts';
 import { describeNumber, holdsDigits, numbersIn, numberWordsIn, type WrittenNumber } from './number.ts';
 
 /** What a claim's numbers are looked for in: words quoted from sources, and the results of recorded queries. */
@@ -39,7 +39,8 @@ function queryValues(query: RecordedQuery): KnownValue[] {
   });
   // What the query filters by belongs to what it says; how many rows it was cut to does not.
   const conditions = quoteValues(query.sql.replace(/\b(?:limit|offset)\s+\d+/gi, ' '));
-  return [...cells, ...conditions, { value: { units: BigInt(query.rows.length), scale: 0 }, unit: null, cell: false }];
+  const count = { value: { units: BigInt(query.rows.length), scale: 0 }, unit: null, cell: false };
+  return [...cells, ...conditions, ...(query.rows.length < MOST_QUERY_ROWS ? [count] : [])];
 }
 
 function unitsAgree(claimed: WrittenNumber, known: KnownValue): boolean {

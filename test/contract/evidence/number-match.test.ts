@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import type { RecordedQuery } from '../../../contract/evidence/evidence.ts';
+import { MOST_QUERY_ROWS, type RecordedQuery } from '../../../contract/evidence/evidence.ts';
 import { checkNumbers } from '../../../contract/evidence/number-match.ts';
 
 function inQuote(claim: string, ...quotes: string[]) {
@@ -73,5 +73,8 @@ describe('checkNumbers', () => {
     expect(inQuery('North has 12.5%, south 7 has minus 4, in 2 rows.', rows)).toEqual(found);
     expect(inQuery('Shifts above 10 hours.', rows, 'select 1 where hours > 10')).toEqual(found);
     expect(inQuery('Shifts above 10 hours.', rows, 'select 1 LIMIT 10').missing).toEqual(['10']);
+    const cut = Array.from({ length: MOST_QUERY_ROWS }, () => ['north']);
+    expect(inQuery('There are 200 shifts.', cut).missing).toEqual(['200']);
+    expect(inQuery('There are 199 shifts.', cut.slice(1)).missing).toEqual([]);
   });
 });
