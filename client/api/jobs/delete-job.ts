@@ -21,7 +21,7 @@ export interface DeleteParts {
  */
 export async function deleteJob(parts: DeleteParts, record: JobRecord): Promise<void> {
   const { jobId } = record;
-  if (record.view.endedAt === null && !(await isClosedInTemporal(parts.control, jobId))) {
+  if (record.view.endedAt === null && !(await isClosedInTemporal(parts.control, record))) {
     throw new DossierError('job-open', `The job ${jobId} is still open (${record.view.status}).`);
   }
   const own = await namedBy(record, parts);
@@ -34,9 +34,10 @@ export async function deleteJob(parts: DeleteParts, record: JobRecord): Promise<
   for (const sha256 of onlyHere) await parts.artifacts.delete(sha256);
 }
 
-async function isClosedInTemporal(control: JobControl, jobId: string): Promise<boolean> {
+/** Whether no run of the job can go on. One that had begun and that Temporal does not know any more cannot; one of revision 0 is about to start. */
+async function isClosedInTemporal(control: JobControl, { jobId, revision }: JobRecord): Promise<boolean> {
   const description = await control.describe(jobId);
-  return description !== null && description.closedAs !== null;
+  return description === null ? revision > 0 : description.closedAs !== null;
 }
 
 async function namedBy(record: JobRecord, { artifacts, ledger }: DeleteParts): Promise<Set<string>> {

@@ -166,6 +166,13 @@ describe('deleting', () => {
     expect((await remove()).json()).toMatchObject({ status: 404, code: 'job-not-found' });
   });
 
+  it('removes a job that had begun and that Temporal has lost: nothing else could ever end it', async () => {
+    api.control.jobs.delete(id);
+    expect((await remove()).json().code).toBe('job-open');
+    await api.record(id, { status: 'running' });
+    expect((await remove()).statusCode).toBe(204);
+  });
+
   it('removes a job that Temporal has closed, although its record is open', async () => {
     Object.assign(api.control.jobs.get(id) ?? {}, { closedAs: 'TERMINATED' });
     expect((await remove()).statusCode).toBe(204);
