@@ -10,13 +10,19 @@ export interface ActivityControl {
   heartbeat(details: unknown): void;
 }
 
+/** What each running activity told last. */
+const told = new WeakMap<Context, unknown>();
+
 /** The control of the activity that is running now; throws where none runs. */
 export function currentActivity(): ActivityControl {
   const context = Context.current();
   return {
     signal: context.cancellationSignal,
     attempt: context.info.attempt,
-    heartbeat: (details) => context.heartbeat(details),
+    heartbeat: (details) => {
+      told.set(context, details);
+      context.heartbeat(details);
+    },
   };
 }
 
@@ -24,19 +30,14 @@ export function currentActivity(): ActivityControl {
 const BEAT_MS = 500;
 
 /**
- * Does the work of the activity that runs now while it beats: with what the work last told, or with nothing.
+ * Does the work of the activity that runs now while it beats: with what it last told, or with nothing.
  * Without beats an activity of the engine is taken for lost after seconds, and no cancellation reaches it.
  */
 export async function beating<Result>(work: (control: ActivityControl) => Promise<Result>): Promise<Result> {
-  const control = currentActivity();
-  let latest: unknown;
-  const timer = setInterval(() => control.heartbeat(latest), BEAT_MS);
-  const heartbeat = (details: unknown): void => {
-    latest = details;
-    control.heartbeat(details);
-  };
+  const context = Context.current();
+  const timer = setInterval(() => context.heartbeat(told.get(context)), BEAT_MS);
   try {
-    return await work({ ...control, heartbeat });
+    return await work(currentActivity());
   } finally {
     clearInterval(timer);
   }

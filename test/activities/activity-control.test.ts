@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { MockActivityEnvironment } from '@temporalio/testing';
-import { beating } from '../../activities/activity-control.ts';
+import { beating, currentActivity } from '../../activities/activity-control.ts';
 
 describe('an activity that beats', () => {
   test('is seen to live while its work tells nothing', async () => {
@@ -19,8 +19,8 @@ describe('an activity that beats', () => {
       }),
     );
     await env.run(() =>
-      beating(async (control) => {
-        control.heartbeat({ source: 3 });
+      beating(async () => {
+        currentActivity().heartbeat({ source: 3 });
         await again;
       }),
     );
