@@ -48,23 +48,19 @@ export function createActivities(ports: ActivityPorts): { activities: Activities
   const call = { ...ports, prompts: loadPrompts(), activity: currentActivity };
   const ingestSources = createIngestSources({ artifacts, ledger });
   const runTool = createRunTool({ artifacts, sources, tables });
-  const gatherNotes = createGatherNotes({ artifacts });
-  const checkEvidence = createCheckEvidence({ artifacts, passages, rerunQuery: createRerunQuery(tables) });
-  const settleVerification = createSettleVerification({ artifacts, ledger });
-  const renderReport = createRenderReport({ artifacts, ledger, passages });
   const activities: Activities = {
-    ingestSources: (input) => beating((control) => ingestSources(input, control)),
+    ingestSources: (input) => ingestSources(input, currentActivity()),
     modelRoute: createModelRoute(routed),
     planReport: createPlanReport(call),
     planItems: createPlanItems({ artifacts }),
-    researchTurn: createResearchTurn({ ...call, passages, tools: researchTools() }),
-    runTool: (input) => beating((control) => runTool(input, control)),
-    gatherNotes: (input) => beating(() => gatherNotes(input)),
+    researchTurn: createResearchTurn({ ...call, passages, runTool, tools: researchTools() }),
+    runTool: (input) => runTool(input, currentActivity()),
+    gatherNotes: createGatherNotes({ artifacts }),
     writeDraft: createWriteDraft(call),
-    checkEvidence: (input) => beating(() => checkEvidence(input)),
+    checkEvidence: createCheckEvidence({ artifacts, passages, rerunQuery: createRerunQuery(tables) }),
     judgeClaims: createJudgeClaims({ ...call, passages }),
-    settleVerification: (input) => beating(() => settleVerification(input)),
-    renderReport: (input) => beating(() => renderReport(input)),
+    settleVerification: createSettleVerification({ artifacts, ledger }),
+    renderReport: createRenderReport({ artifacts, ledger, passages }),
     recordJob: createRecordJob({ ledger }),
   };
   const close = async (): Promise<void> => {
@@ -78,21 +74,27 @@ function createRerunQuery(tables: TableDatabases): RerunQuery {
     tables.withTables(sha256OfJson(set), set, (database) => database.query(sql, { signal: currentActivity().signal }));
 }
 
-/** Puts the failure boundary around each activity. */
+/** Puts the failure boundary around each activity, and a heart into those that may take longer than a beat. */
 function withBoundary(activities: Activities): Activities {
   return {
-    ingestSources: bounded(activities.ingestSources),
+    ingestSources: long(activities.ingestSources),
     modelRoute: bounded(activities.modelRoute),
-    planReport: bounded(activities.planReport),
+    planReport: long(activities.planReport),
     planItems: bounded(activities.planItems),
-    researchTurn: bounded(activities.researchTurn),
-    runTool: bounded(activities.runTool),
-    gatherNotes: bounded(activities.gatherNotes),
-    writeDraft: bounded(activities.writeDraft),
-    checkEvidence: bounded(activities.checkEvidence),
-    judgeClaims: bounded(activities.judgeClaims),
-    settleVerification: bounded(activities.settleVerification),
-    renderReport: bounded(activities.renderReport),
+    researchTurn: long(activities.researchTurn),
+    runTool: long(activities.runTool),
+    gatherNotes: long(activities.gatherNotes),
+    writeDraft: long(activities.writeDraft),
+    checkEvidence: long(activities.checkEvidence),
+    judgeClaims: long(activities.judgeClaims),
+    settleVerification: long(activities.settleVerification),
+    renderReport: long(activities.renderReport),
     recordJob: bounded(activities.recordJob),
   };
+}
+
+function long<Inputs extends unknown[], Result>(
+  activity: (...inputs: Inputs) => Promise<Result>,
+): (...inputs: Inputs) => Promise<Result> {
+  return bounded((...inputs: Inputs) => beating(() => activity(...inputs)));
 }

@@ -1,4 +1,4 @@
-import { ActivityCancellationType, proxyActivities, proxyLocalActivities } from '@temporalio/workflow';
+import { ActivityCancellationType, proxyActivities } from '@temporalio/workflow';
 import type { Activities } from '../activities/activities.ts';
 import type { ArtifactRef } from '../contract/artifact.ts';
 import type { ReportInput } from '../contract/job-input.ts';
@@ -11,7 +11,7 @@ const work = proxyActivities<Activities>({
   heartbeatTimeout: '5s',
   cancellationType: ActivityCancellationType.WAIT_CANCELLATION_COMPLETED,
 });
-const quick = proxyLocalActivities<Activities>({ startToCloseTimeout: '1s' });
+const quick = proxyActivities<Activities>({ startToCloseTimeout: '10s' });
 
 const NOTHING_SPENT: Totals = {
   ...{ calls: 0, reused: 0, toolCalls: 0, unpricedCalls: 0, costMicroUsd: 0 },
@@ -96,15 +96,17 @@ async function researched(told: Told, item: string): Promise<{ item: string; not
 
 async function toolResults(
   { tenant, sources }: Told,
-  { answer, calls }: Extract<ResearchTurnResult, { outcome: 'tools' }>,
+  { answer, calls, made }: Extract<ResearchTurnResult, { outcome: 'tools' }>,
 ): Promise<Turn['results']> {
-  return await Promise.all(
-    calls.map(async (call) => {
+  const open = calls.filter(({ id }) => !made.some((call) => call.id === id));
+  const results = await Promise.all(
+    open.map(async (call) => {
       const input = { ...tenant, sources, answer, call, refused: null };
-      const { result } = await (call.quick ? quick : work).runTool(input);
+      const { result } = await work.runTool(input);
       return { id: call.id, result };
     }),
   );
+  return [...made.map(({ id, result }) => ({ id, result })), ...results];
 }
 
 async function rendered(

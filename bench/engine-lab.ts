@@ -77,10 +77,12 @@ function activitiesOf({ callMs, items, turns, tools }: Script): Activities {
       if (turn >= turns - 1) return { outcome: 'ok', output: fakeRef(`notes ${item}`), facts, receipt: RECEIPT };
       const calls = tools.map((name, index) => ({
         ...{ id: `call_${item}_${turn}_${index}`, name, index, preview: 'tokens by team' },
-        ...{ quick: name !== 'query_table', effect: 'read' as const },
+        effect: 'read' as const,
       }));
       const [answer, transcript] = [fakeRef(`answer ${item} ${turn}`), fakeRef(`transcript ${item} ${turn}`)];
-      return { outcome: 'tools', answer, transcript, calls, receipt: RECEIPT };
+      const quick = calls.filter(({ name }) => name !== 'query_table');
+      const made = quick.map(({ id }) => ({ id, result: fakeRef(`result ${id}`), found: 1 }));
+      return { outcome: 'tools', answer, transcript, calls, made, receipt: RECEIPT };
     },
   }));
   return activities;

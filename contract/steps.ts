@@ -51,13 +51,22 @@ export type ModelResult<Facts extends Record<string, number> = Record<string, nu
 type ArtifactRefOf = z.infer<typeof artifactRefSchema>;
 type Receipt = z.infer<typeof callReceiptSchema>;
 
-/** What a research turn gives: tool calls to make next, or the item's notes. */
+/** The result of a tool call that was made within the turn that asked for it. */
+export interface MadeCall {
+  /** Id of the tool call. */
+  id: string;
+  result: ArtifactRefOf;
+  found: number;
+}
+
+/** What a research turn gives: tool calls, of which `made` holds those that are done already, or the item's notes. */
 export type ResearchTurnResult =
   | {
       outcome: 'tools';
       answer: ArtifactRefOf;
       transcript: ArtifactRefOf;
       calls: z.infer<typeof toolCallRefSchema>[];
+      made: MadeCall[];
       receipt: Receipt;
     }
   | ModelResult<{ statements: number; conflicts: number; gaps: number }>;

@@ -8,8 +8,6 @@ export const toolCallRefSchema = z.object({
   index: z.int().nonnegative(),
   /** The arguments in at most 80 characters, for people. */
   preview: z.string().max(80),
-  /** Whether the tool is quick, local and without outside effects, so that it may run as a local activity. */
-  quick: z.boolean(),
   /** A tool that writes needs a person's decision first. */
   effect: z.enum(['read', 'write']),
 });

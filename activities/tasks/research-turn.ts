@@ -3,11 +3,13 @@ import { type SourceSet, sourceSetSchema } from '../../contract/evidence/source.
 import { DossierError } from '../../contract/failures.ts';
 import type { ItemNotes } from '../../contract/notes.ts';
 import { type Plan, planSchema } from '../../contract/plan.ts';
+import type { MadeCall, ModelRequest } from '../../contract/steps.ts';
 import type { ToolCallRef } from '../../contract/tools.ts';
 import type { ArtifactStore } from '../../store/artifacts/port.ts';
 import type { Activities, ResearchInputs } from '../activities.ts';
 import type { ModelAnswer, ModelMessage, OfferedTool } from '../models/port.ts';
 import { type CallPorts, type Reading, type RecordedCall, recordedCall } from '../models/recorded-call.ts';
+import type { RunTool } from '../tools/run-tool.ts';
 import { type ResolvedQuery, toolResultSchema } from '../tools/tool-result.ts';
 import { dataFence, userMessage } from './data-fence.ts';
 import { resultOf } from './model-result.ts';
@@ -16,13 +18,14 @@ import type { SourcePassages } from './source-passages.ts';
 import { houseBriefFence, oneLine, questionFence, readArtifact, sourcesFence } from './task-data.ts';
 import { beginTranscript, keepTranscript, readTranscript, type Transcript, withLastTurn } from './transcript.ts';
 
-/** A tool as the workflow must know it to call it. */
-export type ResearchTool = OfferedTool & Pick<ToolCallRef, 'quick' | 'effect'>;
+/** A tool as research must know it: a quick one is called within the turn that asks for it. */
+export type ResearchTool = OfferedTool & Pick<ToolCallRef, 'effect'> & { quick: boolean };
 
 /** What research works with beyond a call. */
 export interface ResearchPorts extends CallPorts {
   tools: readonly ResearchTool[];
   passages: SourcePassages;
+  runTool: RunTool;
 }
 
 type Found = { kind: 'tools'; calls: ToolCallRef[] } | { kind: 'notes'; notes: ItemNotes };
@@ -58,7 +61,8 @@ export function createResearchTurn(ports: ResearchPorts): Activities['researchTu
         return notes.kind === 'ok' ? { kind: 'ok', value: { kind: 'notes', notes: notes.value } } : notes;
       },
     );
-    return await turnResult(ports.artifacts, call, transcript);
+    const make = (answer: ArtifactRef, calls: ToolCallRef[]) => makeQuickCalls(ports, request, inputs, answer, calls);
+    return await turnResult(ports.artifacts, call, transcript, make);
   };
 }
 
@@ -66,6 +70,7 @@ async function turnResult(
   artifacts: ArtifactStore,
   call: RecordedCall<Found>,
   transcript: Transcript,
+  make: (answer: ArtifactRef, calls: ToolCallRef[]) => Promise<MadeCall[]>,
 ): ReturnType<Activities['researchTurn']> {
   if (call.outcome !== 'ok')
     return await resultOf(
@@ -77,7 +82,8 @@ async function turnResult(
   const { answer, receipt, value } = call;
   if (value.kind === 'tools') {
     const kept = await keepTranscript(artifacts, transcript);
-    return { outcome: 'tools', answer, transcript: kept, calls: value.calls, receipt };
+    const made = await make(answer, value.calls);
+    return { outcome: 'tools', answer, transcript: kept, calls: value.calls, made, receipt };
   }
   const { notes } = value;
   return await resultOf(
@@ -90,6 +96,28 @@ async function turnResult(
       gaps: notes.gaps.length,
     }),
   );
+}
+
+/**
+ * Makes the quick calls of an answer at once: they ride on the activity that asked for them, which spares a round trip a turn.
+ * A turn that is tried again finds its answer in the ledger and only these are made anew, with the same results.
+ */
+async function makeQuickCalls(
+  { tools, runTool, activity }: ResearchPorts,
+  { call: { jobId }, organisation, owner }: ModelRequest,
+  { sources, turnsLeft }: ResearchInputs,
+  answer: ArtifactRef,
+  calls: ToolCallRef[],
+): Promise<MadeCall[]> {
+  const isQuick = (name: string): boolean =>
+    tools.some((tool) => tool.name === name && tool.quick && tool.effect === 'read');
+  const made: MadeCall[] = [];
+  for (const call of turnsLeft === 0 ? [] : calls.filter(({ name }) => isQuick(name))) {
+    const input = { jobId, organisation, owner, sources, answer, call, refused: null };
+    const { result, found } = await runTool(input, activity());
+    made.push({ id: call.id, result, found });
+  }
+  return made;
 }
 
 function subQuestionOf(plan: Plan, id: string): Plan['subQuestions'][number] {
@@ -140,7 +168,6 @@ function readCalls(answer: ModelAnswer, tools: readonly ResearchTool[]): Reading
       name: call.name.slice(0, 100),
       index,
       preview: oneLine(call.arguments).slice(0, MOST_PREVIEW),
-      quick: tool?.quick ?? false,
       effect: tool?.effect ?? 'read',
     };
   });

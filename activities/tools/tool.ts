@@ -33,7 +33,7 @@ export interface Tool<Input, Output> {
   output: z.ZodType<Output>;
   /** A tool that writes needs a person's decision first. */
   effect: 'read' | 'write';
-  /** Whether it is local, without outside effects, and takes less than 50 ms nearly always: then it runs as a local activity. */
+  /** Whether it is local, without outside effects, and takes less than 50 ms nearly always: then it runs within the turn that asks for it. */
   quick: boolean;
   run(input: Input, context: ToolContext): Promise<ToolOutcome<Output>>;
 }

@@ -101,7 +101,7 @@ export function checkSetBudget(state: JobState, message: Message<'setBudget'>): 
 
 /** Why no further paid call may be made: the limit is reached. Null where there is no limit, or room below it. */
 export function budgetReached(state: JobState): Failure | null {
-  const { limitMicroUsd } = state.input.budget;
+  const { limitMicroUsd } = state;
   const spent = state.totals.costMicroUsd;
   if (limitMicroUsd === null || spent < limitMicroUsd) return null;
   const words = `The job has spent ${formatMicroUsd(spent)} of its limit of ${formatMicroUsd(limitMicroUsd)}.`;

@@ -4,7 +4,7 @@ import type { CallReceipt } from '../calls.ts';
 import type { RecoverAction, Tried } from '../failure-policy.ts';
 import type { Failure } from '../failures.ts';
 import type { Place } from '../place.ts';
-import type { ModelRequest } from '../steps.ts';
+import type { MadeCall, ModelRequest } from '../steps.ts';
 import type { ToolCallRef } from '../tools.ts';
 import type { Decision, Round } from './job-state.ts';
 
@@ -15,7 +15,14 @@ export type JobEvent =
   | { type: 'place-started'; place: Place }
   | { type: 'place-reattempted'; place: Place; tried: Tried; remedy: ModelRequest['remedy']; words: string }
   | { type: 'call-answered'; receipt: CallReceipt }
-  | { type: 'turn-taken'; place: Place; answer: ArtifactRef; transcript: ArtifactRef; calls: ToolCallRef[] }
+  | {
+      type: 'turn-taken';
+      place: Place;
+      answer: ArtifactRef;
+      transcript: ArtifactRef;
+      calls: ToolCallRef[];
+      made: MadeCall[];
+    }
   | { type: 'tool-answered'; place: Place; callId: string; result: ArtifactRef; found: number }
   | {
       type: 'place-done';

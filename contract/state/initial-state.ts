@@ -30,6 +30,7 @@ export function initialState(input: JobInput, at: Instant): JobState {
       unpricedCalls: 0,
       toolCalls: 0,
     },
+    limitMicroUsd: input.budget.limitMicroUsd,
     models: [],
     answered: [],
     journal: [],

@@ -184,6 +184,8 @@ export const jobStateSchema = z.object({
   endedAt: instantSchema.nullable(),
   startedAt: instantSchema,
   totals: totalsSchema,
+  /** What the job may spend: first as its input says, then as it was set. */
+  limitMicroUsd: microUsdSchema.nullable(),
   models: z.array(z.string()),
   /** The last answers by message id, oldest first, at most 200. */
   answered: z.array(z.object({ messageId: z.string(), answer: messageAnswerSchema })),

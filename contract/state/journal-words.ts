@@ -19,7 +19,7 @@ const ROUND_WORDS = {
 } as const;
 
 /** Most characters of an entry. */
-const WORDS_LIMIT = 1_000;
+const WORDS_LIMIT = 600;
 
 /** Tells an event as a line of the journal; null where it says nothing to people. */
 export function inWords(event: JobEvent): Words | null {
@@ -64,7 +64,7 @@ function tell(event: JobEvent): Words | null {
       return {
         place: null,
         actor: event.actor.id,
-        words: `Budget: ${limitWords(event.limitMicroUsd)}. ${event.reason}`.trim().slice(0, 1_000),
+        words: `Budget: ${limitWords(event.limitMicroUsd)}. ${event.reason}`.trim().slice(0, WORDS_LIMIT),
       };
     case 'paused':
       return { place: null, actor: event.actor.id, words: `Paused. ${event.reason}`.trim() };

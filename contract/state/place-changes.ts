@@ -71,6 +71,8 @@ export function changePlace(before: PlaceState | undefined, event: PlaceEvent, a
 
 function takeTurn(before: AgentState | null, event: Extract<PlaceEvent, { type: 'turn-taken' }>): AgentState {
   const loop = before ?? FRESH_AGENT;
-  const { answer, transcript, calls } = event;
-  return { ...loop, turn: loop.turn + 1, answer, transcript, calls, results: {} };
+  const { answer, transcript, calls, made } = event;
+  const results = Object.fromEntries(made.map(({ id, result }) => [id, result]));
+  const found = made.reduce((sum, call) => sum + call.found, loop.found);
+  return { ...loop, turn: loop.turn + 1, answer, transcript, calls, results, found };
 }

@@ -8,7 +8,7 @@ import { changePlace, commonOf } from './place-changes.ts';
 import { latestRound } from './rounds.ts';
 
 /** Entries of the journal that are kept; older ones live on in earlier records and histories. */
-const JOURNAL_LIMIT = 1_000;
+const JOURNAL_LIMIT = 500;
 /** Answers to messages that are remembered, so that a repeat gets the same answer. */
 const ANSWERS_LIMIT = 200;
 
@@ -45,10 +45,7 @@ function apply(state: JobState, event: JobEvent, at: Instant): JobState {
     case 'round-opened':
       return { ...state, rounds: [...state.rounds, { ...event.round, round: latestRound(state) + 1 }] };
     case 'budget-set':
-      return {
-        ...state,
-        input: { ...state.input, budget: { ...state.input.budget, limitMicroUsd: event.limitMicroUsd } },
-      };
+      return { ...state, limitMicroUsd: event.limitMicroUsd };
     case 'paused':
       return { ...state, paused: { running: event.running, reason: event.reason, actor: event.actor, at } };
     case 'resumed':
@@ -63,8 +60,13 @@ function apply(state: JobState, event: JobEvent, at: Instant): JobState {
       return state;
     case 'record-behind':
       return { ...state, recordBehind: event.behind };
+    case 'turn-taken':
+      return setPlace(
+        countToolCalls(state, event.made.length),
+        changePlace(state.places[placeKey(event.place)], event, at),
+      );
     case 'tool-answered':
-      return setPlace(countToolCall(state), changePlace(state.places[placeKey(event.place)], event, at));
+      return setPlace(countToolCalls(state, 1), changePlace(state.places[placeKey(event.place)], event, at));
     default:
       return setPlace(state, changePlace(state.places[placeKey(event.place)], event, at));
   }
@@ -92,8 +94,8 @@ function addReceipt(state: JobState, { receipt }: Extract<JobEvent, { type: 'cal
   };
 }
 
-function countToolCall(state: JobState): JobState {
-  return { ...state, totals: { ...state.totals, toolCalls: state.totals.toolCalls + 1 } };
+function countToolCalls(state: JobState, made: number): JobState {
+  return { ...state, totals: { ...state.totals, toolCalls: state.totals.toolCalls + made } };
 }
 
 function openGate(state: JobState, event: Extract<JobEvent, { type: 'gate-opened' }>, at: Instant): JobState {

@@ -42,7 +42,7 @@ export function viewOf(state: JobState): JobView {
     attention: parkedPlaces(state).map((place) => attentionOf(state, place)),
     decisions: state.decisions,
     totals: state.totals,
-    limitMicroUsd: input.budget.limitMicroUsd,
+    limitMicroUsd: state.limitMicroUsd,
     models: state.models,
     offlineModel: state.models.includes(OFFLINE_MODEL),
     recordBehind: state.recordBehind,

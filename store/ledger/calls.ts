@@ -65,9 +65,7 @@ async function reserve(transaction: Transaction<LedgerTables>, reservation: Call
     .returningAll()
     .executeTakeFirst();
   if (taken !== undefined) return taken;
-  const answered = await standing(transaction, reservation.identity);
-  if (answered.request_hash === reservation.requestHash) return answered;
-  throw new DossierError('internal', `Call ${answered.call_key} was answered for another request.`);
+  return await standing(transaction, reservation.identity);
 }
 
 async function settle(

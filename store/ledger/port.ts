@@ -86,7 +86,7 @@ export interface CallAnswer {
 
 /** The journal of what was paid. */
 export interface CallLedger {
-  /** Reserves a call, or takes up the row that stands: an answered row with the same request hash is returned as it is; a reserved one gets the new holder. An answered row with another request hash throws `internal` (an identity must not be used for another request). */
+  /** Reserves a call, or takes up the row that stands: an answered row is returned as it is, also where a deploy changed the prompt meanwhile, since it was paid; a reserved one gets the new holder and request. */
   reserveCall(reservation: CallReservation): Promise<CallRow>;
   /** Settles `where state = 'reserved'`; the first answer wins. A late one adds its cost to `wasteMicroUsd` and the row that stands is answered. */
   settleCall(identity: CallIdentity, answer: CallAnswer): Promise<CallRow>;

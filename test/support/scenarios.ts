@@ -58,11 +58,10 @@ const writingTool = (base: Activities): Partial<Activities> => ({
       name: 'send_mail',
       index: 0,
       preview: 'to: office',
-      quick: false,
       effect: 'write' as const,
     };
     const refs = { answer: fakeRef('answer'), transcript: fakeRef('transcript') };
-    return { outcome: 'tools', ...refs, calls: [call], receipt: RECEIPT };
+    return { outcome: 'tools', ...refs, calls: [call], made: [], receipt: RECEIPT };
   },
 });
 

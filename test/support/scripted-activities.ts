@@ -88,12 +88,11 @@ export function scriptedActivities(overrides: (base: Activities) => Partial<Acti
           facts: { statements: 1, conflicts: 0, gaps: 0 },
           receipt: RECEIPT,
         };
-      const calls = [true, false].map((quick, index) => ({
+      const calls = ['search_documents', 'query_table'].map((name, index) => ({
         id: `${item}-${turn}-${index}`,
-        name: quick ? 'search_documents' : 'query_table',
+        name,
         index,
         preview: 'x',
-        quick,
         effect: 'read' as const,
       }));
       return {
@@ -101,6 +100,8 @@ export function scriptedActivities(overrides: (base: Activities) => Partial<Acti
         answer: fakeRef(`answer ${item} ${turn}`),
         transcript: fakeRef(`transcript ${item} ${turn}`),
         calls,
+        // The search is quick: it was made within the turn.
+        made: calls.slice(0, 1).map(({ id }) => ({ id, result: fakeRef(`result ${id}`), found: 1 })),
         receipt: RECEIPT,
       };
     },

@@ -35,7 +35,7 @@ export async function toolRig(files: Readonly<Record<string, string | Uint8Array
       { text: null, toolCalls, refusal: null, finishReason: 'tool_calls' },
       'Answer',
     );
-    const ref = { id: 'call-1', name, index: 0, preview: '', quick: true, effect: 'read' as const };
+    const ref = { id: 'call-1', name, index: 0, preview: '', effect: 'read' as const };
     const job = { jobId: 'job-1', organisation: 'local', owner: 'ann', sources: ingested.output };
     const done = await runTool({ ...job, answer, call: ref, refused: refused ?? null }, { signal });
     return { ...done, content: toolResultSchema.parse(await artifacts.getJson(done.result.sha256)) };

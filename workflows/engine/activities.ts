@@ -17,7 +17,7 @@ export interface JobActivities {
 }
 
 /** The activities that are quick. */
-export type QuickActivities = Pick<Activities, 'modelRoute' | 'planItems' | 'runTool'>;
+export type QuickActivities = Pick<Activities, 'modelRoute' | 'planItems'>;
 
 /** Attempts that Temporal makes by itself before the engine parks the place. */
 const ATTEMPTS = 6;

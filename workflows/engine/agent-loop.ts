@@ -35,8 +35,8 @@ export async function agentLoop(job: JobRun, place: Place, task: AgentTask): Pro
     if (result.outcome === 'ok') return { output: result.output, facts: result.facts };
     if (next.turnsLeft === 0)
       throw new Parked(failure('model-answer-invalid', 'The model asks for tools although no turn is left.'));
-    const { answer, transcript, calls } = result;
-    job.dispatch({ type: 'turn-taken', place, answer, transcript, calls });
+    const { answer, transcript, calls, made } = result;
+    job.dispatch({ type: 'turn-taken', place, answer, transcript, calls, made });
   }
 }
 
@@ -75,9 +75,7 @@ async function runTool(
   const refused = call.effect === 'write' ? await refusalOf(job, place, agent, call) : null;
   const input = { jobId, organisation, owner, sources, answer: agent.answer, call, refused };
   const summary = `${placeKey(place)} ${call.name} ${call.preview}`.slice(0, 200);
-  const { result, found } = call.quick
-    ? await job.quickly((activities) => activities.runTool(input))
-    : await job.call(() => job.activities.work.runTool.executeWithOptions({ summary }, [input]));
+  const { result, found } = await job.call(() => job.activities.work.runTool.executeWithOptions({ summary }, [input]));
   job.dispatch({ type: 'tool-answered', place, callId: call.id, result, found });
 }
 

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { z } from 'zod';
 import type { ResearchInputs } from '../../../activities/activities.ts';
 import { createResearchTurn } from '../../../activities/tasks/research-turn.ts';
+import type { RunTool } from '../../../activities/tools/run-tool.ts';
 import { readFences } from '../../../contract/prompt-data.ts';
 import type { ResearchTurnResult } from '../../../contract/steps.ts';
 import {
@@ -37,9 +38,11 @@ const QUERY_TABLE = {
   name: 'query_table',
   description: 'Runs SQL',
   parameters: z.object({ sql: z.string() }),
-  quick: false,
   effect: 'read' as const,
+  quick: false,
 };
+const SEARCH = { ...QUERY_TABLE, name: 'search_documents', description: 'Searches', quick: true };
+const made: string[] = [];
 const quoted = (passageId: string, quote: string) => ({ passageId, quote, queryId: null });
 const queried = (queryId: string) => ({ passageId: null, quote: null, queryId });
 const notes = (evidence: object[], more: object = {}) => ({
@@ -51,7 +54,12 @@ const notes = (evidence: object[], more: object = {}) => ({
 });
 
 function turn(number: number, more: Partial<ResearchInputs> = {}): Promise<ResearchTurnResult> {
-  const research = createResearchTurn({ ...rig.ports(model), tools: [QUERY_TABLE], passages: passagesInMemory });
+  const runTool: RunTool = async ({ call, refused }) => {
+    made.push(`${call.name} ${call.index} ${refused}`);
+    return { result: await rig.artifacts.putJson({ made: call.id }, 'result'), found: 3, failed: false };
+  };
+  const ports = { ...rig.ports(model), tools: [QUERY_TABLE, SEARCH], passages: passagesInMemory, runTool };
+  const research = createResearchTurn(ports);
   return research(modelRequest({ step: 'research', item: 'q1', turn: number }), { ...inputs, ...more });
 }
 
@@ -82,7 +90,7 @@ describe('a research turn', () => {
 
   test('gives the tool calls to make, then goes on from their results', async () => {
     const { first, results } = await toolTurn();
-    expect(first.calls).toMatchObject([{ name: 'query_table', index: 0, preview: '{"sql":"select 1"}', quick: false }]);
+    expect(first.calls).toMatchObject([{ name: 'query_table', index: 0, preview: '{"sql":"select 1"}' }]);
     model.next({ say: notes([queried('9f86d081884c')]) });
     const second = await turn(1, { transcript: first.transcript, answer: first.answer, results });
     expect(second).toMatchObject({ outcome: 'ok', facts: { statements: 1, conflicts: 0, gaps: 0 } });
@@ -98,6 +106,18 @@ describe('a research turn', () => {
       item: 'q1',
       statements: [{ text: 'North costs 12,000 euros.', evidence: [{ sourceId: 's1', quote: 'total: 25000' }] }],
     });
+  });
+
+  test('makes the quick calls itself, and none when no turn is left', async () => {
+    const asking = [SEARCH, QUERY_TABLE].map(({ name }) => ({ name, arguments: { sql: 'x' } }));
+    model.next({ call: asking });
+    const first = await turn(0);
+    if (first.outcome !== 'tools') throw new Error(`It came out as ${first.outcome}.`);
+    expect(made.splice(0)).toEqual(['search_documents 0 null']);
+    expect(first.made).toMatchObject([{ id: first.calls[0]?.id, found: 3 }]);
+    model.next({ call: asking });
+    await turn(1, { turnsLeft: 0 });
+    expect(made).toEqual([]);
   });
 
   test('a transcript grows by references to what stands already', async () => {

@@ -135,7 +135,14 @@ describe('the view', () => {
   });
 
   test('tells what is kept whatever a person chooses', () => {
-    const turn: JobEvent = { type: 'turn-taken', place: q1, answer: fakeRef('a'), transcript: fakeRef('t'), calls: [] };
+    const turn: JobEvent = {
+      type: 'turn-taken',
+      place: q1,
+      answer: fakeRef('a'),
+      transcript: fakeRef('t'),
+      calls: [],
+      made: [],
+    };
     const kept = (events: JobEvent[]): string | undefined => viewOf(stateAfter(events)).attention[0]?.kept;
     expect(kept([...items, finished(q2), turn, parked(q1)])).toBe(
       '1 finished step or item keeps its result and the 1 turns of this item; nothing of it is paid again.',

@@ -42,7 +42,7 @@ function onPlace(state: JobState, place: Place, { what, code }: Choice): JobEven
   if (what === 0) return parked(place, failure(code, 'x'.repeat(1_900)));
   if (what === 1) return gateOpened(place, `w${found.attempt}`);
   if (what === 2 && found.agent !== null)
-    return { type: 'turn-taken', place, answer: fakeRef('a'), transcript: fakeRef('t'), calls: [] };
+    return { type: 'turn-taken', place, answer: fakeRef('a'), transcript: fakeRef('t'), calls: [], made: [] };
   if (what === 3) return { type: 'tool-answered', place, callId: 'c', result: fakeRef('r'), found: 1 };
   if (what === 4)
     return {

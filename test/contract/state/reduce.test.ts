@@ -11,13 +11,14 @@ import { PERSON } from '../../support/job-input.ts';
 const plan = at('plan');
 const item = at('research', 'q1');
 const key = placeKey(item);
-const call = { id: 'c1', name: 'search', index: 0, preview: '', quick: true, effect: 'read' as const };
+const call = { id: 'c1', name: 'search', index: 0, preview: '', effect: 'read' as const };
 const turn: JobEvent = {
   type: 'turn-taken',
   place: item,
   answer: fakeRef('a'),
   transcript: fakeRef('t'),
   calls: [call],
+  made: [],
 };
 const answered: JobEvent = { type: 'tool-answered', place: item, callId: 'c1', result: fakeRef('r'), found: 2 };
 const remedy = { kind: 'rephrase' as const };
@@ -128,7 +129,7 @@ describe('a job', () => {
     const state = stateAfter(told);
     expect(state.answered).toHaveLength(200);
     expect(state.answered.at(-1)?.messageId).toBe('m1000');
-    expect(state.journal).toHaveLength(1_000);
+    expect(state.journal).toHaveLength(500);
     expect(jobRecordSchema.parse(recordOf(state)).view).toEqual(viewOf(state));
   });
 

@@ -23,11 +23,10 @@ function writing(base: Activities, count: number, turns = 1): Partial<Activities
         name: 'send_mail',
         index,
         preview: 'to: office',
-        quick: false,
         effect: 'write' as const,
       }));
       const refs = { answer: fakeRef('wants to write'), transcript: fakeRef('transcript') };
-      return { outcome: 'tools', ...refs, calls, receipt: RECEIPT };
+      return { outcome: 'tools', ...refs, calls, made: [], receipt: RECEIPT };
     },
   };
 }

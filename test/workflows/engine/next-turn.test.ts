@@ -3,7 +3,7 @@ import { nextTurn } from '../../../workflows/engine/next-turn.ts';
 import { fakeRef } from '../../support/fake-ref.ts';
 
 describe('the next act of an item', () => {
-  const call = (id: string) => ({ id, name: 'n', index: 0, preview: '', quick: true, effect: 'read' as const });
+  const call = (id: string) => ({ id, name: 'n', index: 0, preview: '', effect: 'read' as const });
   const agent = { turn: 1, transcript: null, answer: null, calls: [call('a'), call('b')], results: {}, found: 0 };
 
   test('is the calls without a result, then the model with the turns that are left', () => {

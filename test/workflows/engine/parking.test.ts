@@ -114,6 +114,10 @@ describe('a failure that trying again does not mend', () => {
   test('a tool that fails parks its item only when the other calls of the turn have settled', async () => {
     let broken = true;
     const scripted = scriptedActivities((base) => ({
+      researchTurn: async (request, inputs) => {
+        const result = await base.researchTurn(request, inputs);
+        return result.outcome === 'tools' ? { ...result, made: [] } : result;
+      },
       runTool: async (input) => {
         if (input.call.id === 'q1-0-1' && broken) fail('tool-query-failed');
         if (input.call.id === 'q1-0-0') await callFor(200);
