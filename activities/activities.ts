@@ -1,8 +1,8 @@
 import type { ArtifactRef } from '../contract/artifact.ts';
+import type { Sha256 } from '../contract/ids.ts';
 import type { ModelTask } from '../contract/routing.ts';
 import type { Decision, Totals } from '../contract/state/job-state.ts';
-import type { Brief, ModelRequest, ModelResult, ResearchTurnResult, ToolResult } from '../contract/steps.ts';
-import type { ToolCallRef } from '../contract/tools.ts';
+import type { ModelRequest, ModelResult, ResearchTurnResult, ToolResult } from '../contract/steps.ts';
 
 /** Whose job it is. */
 export interface JobTenant {
@@ -11,9 +11,9 @@ export interface JobTenant {
   owner: string;
 }
 
-/** What every model task is given: the job in brief, and the house's rules where there are any. */
+/** What every model task is given: the job's `Brief`, and the house's rules where there are any. */
 export interface TaskContext {
-  brief: Brief;
+  brief: ArtifactRef;
   houseBrief: ArtifactRef | null;
 }
 
@@ -24,23 +24,28 @@ export interface PlanInputs extends TaskContext {
   comment: string;
 }
 
-/** What one research turn works from; `results` answer the tool calls of `answer`. Without turns left the model must give its notes. */
-export interface ResearchInputs extends TaskContext {
+/** What the conversation about one item begins with: everything that its first message tells the model. */
+export interface ResearchBeginning extends TaskContext {
   sources: ArtifactRef;
   plan: ArtifactRef;
-  item: string;
-  transcript: ArtifactRef | null;
-  answer: ArtifactRef | null;
-  results: { id: string; result: ArtifactRef }[];
-  turnsLeft: number;
 }
 
-/** A tool call to make; `refused` holds the words of the person who did not allow it. */
-export interface ToolInputs extends JobTenant {
-  sources: ArtifactRef;
-  answer: ArtifactRef;
-  call: ToolCallRef;
-  refused: string | null;
+/** Where a conversation goes on: what it began with is in its transcript; `results` answer the tool calls of `answer`, in their order. */
+export interface ResearchContinuation {
+  transcript: Sha256;
+  answer: Sha256;
+  results: Sha256[];
+}
+
+/** What one research turn works from; the item is that of the request. Without turns left the model must give its notes. */
+export type ResearchInputs = (ResearchBeginning | ResearchContinuation) & { turnsLeft: number };
+
+/** The tool call to make that `answer` holds at `index`; `refused` holds the words of the person who did not allow it. */
+export interface ToolInputs {
+  sources: Sha256;
+  answer: Sha256;
+  index: number;
+  refused?: string;
 }
 
 /** What a draft is written from; `findings` is the verification of `previous`. */
@@ -63,7 +68,7 @@ export interface CheckInputs {
 
 /** What the second reading of one batch of claims works from; `batch` counts from 0. */
 export interface JudgeInputs {
-  brief: Brief;
+  brief: ArtifactRef;
   sources: ArtifactRef;
   notes: ArtifactRef;
   draft: ArtifactRef;
@@ -93,7 +98,7 @@ export interface RenderInputs {
     endedAt: string;
     lineage: { forkedFrom: string | null };
   };
-  brief: Brief;
+  brief: ArtifactRef;
   sources: ArtifactRef;
   plan: ArtifactRef;
   notes: ArtifactRef;

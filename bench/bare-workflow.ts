@@ -1,6 +1,7 @@
 import { ActivityCancellationType, proxyActivities } from '@temporalio/workflow';
-import type { Activities } from '../activities/activities.ts';
+import type { Activities, ResearchContinuation, ResearchInputs } from '../activities/activities.ts';
 import type { ArtifactRef } from '../contract/artifact.ts';
+import type { Sha256 } from '../contract/ids.ts';
 import type { ReportInput } from '../contract/job-input.ts';
 import type { StepName } from '../contract/job-kind.ts';
 import type { Totals } from '../contract/state/job-state.ts';
@@ -21,7 +22,6 @@ const NOTHING_SPENT: Totals = {
 interface Told {
   input: ReportInput;
   tenant: { jobId: string; organisation: string; owner: string };
-  brief: { question: string; audience: string; length: string; language: string };
   sources: ArtifactRef;
   plan: ArtifactRef;
 }
@@ -34,9 +34,8 @@ function requestOf({ tenant }: Pick<Told, 'tenant'>, step: StepName, item = '', 
 
 /** A report job as the shortest workflow that makes the same calls in the same order: no state, records, gates, parking or messages. */
 export async function bare({ input }: { input: ReportInput }): Promise<void> {
-  const { jobId, organisation, owner, question, audience, length, language } = input;
+  const { jobId, organisation, owner, brief } = input;
   const tenant = { jobId, organisation, owner };
-  const brief = { question, audience, length, language };
   const context = { brief, houseBrief: null };
   const { output: sources } = await work.ingestSources({ ...tenant, attachments: input.sources });
   await quick.modelRoute({ task: 'plan', chosen: null });
@@ -47,7 +46,7 @@ export async function bare({ input }: { input: ReportInput }): Promise<void> {
     comment: '',
   });
   if (planned.outcome !== 'ok') throw new Error('no plan');
-  const told: Told = { input, tenant, brief, sources, plan: planned.output };
+  const told: Told = { input, tenant, sources, plan: planned.output };
   await quick.modelRoute({ task: 'research', chosen: null });
   const { items } = await quick.planItems({ plan: planned.output });
   const found = await Promise.all(items.map(({ id }) => researched(told, id)));
@@ -75,48 +74,40 @@ export async function bare({ input }: { input: ReportInput }): Promise<void> {
   await rendered(told, notes, draft, settled.output);
 }
 
-interface Turn {
-  transcript: ArtifactRef;
-  answer: ArtifactRef;
-  results: { id: string; result: ArtifactRef }[];
-}
-
 async function researched(told: Told, item: string): Promise<{ item: string; notes: ArtifactRef }> {
-  const { brief, sources, plan } = told;
-  for (let turn = 0, before: Turn | null = null; ; turn += 1) {
-    const result: ResearchTurnResult = await work.researchTurn(requestOf(told, 'research', item, turn), {
-      ...{ brief, houseBrief: null, sources, plan, item, turnsLeft: 100 },
-      ...(before ?? { transcript: null, answer: null, results: [] }),
-    });
+  const { input, sources, plan } = told;
+  const beginning = { brief: input.brief, houseBrief: null, sources, plan };
+  for (let turn = 0, before: ResearchContinuation | null = null; ; turn += 1) {
+    const inputs: ResearchInputs = { ...(before ?? beginning), turnsLeft: 100 };
+    const result: ResearchTurnResult = await work.researchTurn(requestOf(told, 'research', item, turn), inputs);
     if (result.outcome === 'ok') return { item, notes: result.output };
     if (result.outcome !== 'tools') throw new Error('no turn');
-    before = { transcript: result.transcript, answer: result.answer, results: await toolResults(told, result) };
+    const results = await toolResults(told, result);
+    before = { transcript: result.transcript, answer: result.answer.sha256, results };
   }
 }
 
 async function toolResults(
-  { tenant, sources }: Told,
+  { sources }: Told,
   { answer, calls, made }: Extract<ResearchTurnResult, { outcome: 'tools' }>,
-): Promise<Turn['results']> {
-  const open = calls.filter(({ id }) => !made.some((call) => call.id === id));
-  const results = await Promise.all(
-    open.map(async (call) => {
-      const input = { ...tenant, sources, answer, call, refused: null };
-      const { result } = await work.runTool(input);
-      return { id: call.id, result };
+): Promise<Sha256[]> {
+  return await Promise.all(
+    calls.map(async ({ index }) => {
+      const done = made.find((call) => call.index === index);
+      if (done !== undefined) return done.result;
+      return (await work.runTool({ sources: sources.sha256, answer: answer.sha256, index })).result;
     }),
   );
-  return [...made.map(({ id, result }) => ({ id, result })), ...results];
 }
 
 async function rendered(
-  { input, tenant, brief, sources, plan }: Told,
+  { input, tenant, sources, plan }: Told,
   notes: ArtifactRef,
   draft: ArtifactRef,
   verification: ArtifactRef,
 ) {
   const { jobId: id, ...whose } = tenant;
-  const { createdAt: startedAt } = input;
+  const { createdAt: startedAt, brief } = input;
   await work.renderReport({
     job: { id, kind: 'report', ...whose, startedAt, endedAt: startedAt, lineage: { forkedFrom: null } },
     ...{ brief, sources, plan, notes, draft, verification, decisions: [], offlineModel: true },

@@ -76,12 +76,17 @@ function activitiesOf({ callMs, items, turns, tools }: Script): Activities {
       const facts = { statements: 1, conflicts: 0, gaps: 0 };
       if (turn >= turns - 1) return { outcome: 'ok', output: fakeRef(`notes ${item}`), facts, receipt: RECEIPT };
       const calls = tools.map((name, index) => ({
-        ...{ id: `call_${item}_${turn}_${index}`, name, index, preview: 'tokens by team' },
+        name,
+        index,
         effect: 'read' as const,
       }));
-      const [answer, transcript] = [fakeRef(`answer ${item} ${turn}`), fakeRef(`transcript ${item} ${turn}`)];
+      const [answer, transcript] = [fakeRef(`answer ${item} ${turn}`), fakeRef(`transcript ${item} ${turn}`).sha256];
       const quick = calls.filter(({ name }) => name !== 'query_table');
-      const made = quick.map(({ id }) => ({ id, result: fakeRef(`result ${id}`), found: 1 }));
+      const made = quick.map(({ index }) => ({
+        index,
+        result: fakeRef(`result ${item} ${turn} ${index}`).sha256,
+        found: 1,
+      }));
       return { outcome: 'tools', answer, transcript, calls, made, receipt: RECEIPT };
     },
   }));

@@ -32,15 +32,13 @@ export const usageSchema = z.object({
 });
 export type Usage = z.infer<typeof usageSchema>;
 
-/** What an answered call cost: the part that travels to the workflow. A null cost is unpriced. */
+/** What an answered call cost: the part that the workflow sums up; the rest stands in the ledger. A null cost is unpriced. */
 export const callReceiptSchema = z.object({
   model: z.string(),
-  requestKey: sha256Schema,
   inputTokens: z.int().nonnegative(),
   cachedTokens: z.int().nonnegative(),
   outputTokens: z.int().nonnegative(),
   costMicroUsd: microUsdSchema.nullable(),
-  latencyMs: z.int().nonnegative(),
   reused: z.boolean(),
 });
 export type CallReceipt = z.infer<typeof callReceiptSchema>;

@@ -48,6 +48,8 @@ export type EngineLimits = z.infer<typeof engineLimitsSchema>;
 const commonInput = {
   jobId: jobIdSchema,
   question: z.string().trim().min(QUESTION_LENGTH.min).max(QUESTION_LENGTH.max),
+  /** A `Brief`: what activities are told of the question, so that its length never travels with each call. */
+  brief: artifactRefSchema,
   sources: artifactRefSchema,
   sourceCount: z.int().nonnegative(),
   gates: z.array(gateNameSchema),

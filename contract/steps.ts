@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { artifactRefSchema } from './artifact.ts';
 import { callIdentitySchema, type callReceiptSchema } from './calls.ts';
+import type { Sha256 } from './ids.ts';
 import type { toolCallRefSchema } from './tools.ts';
 
 /*
@@ -8,7 +9,7 @@ import type { toolCallRefSchema } from './tools.ts';
  * `workflows` imports these and the activities' types; nothing else passes between the two.
  */
 
-/** What every model task needs to know of the job. */
+/** What every model task needs to know of the job: content of the artifact that `JobInput.brief` names. */
 export const briefSchema = z.object({
   question: z.string(),
   audience: z.string(),
@@ -53,9 +54,9 @@ type Receipt = z.infer<typeof callReceiptSchema>;
 
 /** The result of a tool call that was made within the turn that asked for it. */
 export interface MadeCall {
-  /** Id of the tool call. */
-  id: string;
-  result: ArtifactRefOf;
+  /** Index of the tool call. */
+  index: number;
+  result: Sha256;
   found: number;
 }
 
@@ -63,17 +64,17 @@ export interface MadeCall {
 export type ResearchTurnResult =
   | {
       outcome: 'tools';
+      /** With its size and title, since a gate shows it where one of its calls writes. */
       answer: ArtifactRefOf;
-      transcript: ArtifactRefOf;
+      transcript: Sha256;
       calls: z.infer<typeof toolCallRefSchema>[];
       made: MadeCall[];
       receipt: Receipt;
     }
   | ModelResult<{ statements: number; conflicts: number; gaps: number }>;
 
-/** A tool's result: an artifact, how much it found, and whether it is an error for the model to read. */
+/** A tool's result, which may be an error for the model to read, and how much was found. */
 export interface ToolResult {
-  result: ArtifactRefOf;
+  result: Sha256;
   found: number;
-  failed: boolean;
 }

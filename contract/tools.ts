@@ -1,13 +1,10 @@
 import { z } from 'zod';
 import { locatorSchema } from './evidence/locator.ts';
 
-/** A call of a tool as the model asked for it; its arguments stand in the answer's artifact at `index`. */
+/** A call of a tool as the model asked for it; its id and arguments stand in the answer's artifact at `index`. */
 export const toolCallRefSchema = z.object({
-  id: z.string().max(200),
   name: z.string().max(100),
   index: z.int().nonnegative(),
-  /** The arguments in at most 80 characters, for people. */
-  preview: z.string().max(80),
   /** A tool that writes needs a person's decision first. */
   effect: z.enum(['read', 'write']),
 });

@@ -176,12 +176,10 @@ async function fromRow<T>(
 function receiptOf(row: CallRow): CallReceipt {
   return {
     model: row.modelServed ?? row.modelAsked,
-    requestKey: row.requestHash,
     inputTokens: row.usage?.inputTokens ?? 0,
     cachedTokens: row.usage?.cachedTokens ?? 0,
     outputTokens: row.usage?.outputTokens ?? 0,
     costMicroUsd: row.costMicroUsd,
-    latencyMs: row.latencyMs ?? 0,
     reused: row.reusedFrom !== null,
   };
 }

@@ -5,7 +5,7 @@ import { describeLocator } from '../../contract/evidence/locator.ts';
 import { type Passage, type Source, type SourceSet, sourceSetSchema } from '../../contract/evidence/source.ts';
 import { type NumberedNotes, numberedNotesSchema } from '../../contract/notes.ts';
 import type { Decision, Totals } from '../../contract/state/job-state.ts';
-import type { Brief } from '../../contract/steps.ts';
+import { type Brief, briefSchema } from '../../contract/steps.ts';
 import { type ClaimVerdict, type Verification, verificationSchema } from '../../contract/verification.ts';
 import type { ArtifactStore } from '../../store/artifacts/port.ts';
 import type { CallLedger } from '../../store/ledger/port.ts';
@@ -43,9 +43,10 @@ export async function readContent(ports: RenderPorts, inputs: RenderInputs): Pro
   const sources = await readArtifact(artifacts, inputs.sources, sourceSetSchema);
   const notes = await readArtifact(artifacts, inputs.notes, numberedNotesSchema);
   const ids = notes.evidence.flatMap(({ passageId }) => (passageId === null ? [] : [passageId]));
-  const { job, brief, decisions, totals, offlineModel } = inputs;
+  const { job, decisions, totals, offlineModel } = inputs;
   return {
-    ...{ job, brief, decisions, totals, offlineModel, sources, notes },
+    ...{ job, decisions, totals, offlineModel, sources, notes },
+    brief: await readArtifact(artifacts, inputs.brief, briefSchema),
     draft: await readArtifact(artifacts, inputs.draft, draftSchema),
     verification: await readArtifact(artifacts, inputs.verification, verificationSchema),
     calls: inOrder((await ports.ledger.listCalls(inputs.job.id)).filter((call) => call.state === 'answered')),

@@ -63,7 +63,7 @@ async function judgeFences(ports: JudgePorts, inputs: JudgeInputs, ids: Readonly
   const cited = new Set(claims.flatMap((claim) => claim.evidence));
   const evidence = notes.evidence.filter(({ id }) => cited.has(id));
   return [
-    questionFence(inputs.brief),
+    await questionFence(ports.artifacts, inputs.brief),
     await citedFence(ports, sources, evidence),
     await claimsFence(ports, sources, notes, claims),
   ];

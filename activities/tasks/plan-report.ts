@@ -41,7 +41,7 @@ async function planFences(ports: CallPorts, inputs: PlanInputs): Promise<string[
   const previous = inputs.previous === null ? null : await readArtifact(artifacts, inputs.previous, planSchema);
   return [
     sourcesFence(sources),
-    questionFence(inputs.brief),
+    await questionFence(artifacts, inputs.brief),
     await houseBriefFence(artifacts, inputs.houseBrief),
     previous === null ? '' : dataFence('plan', previous),
     commentFence(inputs.comment),

@@ -1,13 +1,13 @@
-import type { ArtifactRef } from '../../contract/artifact.ts';
-import { type SourceSet, sourceSetSchema } from '../../contract/evidence/source.ts';
+import { sourceSetSchema } from '../../contract/evidence/source.ts';
 import { DossierError } from '../../contract/failures.ts';
+import type { Sha256 } from '../../contract/ids.ts';
 import type { ItemNotes } from '../../contract/notes.ts';
 import { type Plan, planSchema } from '../../contract/plan.ts';
-import type { MadeCall, ModelRequest } from '../../contract/steps.ts';
+import type { MadeCall } from '../../contract/steps.ts';
 import type { ToolCallRef } from '../../contract/tools.ts';
 import type { ArtifactStore } from '../../store/artifacts/port.ts';
-import type { Activities, ResearchInputs } from '../activities.ts';
-import type { ModelAnswer, ModelMessage, OfferedTool } from '../models/port.ts';
+import type { Activities, ResearchBeginning } from '../activities.ts';
+import type { ModelAnswer, OfferedTool } from '../models/port.ts';
 import { type CallPorts, type Reading, type RecordedCall, recordedCall } from '../models/recorded-call.ts';
 import type { RunTool } from '../tools/run-tool.ts';
 import { type ResolvedQuery, toolResultSchema } from '../tools/tool-result.ts';
@@ -15,7 +15,7 @@ import { dataFence, userMessage } from './data-fence.ts';
 import { resultOf } from './model-result.ts';
 import { passagesPointedTo, readNotes } from './research-answer.ts';
 import type { SourcePassages } from './source-passages.ts';
-import { houseBriefFence, oneLine, questionFence, readArtifact, sourcesFence } from './task-data.ts';
+import { houseBriefFence, questionFence, readArtifact, sourcesFence } from './task-data.ts';
 import { beginTranscript, keepTranscript, readTranscript, type Transcript, withLastTurn } from './transcript.ts';
 
 /** A tool as research must know it: a quick one is called within the turn that asks for it. */
@@ -32,15 +32,14 @@ type Found = { kind: 'tools'; calls: ToolCallRef[] } | { kind: 'notes'; notes: I
 
 /** At most so many calls a turn, so that one answer cannot flood a job. */
 const MOST_CALLS = 8;
-const MOST_PREVIEW = 80;
 
 /** Makes the activity of one research turn: the model either calls tools or gives the item's notes with their evidence looked up. */
 export function createResearchTurn(ports: ResearchPorts): Activities['researchTurn'] {
   return async (request, inputs) => {
-    const sources = await readArtifact(ports.artifacts, inputs.sources, sourceSetSchema);
-    const plan = await readArtifact(ports.artifacts, inputs.plan, planSchema);
-    const item = subQuestionOf(plan, inputs.item);
-    const transcript = await transcriptOf(ports.artifacts, inputs, () => firstMessage(ports, inputs, sources, plan));
+    const transcript =
+      'plan' in inputs
+        ? await begun(ports.artifacts, request.call.item, inputs)
+        : await withLastTurn(ports.artifacts, await readTranscript(ports.artifacts, inputs.transcript), inputs);
     const call = await recordedCall<Found>(
       ports,
       request,
@@ -55,13 +54,15 @@ export function createResearchTurn(ports: ResearchPorts): Activities['researchTu
       },
       async (answer, value) => {
         if (answer.toolCalls.length > 0) return readCalls(answer, ports.tools);
+        const sources = await readArtifact(ports.artifacts, transcript.sources, sourceSetSchema);
         const passages = await ports.passages.byId(sources, passagesPointedTo(value));
         const queries = await queriesOf(ports.artifacts, transcript.results);
-        const notes = readNotes(value, item, { passages, queries });
+        const notes = readNotes(value, transcript.subQuestion, { passages, queries });
         return notes.kind === 'ok' ? { kind: 'ok', value: { kind: 'notes', notes: notes.value } } : notes;
       },
     );
-    const make = (answer: ArtifactRef, calls: ToolCallRef[]) => makeQuickCalls(ports, request, inputs, answer, calls);
+    const make = async (answer: Sha256, calls: ToolCallRef[]) =>
+      inputs.turnsLeft === 0 ? [] : await makeQuickCalls(ports, transcript.sources, answer, calls);
     return await turnResult(ports.artifacts, call, transcript, make);
   };
 }
@@ -70,7 +71,7 @@ async function turnResult(
   artifacts: ArtifactStore,
   call: RecordedCall<Found>,
   transcript: Transcript,
-  make: (answer: ArtifactRef, calls: ToolCallRef[]) => Promise<MadeCall[]>,
+  make: (answer: Sha256, calls: ToolCallRef[]) => Promise<MadeCall[]>,
 ): ReturnType<Activities['researchTurn']> {
   if (call.outcome !== 'ok')
     return await resultOf(
@@ -82,7 +83,7 @@ async function turnResult(
   const { answer, receipt, value } = call;
   if (value.kind === 'tools') {
     const kept = await keepTranscript(artifacts, transcript);
-    const made = await make(answer, value.calls);
+    const made = await make(answer.sha256, value.calls);
     return { outcome: 'tools', answer, transcript: kept, calls: value.calls, made, receipt };
   }
   const { notes } = value;
@@ -104,18 +105,15 @@ async function turnResult(
  */
 async function makeQuickCalls(
   { tools, runTool, activity }: ResearchPorts,
-  { call: { jobId }, organisation, owner }: ModelRequest,
-  { sources, turnsLeft }: ResearchInputs,
-  answer: ArtifactRef,
+  sources: Sha256,
+  answer: Sha256,
   calls: ToolCallRef[],
 ): Promise<MadeCall[]> {
   const isQuick = (name: string): boolean =>
     tools.some((tool) => tool.name === name && tool.quick && tool.effect === 'read');
   const made: MadeCall[] = [];
-  for (const call of turnsLeft === 0 ? [] : calls.filter(({ name }) => isQuick(name))) {
-    const input = { jobId, organisation, owner, sources, answer, call, refused: null };
-    const { result, found } = await runTool(input, activity());
-    made.push({ id: call.id, result, found });
+  for (const { index } of calls.filter(({ name }) => isQuick(name))) {
+    made.push({ index, ...(await runTool({ sources, answer, index }, activity())) });
   }
   return made;
 }
@@ -126,33 +124,19 @@ function subQuestionOf(plan: Plan, id: string): Plan['subQuestions'][number] {
   return found;
 }
 
-async function firstMessage(
-  ports: ResearchPorts,
-  inputs: ResearchInputs,
-  sources: SourceSet,
-  plan: Plan,
-): Promise<ModelMessage> {
+async function begun(artifacts: ArtifactStore, item: string, inputs: ResearchBeginning): Promise<Transcript> {
+  const sources = await readArtifact(artifacts, inputs.sources, sourceSetSchema);
+  const plan = await readArtifact(artifacts, inputs.plan, planSchema);
+  const subQuestion = subQuestionOf(plan, item);
   const { title, outline, successCriteria } = plan;
-  return userMessage(
+  const first = userMessage(
     sourcesFence(sources),
-    questionFence(inputs.brief),
-    await houseBriefFence(ports.artifacts, inputs.houseBrief),
+    await questionFence(artifacts, inputs.brief),
+    await houseBriefFence(artifacts, inputs.houseBrief),
     dataFence('plan', { title, outline, successCriteria }),
-    dataFence('sub-question', subQuestionOf(plan, inputs.item)),
+    dataFence('sub-question', subQuestion),
   );
-}
-
-async function transcriptOf(
-  artifacts: ArtifactStore,
-  inputs: ResearchInputs,
-  first: () => Promise<ModelMessage>,
-): Promise<Transcript> {
-  const before =
-    inputs.transcript === null
-      ? await beginTranscript(artifacts, await first())
-      : await readTranscript(artifacts, inputs.transcript);
-  if (inputs.answer === null) return before;
-  return await withLastTurn(artifacts, before, { answer: inputs.answer, results: inputs.results });
+  return await beginTranscript(artifacts, { sources: inputs.sources.sha256, subQuestion }, first);
 }
 
 /** The tool calls of an answer as refs; a name that is no tool's is passed on, since saying so is that call's result. */
@@ -164,10 +148,8 @@ function readCalls(answer: ModelAnswer, tools: readonly ResearchTool[]): Reading
   const calls = answer.toolCalls.map((call, index): ToolCallRef => {
     const tool = tools.find(({ name }) => name === call.name);
     return {
-      id: call.id.slice(0, 200),
       name: call.name.slice(0, 100),
       index,
-      preview: oneLine(call.arguments).slice(0, MOST_PREVIEW),
       effect: tool?.effect ?? 'read',
     };
   });
@@ -177,7 +159,7 @@ function readCalls(answer: ModelAnswer, tools: readonly ResearchTool[]): Reading
 /** The queries that were run in a conversation, by the id that the model was shown. */
 async function queriesOf(
   artifacts: Pick<ArtifactStore, 'getJson'>,
-  results: readonly ArtifactRef[],
+  results: readonly Sha256[],
 ): Promise<Map<string, ResolvedQuery>> {
   const read = await Promise.all(results.map((result) => readArtifact(artifacts, result, toolResultSchema)));
   return new Map(read.flatMap(({ recorded }) => (recorded === null ? [] : [[recorded.queryId, recorded] as const])));

@@ -2,27 +2,29 @@ import { z } from 'zod';
 import type { ArtifactRef } from '../../contract/artifact.ts';
 import type { Source, SourceSet } from '../../contract/evidence/source.ts';
 import { DossierError } from '../../contract/failures.ts';
-import type { Brief } from '../../contract/steps.ts';
+import type { Sha256 } from '../../contract/ids.ts';
+import { briefSchema } from '../../contract/steps.ts';
 import type { ArtifactStore } from '../../store/artifacts/port.ts';
 import { dataFence } from './data-fence.ts';
 
 type Reader = Pick<ArtifactStore, 'getJson' | 'getText'>;
 
-/** Reads an artifact that one of our own steps wrote; throws `internal` where it is not what it should be. */
+/** Reads an artifact that one of our own steps wrote, by its ref or its name alone; throws `internal` where it is not what it should be. */
 export async function readArtifact<Schema extends z.ZodType>(
   artifacts: Pick<ArtifactStore, 'getJson'>,
-  ref: ArtifactRef,
+  artifact: ArtifactRef | Sha256,
   schema: Schema,
 ): Promise<z.infer<Schema>> {
-  const read = schema.safeParse(await artifacts.getJson(ref.sha256));
+  const { sha256, title } = typeof artifact === 'string' ? { sha256: artifact, title: artifact } : artifact;
+  const read = schema.safeParse(await artifacts.getJson(sha256));
   if (read.success) return read.data;
-  const what = ref.title === '' ? 'An artifact' : `The artifact "${ref.title}"`;
+  const what = title === '' ? 'An artifact' : `The artifact "${title}"`;
   throw new DossierError('internal', `${what} is not what was expected: ${z.prettifyError(read.error)}`);
 }
 
 /** The question in a fence. */
-export function questionFence(brief: Brief): string {
-  const { question, audience, length, language } = brief;
+export async function questionFence(artifacts: Reader, brief: ArtifactRef): Promise<string> {
+  const { question, audience, length, language } = await readArtifact(artifacts, brief, briefSchema);
   return dataFence('question', { question, audience, length, language });
 }
 

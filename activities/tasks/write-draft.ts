@@ -50,7 +50,7 @@ async function stableFences(ports: CallPorts, inputs: DraftInputs, notes: Number
   const { title, outline, successCriteria } = await readArtifact(artifacts, inputs.plan, planSchema);
   return [
     sourcesFence(sources),
-    questionFence(inputs.brief),
+    await questionFence(artifacts, inputs.brief),
     await houseBriefFence(artifacts, inputs.houseBrief),
     dataFence('plan', { title, outline, successCriteria }),
     dataFence('notes', notes.items),

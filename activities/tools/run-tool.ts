@@ -1,11 +1,12 @@
 import { z } from 'zod';
 import { DossierError, type FailureCode } from '../../contract/failures.ts';
+import type { Sha256 } from '../../contract/ids.ts';
 import type { ToolResult } from '../../contract/steps.ts';
 import type { ArtifactStore } from '../../store/artifacts/port.ts';
 import type { ToolInputs } from '../activities.ts';
 import type { ActivityControl } from '../activity-control.ts';
 import type { SourceReader } from '../documents/passages.ts';
-import { modelAnswerSchema } from '../models/port.ts';
+import { modelAnswerSchema, type RequestedToolCall } from '../models/port.ts';
 import { toolByName, toolNames } from './registry.ts';
 import type { TableDatabases } from './table-databases.ts';
 import type { ToolContext, ToolOutcome } from './tool.ts';
@@ -30,40 +31,37 @@ export type RunTool = (input: ToolInputs, control: Pick<ActivityControl, 'signal
 
 /**
  * Makes the activity that runs one tool call of a model's answer. Whatever the model can mend (an unknown tool, bad arguments, failing SQL, a
- * person's no) is a result that says so, with `failed`; trouble of the store is thrown.
+ * person's no) is a result that says so; trouble of the store is thrown.
  */
 export function createRunTool({ artifacts, sources, tables }: RunToolPorts): RunTool {
-  return async ({ sources: set, answer, call, refused }, { signal }) => {
-    const outcome = await sources.withSources(set.sha256, async (opened) => {
+  return async ({ sources: set, answer, index, refused }, { signal }) => {
+    const call = await callOf(artifacts, answer, index);
+    const outcome = await sources.withSources(set, async (opened) => {
       const context: ToolContext = {
         sources: opened,
         artifacts,
-        withTables: (use) => tables.withTables(set.sha256, opened.set, use),
+        withTables: (use) => tables.withTables(set, opened.set, use),
         signal,
       };
       try {
-        if (refused !== null)
+        if (refused !== undefined)
           throw new DossierError('actor-not-allowed', `A person did not allow this call: ${refused}`);
-        return {
-          failed: false,
-          ...(await called(await argumentsOf(artifacts, answer.sha256, call), call.name, context)),
-        };
+        return await called(call.arguments, call.name, context);
       } catch (error) {
-        return { failed: true, ...shownError(error) };
+        return shownError(error);
       }
     });
-    const { shown, recorded, passageIds, found, failed } = outcome;
+    const { shown, recorded, passageIds, found } = outcome;
     const result = await artifacts.putJson({ shown, recorded, passageIds }, `Result of ${call.name}`.slice(0, 300));
-    return { result, found, failed };
+    return { result: result.sha256, found };
   };
 }
 
-async function argumentsOf(artifacts: ArtifactStore, answer: string, call: ToolInputs['call']): Promise<string> {
+async function callOf(artifacts: ArtifactStore, answer: Sha256, index: number): Promise<RequestedToolCall> {
   const { toolCalls } = modelAnswerSchema.parse(await artifacts.getJson(answer));
-  const asked = toolCalls[call.index];
-  if (asked === undefined || asked.name !== call.name)
-    throw new DossierError('internal', `Answer ${answer} holds no call of ${call.name} at ${call.index}.`);
-  return asked.arguments;
+  const call = toolCalls[index];
+  if (call === undefined) throw new DossierError('internal', `Answer ${answer} holds no tool call at ${index}.`);
+  return call;
 }
 
 async function called(json: string, name: string, context: ToolContext): Promise<ToolOutcome<unknown>> {

@@ -3,6 +3,7 @@ import type { ArtifactRef } from '../artifact.ts';
 import type { CallReceipt } from '../calls.ts';
 import type { RecoverAction, Tried } from '../failure-policy.ts';
 import type { Failure } from '../failures.ts';
+import type { Sha256 } from '../ids.ts';
 import type { Place } from '../place.ts';
 import type { MadeCall, ModelRequest } from '../steps.ts';
 import type { ToolCallRef } from '../tools.ts';
@@ -19,11 +20,11 @@ export type JobEvent =
       type: 'turn-taken';
       place: Place;
       answer: ArtifactRef;
-      transcript: ArtifactRef;
+      transcript: Sha256;
       calls: ToolCallRef[];
       made: MadeCall[];
     }
-  | { type: 'tool-answered'; place: Place; callId: string; result: ArtifactRef; found: number }
+  | { type: 'tool-answered'; place: Place; index: number; result: Sha256; found: number }
   | {
       type: 'place-done';
       place: Place;

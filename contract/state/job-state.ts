@@ -3,6 +3,7 @@ import { actorSchema } from '../actor.ts';
 import { artifactRefSchema } from '../artifact.ts';
 import { callReceiptSchema } from '../calls.ts';
 import { failureSchema } from '../failures.ts';
+import { sha256Schema } from '../ids.ts';
 import { instantSchema } from '../instants.ts';
 import { jobInputSchema } from '../job-input.ts';
 import { stepNameSchema } from '../job-kind.ts';
@@ -35,12 +36,12 @@ export type JobStatus = z.infer<typeof jobStatusSchema>;
 export const agentStateSchema = z.object({
   turn: z.int().nonnegative(),
   /** The conversation so far: an artifact that grows by reference. */
-  transcript: artifactRefSchema.nullable(),
+  transcript: sha256Schema.nullable(),
   /** The last answer, whose tool calls are being made. */
   answer: artifactRefSchema.nullable(),
   calls: z.array(toolCallRefSchema),
-  /** Results by tool call id. */
-  results: z.record(z.string(), artifactRefSchema),
+  /** Results by the index of their call. */
+  results: z.record(z.string(), sha256Schema),
   /** Passages and queries found so far. */
   found: z.int().nonnegative(),
 });
@@ -112,7 +113,7 @@ export type Decision = z.infer<typeof decisionSchema>;
 export const gateSchema = z.object({
   id: z.string(),
   place: placeSchema,
-  /** The tool call it guards; null for a step's gate. */
+  /** The name of the tool whose call it guards; null for a step's gate. */
   toolCall: z.string().nullable(),
   artifact: artifactRefSchema,
   /** What a reviewer should look at beside it: the verification. */

@@ -48,7 +48,7 @@ export function changePlace(before: PlaceState | undefined, event: PlaceEvent, a
       return { ...common, ...FRESH_REQUEST, status: 'running', agent: takeTurn(before.agent, event) };
     case 'tool-answered': {
       const loop = before.agent ?? FRESH_AGENT;
-      const results = { ...loop.results, [event.callId]: event.result };
+      const results = { ...loop.results, [event.index]: event.result };
       return { ...before, agent: { ...loop, results, found: loop.found + event.found } };
     }
     case 'place-done': {
@@ -72,7 +72,7 @@ export function changePlace(before: PlaceState | undefined, event: PlaceEvent, a
 function takeTurn(before: AgentState | null, event: Extract<PlaceEvent, { type: 'turn-taken' }>): AgentState {
   const loop = before ?? FRESH_AGENT;
   const { answer, transcript, calls, made } = event;
-  const results = Object.fromEntries(made.map(({ id, result }) => [id, result]));
+  const results = Object.fromEntries(made.map(({ index, result }) => [index, result]));
   const found = made.reduce((sum, call) => sum + call.found, loop.found);
   return { ...loop, turn: loop.turn + 1, answer, transcript, calls, results, found };
 }

@@ -15,6 +15,7 @@ export function reportInput(
     kind: 'report',
     jobId,
     question: 'What do the documents say?',
+    brief: fakeRef('brief'),
     sources: fakeRef('attachments'),
     sourceCount: 2,
     gates: [],

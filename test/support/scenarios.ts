@@ -54,13 +54,11 @@ const writingTool = (base: Activities): Partial<Activities> => ({
     if (request.call.turn > 0)
       return await base.researchTurn({ ...request, call: { ...request.call, turn: 2 } }, inputs);
     const call = {
-      id: 'w0',
       name: 'send_mail',
       index: 0,
-      preview: 'to: office',
       effect: 'write' as const,
     };
-    const refs = { answer: fakeRef('answer'), transcript: fakeRef('transcript') };
+    const refs = { answer: fakeRef('answer'), transcript: fakeRef('transcript').sha256 };
     return { outcome: 'tools', ...refs, calls: [call], made: [], receipt: RECEIPT };
   },
 });

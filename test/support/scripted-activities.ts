@@ -1,25 +1,22 @@
 import { Context } from '@temporalio/activity';
 import { ApplicationFailure, CancelledFailure } from '@temporalio/common';
-import type { Activities } from '../../activities/activities.ts';
+import type { Activities, ToolInputs } from '../../activities/activities.ts';
 import { askForRecord } from '../../activities/records/ask-for-record.ts';
 import type { CallReceipt } from '../../contract/calls.ts';
 import { type FailureCode, failure } from '../../contract/failures.ts';
-import { sha256OfText } from '../../contract/hash.ts';
 import type { JobRecord } from '../../contract/record.ts';
 import type { ModelRequest } from '../../contract/steps.ts';
-import { fakeRef } from './fake-ref.ts';
+import { fakeRef, fakeTitle } from './fake-ref.ts';
 
 export { fakeRef };
 
 /** A receipt as a priced model gives it: 1,000 micro-dollars a call. */
 export const RECEIPT: CallReceipt = {
   model: 'scripted',
-  requestKey: sha256OfText('request'),
   inputTokens: 100,
   cachedTokens: 0,
   outputTokens: 10,
   costMicroUsd: 1_000,
-  latencyMs: 5,
   reused: false,
 };
 
@@ -89,23 +86,23 @@ export function scriptedActivities(overrides: (base: Activities) => Partial<Acti
           receipt: RECEIPT,
         };
       const calls = ['search_documents', 'query_table'].map((name, index) => ({
-        id: `${item}-${turn}-${index}`,
         name,
         index,
-        preview: 'x',
         effect: 'read' as const,
       }));
       return {
         outcome: 'tools',
         answer: fakeRef(`answer ${item} ${turn}`),
-        transcript: fakeRef(`transcript ${item} ${turn}`),
+        transcript: fakeRef(`transcript ${item} ${turn}`).sha256,
         calls,
         // The search is quick: it was made within the turn.
-        made: calls.slice(0, 1).map(({ id }) => ({ id, result: fakeRef(`result ${id}`), found: 1 })),
+        made: calls
+          .slice(0, 1)
+          .map(({ index }) => ({ index, result: fakeRef(`result ${item} ${turn}`).sha256, found: 1 })),
         receipt: RECEIPT,
       };
     },
-    runTool: async (input) => ({ result: fakeRef(`result ${input.call.id}`), found: 1, failed: false }),
+    runTool: async (input) => ({ result: fakeRef(`result of ${toolCallOf(input)}`).sha256, found: 1 }),
     gatherNotes: async () => ({
       output: fakeRef('notes'),
       facts: { evidence: 3, statements: 3, conflicts: 0, gaps: 0 },
@@ -167,11 +164,13 @@ function nameOf(name: string, [first]: unknown[]): string {
       item?: string;
       turn?: number;
       attempt?: number;
-      id?: string;
     };
-    return call.step === undefined
-      ? `${name} ${call.id}`
-      : `${name} ${call.step}.${call.round}/${call.item}:${call.turn}#${call.attempt}`;
+    return `${name} ${call.step}.${call.round}/${call.item}:${call.turn}#${call.attempt}`;
   }
-  return name;
+  return name === 'runTool' ? `${name} ${toolCallOf(first as ToolInputs)}` : name;
+}
+
+/** A tool call by the title of its answer and its index: `answer q1 0 #1`. */
+export function toolCallOf({ answer, index }: ToolInputs): string {
+  return `${fakeTitle(answer)} #${index}`;
 }

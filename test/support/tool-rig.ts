@@ -14,7 +14,7 @@ export interface ToolRig {
     name: string,
     args: unknown,
     options?: { refused?: string; signal?: AbortSignal },
-  ): Promise<ToolResult & { content: ToolResultContent }>;
+  ): Promise<ToolResult & { content: ToolResultContent; failed: boolean }>;
   /** The error that a call gives back; fails the test where it gives none. */
   error(name: string, args: unknown): Promise<{ code: string; message: string }>;
   /** The shown result of SQL; fails the test where it fails. */
@@ -35,10 +35,10 @@ export async function toolRig(files: Readonly<Record<string, string | Uint8Array
       { text: null, toolCalls, refusal: null, finishReason: 'tool_calls' },
       'Answer',
     );
-    const ref = { id: 'call-1', name, index: 0, preview: '', effect: 'read' as const };
-    const job = { jobId: 'job-1', organisation: 'local', owner: 'ann', sources: ingested.output };
-    const done = await runTool({ ...job, answer, call: ref, refused: refused ?? null }, { signal });
-    return { ...done, content: toolResultSchema.parse(await artifacts.getJson(done.result.sha256)) };
+    const asked = { sources: ingested.output.sha256, answer: answer.sha256, index: 0 };
+    const done = await runTool(refused === undefined ? asked : { ...asked, refused }, { signal });
+    const content = toolResultSchema.parse(await artifacts.getJson(done.result));
+    return { ...done, content, failed: toolErrorSchema.safeParse(content.shown).success };
   };
   return {
     rig,

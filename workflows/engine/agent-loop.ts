@@ -71,12 +71,13 @@ async function runTool(
   call: ToolCallRef,
 ): Promise<void> {
   if (agent.answer === null) throw new Error(`${placeKey(place)} has tool calls without an answer.`);
-  const { jobId, organisation, owner } = job.state.input;
   const refused = call.effect === 'write' ? await refusalOf(job, place, agent, call) : null;
-  const input = { jobId, organisation, owner, sources, answer: agent.answer, call, refused };
-  const summary = `${placeKey(place)} ${call.name} ${call.preview}`.slice(0, 200);
+  const { index } = call;
+  const asked = { sources: sources.sha256, answer: agent.answer.sha256, index };
+  const input = refused === null ? asked : { ...asked, refused };
+  const summary = `${placeKey(place)} ${call.name}`.slice(0, 200);
   const { result, found } = await job.call(() => job.activities.work.runTool.executeWithOptions({ summary }, [input]));
-  job.dispatch({ type: 'tool-answered', place, callId: call.id, result, found });
+  job.dispatch({ type: 'tool-answered', place, index, result, found });
 }
 
 /**
@@ -87,6 +88,6 @@ async function refusalOf(job: JobRun, place: Place, agent: AgentState, call: Too
   const { turn, answer: artifact } = agent;
   if (artifact === null) throw new Error(`${placeKey(place)} has tool calls without an answer.`);
   const gate = `${placeKey(place)}#${turn}.${call.index}`;
-  const decision = await decided(job, { gate, place, toolCall: call.id, artifact, beside: null });
+  const decision = await decided(job, { gate, place, toolCall: call.name, artifact, beside: null });
   return decision.decision === 'approve' ? null : `A person did not allow this call: ${decision.comment}`;
 }

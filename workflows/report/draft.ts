@@ -4,7 +4,6 @@ import { roundOf } from '../../contract/state/rounds.ts';
 import { askModel } from '../engine/ask-model.ts';
 import type { JobRun } from '../engine/job-run.ts';
 import { step } from '../engine/step.ts';
-import { briefOf } from './brief.ts';
 
 /** Writes the draft of the present round, or takes up the one that a person edited. */
 export async function draft(
@@ -16,10 +15,11 @@ export async function draft(
     if (round.because === 'edit') return { output: round.base, facts: {}, edited: true };
     // A round that starts before the draft carries a plan as its base, which is no draft to go on from.
     const previous = round.from === 'draft' ? round.base : null;
+    const { brief, houseBrief } = job.state.input;
     const inputs = {
       ...told,
-      brief: briefOf(job),
-      houseBrief: job.state.input.houseBrief,
+      brief,
+      houseBrief,
       previous,
       findings: round.findings,
       comment: round.from === 'draft' ? round.comment : '',

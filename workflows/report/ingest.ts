@@ -3,7 +3,7 @@ import { failure } from '../../contract/failures.ts';
 import type { JobRun } from '../engine/job-run.ts';
 import { step } from '../engine/step.ts';
 import { Parked } from '../engine/unit.ts';
-import { tenantOf } from './brief.ts';
+import { tenantOf } from './tenant.ts';
 
 /** Reads what was attached: passages with locators, tables, and the index over both. */
 export async function ingest(job: JobRun): Promise<ArtifactRef> {

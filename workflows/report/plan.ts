@@ -5,7 +5,6 @@ import { askModel } from '../engine/ask-model.ts';
 import { stepGate } from '../engine/gate.ts';
 import type { JobRun } from '../engine/job-run.ts';
 import { step } from '../engine/step.ts';
-import { briefOf } from './brief.ts';
 
 /** Makes a plan and, where the job's gates ask for it, waits for a person's decision. `sentBack` is the reviewer's comment. */
 export async function plan(
@@ -26,8 +25,8 @@ export async function plan(
 
 async function propose(job: JobRun, place: Place, sources: ArtifactRef): Promise<ArtifactRef> {
   const { base, comment } = roundOf(job.state, 'plan');
-  const { houseBrief } = job.state.input;
-  const inputs = { brief: briefOf(job), houseBrief, sources, previous: base, comment };
+  const { brief, houseBrief } = job.state.input;
+  const inputs = { brief, houseBrief, sources, previous: base, comment };
   const { planReport } = job.activities.models;
   const answer = await askModel(job, place, 'plan', 0, (request) =>
     planReport.executeWithOptions({ summary: placeKey(place) }, [request, inputs]),

@@ -2,7 +2,7 @@ import type { ArtifactRef } from '../../contract/artifact.ts';
 import { OFFLINE_MODEL } from '../../contract/state/view-of.ts';
 import type { JobRun } from '../engine/job-run.ts';
 import { step } from '../engine/step.ts';
-import { briefOf, tenantOf } from './brief.ts';
+import { tenantOf } from './tenant.ts';
 
 /** Everything that a finished report is made from. */
 export interface ReportParts {
@@ -22,7 +22,7 @@ export async function render(job: JobRun, told: ReportParts): Promise<ArtifactRe
     const about = { id: jobId, kind: input.kind, ...tenant, startedAt, endedAt, lineage };
     const inputs = {
       job: about,
-      brief: briefOf(job),
+      brief: input.brief,
       ...told,
       decisions,
       totals,

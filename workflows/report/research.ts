@@ -1,3 +1,4 @@
+import type { ResearchContinuation } from '../../activities/activities.ts';
 import type { ArtifactRef } from '../../contract/artifact.ts';
 import { type Place, placeKey } from '../../contract/place.ts';
 import type { AgentState } from '../../contract/state/job-state.ts';
@@ -6,7 +7,6 @@ import { agentLoop } from '../engine/agent-loop.ts';
 import type { JobRun } from '../engine/job-run.ts';
 import { parts, step } from '../engine/step.ts';
 import type { Finished } from '../engine/unit.ts';
-import { briefOf } from './brief.ts';
 
 interface Told {
   sources: ArtifactRef;
@@ -25,26 +25,17 @@ export async function research(job: JobRun, told: Told): Promise<ArtifactRef> {
 }
 
 async function researchItem(job: JobRun, place: Place, { sources, plan }: Told): Promise<Finished> {
-  const { houseBrief } = job.state.input;
+  const { brief, houseBrief } = job.state.input;
   const ask = (request: ModelRequest, agent: AgentState, turnsLeft: number): Promise<ResearchTurnResult> => {
-    const { transcript, answer } = agent;
-    const results = agent.calls.flatMap(({ id }) => {
-      const result = agent.results[id];
-      return result === undefined ? [] : [{ id, result }];
-    });
-    const inputs = {
-      brief: briefOf(job),
-      houseBrief,
-      sources,
-      plan,
-      item: place.item ?? '',
-      transcript,
-      answer,
-      results,
-      turnsLeft,
-    };
+    const inputs = { ...(goingOn(agent) ?? { brief, houseBrief, sources, plan }), turnsLeft };
     const summary = `${placeKey(place)} turn ${agent.turn + 1}`;
     return job.activities.models.researchTurn.executeWithOptions({ summary }, [request, inputs]);
   };
   return await agentLoop(job, place, { task: 'research', sources, ask });
+}
+
+/** Where the conversation of an item goes on; null where it begins. */
+function goingOn({ transcript, answer, calls, results }: AgentState): ResearchContinuation | null {
+  if (transcript === null || answer === null) return null;
+  return { transcript, answer: answer.sha256, results: calls.flatMap(({ index }) => results[index] ?? []) };
 }

@@ -4,7 +4,7 @@ import { askModel } from '../engine/ask-model.ts';
 import type { JobRun } from '../engine/job-run.ts';
 import { outputOfRoundBefore, part, parts, step } from '../engine/step.ts';
 import type { Finished } from '../engine/unit.ts';
-import { briefOf, tenantOf } from './brief.ts';
+import { tenantOf } from './tenant.ts';
 
 interface Told {
   sources: ArtifactRef;
@@ -64,7 +64,7 @@ async function judge(
   checked: ArtifactRef,
 ): Promise<Finished> {
   const batch = Number(place.item?.replace('batch-', '')) - 1;
-  const inputs = { brief: briefOf(job), sources, notes, draft, checked, batch };
+  const inputs = { brief: job.state.input.brief, sources, notes, draft, checked, batch };
   const { judgeClaims } = job.activities.models;
   const answer = await askModel(job, place, 'judge', 0, (request) =>
     judgeClaims.executeWithOptions({ summary: placeKey(place) }, [request, inputs]),

@@ -9,6 +9,7 @@ import { instantOf } from '../../../contract/instants.ts';
 import { engineLimitsSchema, type JobInput, QUESTION_LENGTH } from '../../../contract/job-input.ts';
 import { JOB_KINDS } from '../../../contract/job-kind.ts';
 import { modelTaskSchema } from '../../../contract/routing.ts';
+import type { Brief } from '../../../contract/steps.ts';
 import type { ArtifactStore } from '../../../store/artifacts/port.ts';
 
 /** A start request with its defaults filled in. */
@@ -69,21 +70,24 @@ export async function checkArtifact(artifact: ArtifactRef, field: string, artifa
   }
 }
 
-/** Builds the input of a job from a checked request; stores the list of attachments, so that the input holds refs only. */
+/** Builds the input of a job from a checked request; stores the brief and the list of attachments, so that the workflow passes on refs only. */
 export async function buildInput(
   jobId: string,
   request: FullStartRequest,
   artifacts: ArtifactStore,
   now: { epochMs: number; timeScale: number },
 ): Promise<JobInput> {
-  const { attachments, leftOut, model } = request;
+  const { attachments, leftOut, model, audience, length, language } = request;
+  const question = request.question.trim();
+  const brief: Brief = { question, audience, length, language };
   const sources = await artifacts.putJson({ attachments, leftOut }, 'Attachments');
   const oneForAll = model === undefined ? {} : Object.fromEntries(modelTaskSchema.options.map((task) => [task, model]));
   const limits = Object.fromEntries(Object.entries(request.limits ?? {}).filter(([, value]) => value !== undefined));
   return {
     kind: request.kind,
     jobId,
-    question: request.question.trim(),
+    question,
+    brief: await artifacts.putJson(brief, 'Brief'),
     sources,
     sourceCount: attachments.length,
     gates: request.gates ?? [...JOB_KINDS[request.kind].gates[request.risk]],
@@ -96,9 +100,9 @@ export async function buildInput(
     organisation: LOCAL_ORGANISATION,
     createdAt: instantOf(now.epochMs),
     limits: engineLimitsSchema.parse({ timeScale: now.timeScale, ...limits }),
-    audience: request.audience,
-    length: request.length,
-    language: request.language,
+    audience,
+    length,
+    language,
     houseBrief: request.houseBrief,
     web: { mode: 'off' },
   };

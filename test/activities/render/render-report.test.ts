@@ -15,7 +15,8 @@ async function rendered(calls = reportContent().calls) {
     passages: passageReader,
   });
   const { output } = await activity({
-    ...{ job, brief, decisions, totals, offlineModel },
+    ...{ job, decisions, totals, offlineModel },
+    brief: await artifacts.putJson(brief, 'Brief'),
     sources: await artifacts.putJson(sources, 'Sources'),
     plan: await artifacts.putJson({}, 'Plan'),
     notes: await artifacts.putJson(notes, 'Notes'),

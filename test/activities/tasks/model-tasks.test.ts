@@ -48,7 +48,7 @@ describe('planReport', () => {
     model.next({ say: { ...answer, subQuestions } });
     const sources = await keep(SOURCES);
     return await createPlanReport(rig.ports(model))(modelRequest(), {
-      brief: BRIEF,
+      brief: await keep(BRIEF),
       houseBrief: null,
       sources,
       previous,
@@ -99,7 +99,7 @@ describe('writeDraft', () => {
   ) => {
     model.next({ say: { title: 'Offers', blocks } });
     return await createWriteDraft(rig.ports(model))(modelRequest({ step: 'draft' }), {
-      brief: BRIEF,
+      brief: await keep(BRIEF),
       houseBrief: null,
       sources: await keep(SOURCES),
       plan: await keep(PLAN),
@@ -177,7 +177,7 @@ describe('judgeClaims', () => {
     return await createJudgeClaims({ ...rig.ports(model), passages: passagesInMemory })(
       modelRequest({ step: 'verify' }),
       {
-        brief: BRIEF,
+        brief: await keep(BRIEF),
         sources: await keep(SOURCES),
         notes: await keep(notes),
         draft: await keep(DRAFT),

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { z } from 'zod';
-import type { ResearchInputs } from '../../../activities/activities.ts';
+import type { ResearchBeginning, ResearchContinuation } from '../../../activities/activities.ts';
 import { createResearchTurn } from '../../../activities/tasks/research-turn.ts';
 import type { RunTool } from '../../../activities/tools/run-tool.ts';
 import { readFences } from '../../../contract/prompt-data.ts';
@@ -16,20 +16,15 @@ import { BRIEF, PASSAGES, PLAN, passagesInMemory, QUERY_RESULT, SOURCES } from '
 
 let rig: ModelRig;
 let model: ScriptedModel;
-let inputs: ResearchInputs;
+let beginning: ResearchBeginning;
 beforeEach(async () => {
   rig = await openModelRig();
   model = scriptedModel();
-  inputs = {
-    brief: BRIEF,
+  beginning = {
+    brief: await rig.artifacts.putJson(BRIEF, 'brief'),
     houseBrief: await rig.artifacts.putText('No jargon.', { mediaType: 'text/plain', title: 'house' }),
     sources: await rig.artifacts.putJson(SOURCES, 'sources'),
     plan: await rig.artifacts.putJson(PLAN, 'plan'),
-    item: 'q1',
-    transcript: null,
-    answer: null,
-    results: [],
-    turnsLeft: 5,
   };
 });
 afterEach(() => rig.close());
@@ -53,14 +48,18 @@ const notes = (evidence: object[], more: object = {}) => ({
   ...more,
 });
 
-function turn(number: number, more: Partial<ResearchInputs> = {}): Promise<ResearchTurnResult> {
-  const runTool: RunTool = async ({ call, refused }) => {
-    made.push(`${call.name} ${call.index} ${refused}`);
-    return { result: await rig.artifacts.putJson({ made: call.id }, 'result'), found: 3, failed: false };
+function turn(
+  number: number,
+  from: ResearchBeginning | ResearchContinuation = beginning,
+  turnsLeft = 5,
+): Promise<ResearchTurnResult> {
+  const runTool: RunTool = async ({ index, refused }) => {
+    made.push(`${index} ${refused}`);
+    return { result: (await rig.artifacts.putJson({ made: index }, 'result')).sha256, found: 3 };
   };
   const ports = { ...rig.ports(model), tools: [QUERY_TABLE, SEARCH], passages: passagesInMemory, runTool };
   const research = createResearchTurn(ports);
-  return research(modelRequest({ step: 'research', item: 'q1', turn: number }), { ...inputs, ...more });
+  return research(modelRequest({ step: 'research', item: 'q1', turn: number }), { ...from, turnsLeft });
 }
 
 async function toolTurn() {
@@ -68,7 +67,7 @@ async function toolTurn() {
   const first = await turn(0);
   if (first.outcome !== 'tools') throw new Error(`It came out as ${first.outcome}.`);
   const result = await rig.artifacts.putJson(QUERY_RESULT, 'result');
-  return { first, results: first.calls.map(({ id }) => ({ id, result })) };
+  return { first, going: { transcript: first.transcript, answer: first.answer.sha256, results: [result.sha256] } };
 }
 
 async function errorOf(answer: object): Promise<string> {
@@ -89,10 +88,10 @@ describe('a research turn', () => {
   });
 
   test('gives the tool calls to make, then goes on from their results', async () => {
-    const { first, results } = await toolTurn();
-    expect(first.calls).toMatchObject([{ name: 'query_table', index: 0, preview: '{"sql":"select 1"}' }]);
+    const { first, going } = await toolTurn();
+    expect(first.calls).toMatchObject([{ name: 'query_table', index: 0 }]);
     model.next({ say: notes([queried('9f86d081884c')]) });
-    const second = await turn(1, { transcript: first.transcript, answer: first.answer, results });
+    const second = await turn(1, going);
     expect(second).toMatchObject({ outcome: 'ok', facts: { statements: 1, conflicts: 0, gaps: 0 } });
     expect(model.requests[1]?.messages.map(({ role }) => role)).toEqual([
       'system',
@@ -113,24 +112,21 @@ describe('a research turn', () => {
     model.next({ call: asking });
     const first = await turn(0);
     if (first.outcome !== 'tools') throw new Error(`It came out as ${first.outcome}.`);
-    expect(made.splice(0)).toEqual(['search_documents 0 null']);
-    expect(first.made).toMatchObject([{ id: first.calls[0]?.id, found: 3 }]);
+    expect(made.splice(0)).toEqual(['0 undefined']);
+    expect(first.made).toMatchObject([{ index: 0, found: 3 }]);
     model.next({ call: asking });
-    await turn(1, { turnsLeft: 0 });
+    await turn(1, beginning, 0);
     expect(made).toEqual([]);
   });
 
   test('a transcript grows by references to what stands already', async () => {
-    const { first, results } = await toolTurn();
+    const { first, going } = await toolTurn();
     model.next({ call: [{ name: 'query_table', arguments: { sql: 'select 2' } }] });
-    const second = await turn(1, { transcript: first.transcript, answer: first.answer, results });
+    const second = await turn(1, going);
     if (second.outcome !== 'tools') throw new Error(`It came out as ${second.outcome}.`);
     const manifests = z
       .array(z.object({ messages: z.array(z.json()), results: z.array(z.json()) }))
-      .parse([
-        await rig.artifacts.getJson(first.transcript.sha256),
-        await rig.artifacts.getJson(second.transcript.sha256),
-      ]);
+      .parse([await rig.artifacts.getJson(first.transcript), await rig.artifacts.getJson(second.transcript)]);
     expect(manifests[1]?.messages.slice(0, 1)).toEqual(manifests[0]?.messages);
     expect(manifests.map(({ messages, results: kept }) => [messages.length, kept.length])).toEqual([
       [1, 0],
@@ -146,7 +142,7 @@ describe('a research turn', () => {
 
   test('without turns left forbids tools', async () => {
     model.next({ call: [{ name: 'query_table', arguments: { sql: 'select 1' } }] });
-    expect(await turn(0, { turnsLeft: 0 })).toMatchObject({ outcome: 'invalid' });
+    expect(await turn(0, beginning, 0)).toMatchObject({ outcome: 'invalid' });
     expect(model.requests[0]?.toolChoice).toBe('none');
   });
 

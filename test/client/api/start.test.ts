@@ -37,6 +37,8 @@ describe('a start', () => {
     });
     const list = await api.store.artifacts.getJson(record?.input.sources.sha256 ?? '');
     expect(attachmentListSchema.parse(list)).toEqual({ attachments, leftOut });
+    const brief = await api.store.artifacts.getJson(record?.input.brief.sha256 ?? '');
+    expect(brief).toEqual({ question, audience: '', length: 'standard', language: 'English' });
   });
 
   it.each([

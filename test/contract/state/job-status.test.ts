@@ -139,7 +139,7 @@ describe('the view', () => {
       type: 'turn-taken',
       place: q1,
       answer: fakeRef('a'),
-      transcript: fakeRef('t'),
+      transcript: fakeRef('t').sha256,
       calls: [],
       made: [],
     };

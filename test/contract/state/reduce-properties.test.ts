@@ -42,8 +42,8 @@ function onPlace(state: JobState, place: Place, { what, code }: Choice): JobEven
   if (what === 0) return parked(place, failure(code, 'x'.repeat(1_900)));
   if (what === 1) return gateOpened(place, `w${found.attempt}`);
   if (what === 2 && found.agent !== null)
-    return { type: 'turn-taken', place, answer: fakeRef('a'), transcript: fakeRef('t'), calls: [], made: [] };
-  if (what === 3) return { type: 'tool-answered', place, callId: 'c', result: fakeRef('r'), found: 1 };
+    return { type: 'turn-taken', place, answer: fakeRef('a'), transcript: fakeRef('t').sha256, calls: [], made: [] };
+  if (what === 3) return { type: 'tool-answered', place, index: 0, result: fakeRef('r').sha256, found: 1 };
   if (what === 4)
     return {
       type: 'place-reattempted',
@@ -60,12 +60,10 @@ function eventOf(state: JobState, chosen: Choice): JobEvent | null {
   if (what === 6) {
     const receipt = {
       model: `m${cost}`,
-      requestKey: fakeRef('k').sha256,
       inputTokens: 1,
       cachedTokens: 0,
       outputTokens: 1,
       costMicroUsd: cost,
-      latencyMs: 1,
       reused: cost === 0,
     };
     return { type: 'call-answered', receipt };

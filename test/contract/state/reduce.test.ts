@@ -11,16 +11,16 @@ import { PERSON } from '../../support/job-input.ts';
 const plan = at('plan');
 const item = at('research', 'q1');
 const key = placeKey(item);
-const call = { id: 'c1', name: 'search', index: 0, preview: '', effect: 'read' as const };
+const call = { name: 'search', index: 0, effect: 'read' as const };
 const turn: JobEvent = {
   type: 'turn-taken',
   place: item,
   answer: fakeRef('a'),
-  transcript: fakeRef('t'),
+  transcript: fakeRef('t').sha256,
   calls: [call],
   made: [],
 };
-const answered: JobEvent = { type: 'tool-answered', place: item, callId: 'c1', result: fakeRef('r'), found: 2 };
+const answered: JobEvent = { type: 'tool-answered', place: item, index: 0, result: fakeRef('r').sha256, found: 2 };
 const remedy = { kind: 'rephrase' as const };
 const tried = { repairs: 0, rephrases: 1, enlargements: 0, model: 0 };
 const again: JobEvent = { type: 'place-reattempted', place: item, tried, remedy, words: 'Asked again.' };
@@ -47,7 +47,7 @@ describe('a place', () => {
     expect(asked.places[key]).toMatchObject({
       attempt: 2,
       remedy: null,
-      agent: { turn: 1, found: 2, results: { c1: fakeRef('r') } },
+      agent: { turn: 1, found: 2, results: { 0: fakeRef('r').sha256 } },
     });
     expect(asked.totals.toolCalls).toBe(1);
     expect(stateAfter([turn], asked).places[key]?.agent).toMatchObject({ turn: 2, results: {}, found: 2 });
@@ -78,12 +78,10 @@ describe('a job', () => {
   test('adds up its calls; a call without a price is counted as such', () => {
     const receipt = {
       model: 'm',
-      requestKey: fakeRef('k').sha256,
       inputTokens: 5,
       cachedTokens: 1,
       outputTokens: 2,
       costMicroUsd: 7,
-      latencyMs: 1,
       reused: true,
     };
     const state = stateAfter([

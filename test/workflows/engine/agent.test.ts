@@ -11,7 +11,7 @@ beforeAll(async () => {
   rig = await startRig();
 });
 afterAll(() => rig.stop());
-/** One item whose first `turns` turns call `count` tools that write, under the same ids in each. */
+/** One item whose first `turns` turns call `count` tools that write, the same in each. */
 function writing(base: Activities, count: number, turns = 1): Partial<Activities> {
   return {
     planItems: async () => ({ items: [{ id: 'q1', title: 'Question' }] }),
@@ -19,13 +19,11 @@ function writing(base: Activities, count: number, turns = 1): Partial<Activities
       if (request.call.turn >= turns)
         return await base.researchTurn({ ...request, call: { ...request.call, turn: 2 } }, inputs);
       const calls = Array.from({ length: count }, (_, index) => ({
-        id: `w${index}`,
         name: 'send_mail',
         index,
-        preview: 'to: office',
         effect: 'write' as const,
       }));
-      const refs = { answer: fakeRef('wants to write'), transcript: fakeRef('transcript') };
+      const refs = { answer: fakeRef('wants to write'), transcript: fakeRef('transcript').sha256 };
       return { outcome: 'tools', ...refs, calls, made: [], receipt: RECEIPT };
     },
   };
@@ -33,11 +31,11 @@ function writing(base: Activities, count: number, turns = 1): Partial<Activities
 
 describe('a tool that writes', () => {
   test.each([
-    ['approve', '', null],
+    ['approve', '', undefined],
     ['revise', 'Ask first.', 'A person did not allow this call: Ask first.'],
     ['reject', 'Never.', 'A person did not allow this call: Never.'],
   ] as const)('waits for a person: %s', async (decision, comment, refused) => {
-    const runs: (string | null)[] = [];
+    const runs: (string | undefined)[] = [];
     const scripted = scriptedActivities((base) => ({
       ...writing(base, 1),
       runTool: async (input) => {
@@ -72,12 +70,15 @@ describe('a tool that writes', () => {
       await job.send('decide', decisionOn(between, 'approve'));
       expect(await job.handle.result()).toMatchObject({ status: 'done' });
     });
-    expect(scripted.asked.filter((line) => line.startsWith('runTool')).sort()).toEqual(['runTool w0', 'runTool w1']);
+    expect(scripted.asked.filter((line) => line.startsWith('runTool')).sort()).toEqual([
+      'runTool wants to write #0',
+      'runTool wants to write #1',
+    ]);
   });
 });
 
 describe('a tool that writes again in a later turn', () => {
-  test('waits again, also where the server repeats the id of its call', async () => {
+  test('waits again, also where it is the same call', async () => {
     const scripted = scriptedActivities((base) => writing(base, 1, 2));
     await rig.withWorker(scripted, async (jobs) => {
       const job = await jobs.start(reportInput('write-again'));

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals
 import type { ModelResult } from '../../../contract/steps.ts';
 import { type EngineRig, startRig } from '../../support/engine-rig.ts';
 import { PERSON, reportInput } from '../../support/job-input.ts';
-import { callFor, fail, fakeRef, RECEIPT, scriptedActivities } from '../../support/scripted-activities.ts';
+import { callFor, fail, fakeRef, RECEIPT, scriptedActivities, toolCallOf } from '../../support/scripted-activities.ts';
 
 let rig: EngineRig;
 jest.setTimeout(60_000);
@@ -119,8 +119,8 @@ describe('a failure that trying again does not mend', () => {
         return result.outcome === 'tools' ? { ...result, made: [] } : result;
       },
       runTool: async (input) => {
-        if (input.call.id === 'q1-0-1' && broken) fail('tool-query-failed');
-        if (input.call.id === 'q1-0-0') await callFor(200);
+        if (toolCallOf(input) === 'answer q1 0 #1' && broken) fail('tool-query-failed');
+        if (toolCallOf(input) === 'answer q1 0 #0') await callFor(200);
         return await base.runTool(input);
       },
     }));
@@ -132,8 +132,8 @@ describe('a failure that trying again does not mend', () => {
       expect(await job.handle.result()).toMatchObject({ status: 'done' });
       expect((await job.view()).totals.toolCalls).toBe(12);
     });
-    expect(scripted.asked.filter((line) => line === 'runTool q1-0-0')).toHaveLength(1);
-    expect(scripted.asked.filter((line) => line === 'runTool q1-0-1')).toHaveLength(2);
+    expect(scripted.asked.filter((line) => line === 'runTool answer q1 0 #0')).toHaveLength(1);
+    expect(scripted.asked.filter((line) => line === 'runTool answer q1 0 #1')).toHaveLength(2);
   });
 });
 
