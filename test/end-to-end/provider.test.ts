@@ -12,6 +12,7 @@ import { type Bundle, bundleSchema } from '../../contract/bundle.ts';
 import type { CallRow } from '../../contract/calls.ts';
 import type { AttachmentList } from '../../contract/job-input.ts';
 import { FENCED_VALUES } from '../../contract/model-answers.ts';
+import type { Brief } from '../../contract/steps.ts';
 import { reportFilesSchema } from '../../contract/steps.ts';
 import { queryTableResultSchema, searchDocumentsResultSchema } from '../../contract/tools.ts';
 import type { JobView } from '../../contract/view.ts';
@@ -259,11 +260,14 @@ async function runJob(rig: EngineRig, store: Store, baseURL: string): Promise<Jo
     routed: catalogOf(catalog, ['openai']),
     holder: 'test',
   });
+  const { question, audience, length, language } = reportInput('ferry');
+  const asked: Brief = { question, audience, length, language };
+  const brief = await store.artifacts.putJson(asked, 'brief');
   const sources = await attached(store, { 'timetable.md': TIMETABLE, 'passengers.csv': PASSENGERS });
   const script = { activities, asked: [], answered: [], requests: new Map(), records: [] };
   try {
     return await rig.withWorker(script, async (jobs) => {
-      const job = await jobs.start(reportInput('ferry', { sources, gates: ['approve'] }));
+      const job = await jobs.start(reportInput('ferry', { brief, sources, gates: ['approve'] }));
       const waiting = await job.until(gateOpen('approve'));
       await job.send('decide', decisionOn(waiting, 'approve'));
       await job.handle.result();
