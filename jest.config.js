@@ -11,4 +11,6 @@ export default {
     ],
   },
   coverageProvider: 'v8',
+  // Patience, not a measurement: servers start beside each other on two cores.
+  testTimeout: 90_000,
 };

@@ -37,7 +37,6 @@ async function createWorker(): Promise<Worker> {
       workflowBundle: bundle,
       activities,
       maxConcurrentActivityTaskExecutions: 40,
-      maxConcurrentLocalActivityExecutions: 20,
       maxCachedWorkflows: 200,
       // After kill -9 the first task of each cached job waits for this.
       stickyQueueScheduleToStartTimeout: '1s',

@@ -178,7 +178,7 @@ describe('a report job against a provider that is not ours', () => {
     if (report === undefined || report === null) throw new Error(`There is no report: ${view.sentence}`);
     const files = reportFilesSchema.parse(await store.artifacts.getJson(report.sha256));
     bundle = bundleSchema.parse(await store.artifacts.getJson(files.bundle.sha256));
-  }, 120_000);
+  }, 240_000);
 
   afterAll(async () => {
     await provider.stop();

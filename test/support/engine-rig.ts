@@ -44,7 +44,7 @@ export type Body<Name extends MessageName> = Omit<Message<Name>, 'actor' | 'mess
 export interface Job {
   handle: WorkflowHandle<typeof report>;
   view(): Promise<JobView>;
-  /** Waits until the view fulfils a condition; throws with the last view's sentence after 20 s. */
+  /** Waits until the view fulfils a condition; throws with the last view's sentence after 90 s. */
   until(condition: (view: JobView) => boolean): Promise<JobView>;
   send<Name extends MessageName>(name: Name, body: Body<Name>): Promise<MessageAnswer>;
   /** The code and words with which a message was refused; null where it was accepted. */
@@ -141,7 +141,7 @@ function jobOf(env: TestWorkflowEnvironment, handle: WorkflowHandle<typeof repor
     view,
     send,
     async until(condition) {
-      const end = Date.now() + 20_000;
+      const end = Date.now() + 90_000;
       for (;;) {
         const now = await view();
         if (condition(now)) return now;

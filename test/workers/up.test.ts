@@ -8,7 +8,7 @@ import { takeFolderLock } from '../../workers/folder-lock.ts';
 import { isAlive, temporalServersOn } from '../../workers/process-table.ts';
 import { endAll, eventually, newDataFolder, startUp, workerOf } from './stubs/start-up.ts';
 
-jest.setTimeout(60_000);
+jest.setTimeout(120_000);
 afterEach(endAll, 30_000);
 
 function instanceOf(data: string) {

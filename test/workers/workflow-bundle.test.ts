@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, expect, jest, test } from '@jest/globals';
 import { workflowBundle } from '../../workers/workflow-bundle.ts';
 
-jest.setTimeout(60_000);
+jest.setTimeout(120_000);
 
 const folder = mkdtempSync(join(tmpdir(), 'dossier-bundle-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));

@@ -1,4 +1,5 @@
 import { ApplicationFailure, defineQuery, defineSignal, defineUpdate, setHandler } from '@temporalio/workflow';
+import type { Actor } from '../../contract/actor.ts';
 import { failure } from '../../contract/failures.ts';
 import { instantOf } from '../../contract/instants.ts';
 import { MESSAGES, type Message, type MessageAnswer } from '../../contract/messages.ts';
@@ -80,11 +81,18 @@ function update<Name extends Handled>(job: JobRun, name: Name): void {
   });
 }
 
+/** Who sent a signal that has not even the form of a message. */
+const NOBODY_KNOWN: Actor = { id: 'unknown', roles: [], via: 'signal' };
+
 /** The same message for systems that can only signal: a refused one becomes an entry of the journal. */
 function signal<Name extends Handled>(job: JobRun, name: Name): void {
   setHandler(defineSignal<[unknown]>(name), (body) => {
     const parsed = MESSAGES[name].safeParse(body);
-    if (!parsed.success) return;
+    if (!parsed.success) {
+      const words = malformed(parsed.error);
+      job.dispatch({ type: 'message-refused', name, actor: NOBODY_KNOWN, words });
+      return;
+    }
     const message = parsed.data as Message<Name>;
     if (answerTo(job.state, message.messageId) !== undefined) return;
     const refused = HANDLERS[name].check(job.state, message);
@@ -110,8 +118,13 @@ function answerTo(state: JobState, messageId: string): MessageAnswer | undefined
 function parse<Name extends Handled>(name: Name, body: unknown): Message<Name> {
   const parsed = MESSAGES[name].safeParse(body);
   if (parsed.success) return parsed.data as Message<Name>;
-  const issue = parsed.error.issues[0];
-  throw refusal('request-invalid', `Message ${name}: ${issue?.path.join('.')} ${issue?.message}`);
+  throw refusal('request-invalid', `Message ${name}: ${malformed(parsed.error)}`);
+}
+
+/** What is wrong with a message's form: its first fault, by the name of the field. */
+function malformed(error: { issues: { path: PropertyKey[]; message: string }[] }): string {
+  const [issue] = error.issues;
+  return `${issue?.path.join('.')} ${issue?.message}`;
 }
 
 function refusal(code: Parameters<typeof failure>[0], words: string): ApplicationFailure {
