@@ -226,7 +226,7 @@ describe('signals', () => {
       expect(await job.handle.result()).toMatchObject({ status: 'done' });
       const { journal, decisions } = await job.view();
       expect(decisions).toHaveLength(1);
-      expect(journal.filter(({ words }) => words.includes('was refused'))).toHaveLength(1);
+      expect(journal.filter(({ words }) => words.includes('was refused'))).toHaveLength(2);
     }));
 
   test('cancel as a signal ends a waiting job', () =>
