@@ -7,8 +7,6 @@ import { printCoverage } from './coverage.js';
 import { runCommand } from './run-command.js';
 import { ROOT, setUpOrExit } from './setup.js';
 
-const RESULTS = join(ROOT, 'coverage', 'jest.json');
-
 /** Tests use the offline model and folders of their own, whatever keys and addresses the person has set. */
 function environmentForTests(node, temporalPath) {
   const kept = Object.entries(process.env).filter(
@@ -24,9 +22,9 @@ async function check(name, node, args, env) {
   return code === 0;
 }
 
-function readJestResults() {
-  if (!existsSync(RESULTS)) return { passed: 0, failed: 1, skipped: 0 };
-  const results = JSON.parse(readFileSync(RESULTS, 'utf8'));
+function readJestResults(path) {
+  if (!existsSync(path)) return { passed: 0, failed: 1, skipped: 0 };
+  const results = JSON.parse(readFileSync(path, 'utf8'));
   return {
     passed: results.numPassedTests,
     // A test file that could not be loaded has no tests to count, and is a failure all the same.
@@ -35,17 +33,45 @@ function readJestResults() {
   };
 }
 
-async function runJest(node, env) {
-  rmSync(RESULTS, { force: true });
-  const args = ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning', 'node_modules/jest/bin/jest.js'];
-  const coverage = ['--coverage', '--coverageReporters=json-summary', '--coverageReporters=lcovonly'];
-  const patterns = ['contract', 'workflows'].map((folder) => `--collectCoverageFrom=${folder}/**/*.ts`);
-  const output = ['--json', `--outputFile=${RESULTS}`, ...process.argv.slice(2)];
+/** One run of jest; `name` names the file of its results. Extra arguments of `npm test` go to every run. */
+async function runJest(node, env, name, options) {
+  const results = join(ROOT, 'coverage', `${name}.json`);
+  rmSync(results, { force: true });
+  const program = [
+    '--experimental-vm-modules',
+    '--disable-warning=ExperimentalWarning',
+    'node_modules/jest/bin/jest.js',
+  ];
+  const args = [
+    ...program,
+    '--maxWorkers=2',
+    '--json',
+    `--outputFile=${results}`,
+    ...options,
+    ...process.argv.slice(2),
+  ];
   // The JSON on stdout is the same as in the file; people read stderr.
-  const stdio = ['ignore', 'ignore', 'inherit'];
-  const { code } = await runCommand(node, [...args, ...coverage, ...patterns, ...output], { cwd: ROOT, env, stdio });
-  const results = readJestResults();
-  return code !== 0 && results.failed === 0 ? { ...results, failed: 1 } : results;
+  const { code } = await runCommand(node, args, { cwd: ROOT, env, stdio: ['ignore', 'ignore', 'inherit'] });
+  const counts = readJestResults(results);
+  return code !== 0 && counts.failed === 0 ? { ...counts, failed: 1 } : counts;
+}
+
+/** Tests that run workers and whole instances. Coverage would keep every script that their workers load in memory, and tells nothing of them. */
+const ON_SERVERS = 'test/(end-to-end|workflows/(?!engine/next-turn))';
+
+/** The pure parts with coverage first, then what runs on real servers. */
+async function runTests(node, env) {
+  const reporters = ['json-summary', 'lcovonly'].map((reporter) => `--coverageReporters=${reporter}`);
+  const covered = ['contract', 'workflows'].map((folder) => `--collectCoverageFrom=${folder}/**/*.ts`);
+  const pure = await runJest(node, env, 'pure', [
+    '--coverage',
+    ...reporters,
+    ...covered,
+    `--testPathIgnorePatterns=${ON_SERVERS}`,
+  ]);
+  const onServers = await runJest(node, env, 'on-servers', [`--testPathPatterns=${ON_SERVERS}`]);
+  const sum = (count) => pure[count] + onServers[count];
+  return { passed: sum('passed'), failed: sum('failed'), skipped: sum('skipped') };
 }
 
 const temporal = await setUpOrExit();
@@ -59,7 +85,7 @@ const checks = await Promise.all([
   check('type check', node.path, ['node_modules/typescript/bin/tsc', '--noEmit'], env),
   check('linter', node.path, ['node_modules/@biomejs/biome/bin/biome', 'check', '.'], env),
 ]);
-const jest = await runJest(node.path, env);
+const jest = await runTests(node.path, env);
 printCoverage(ROOT);
 const passed = jest.passed + checks.filter((isGood) => isGood).length;
 const failed = jest.failed + checks.filter((isGood) => !isGood).length;
