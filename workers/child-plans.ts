@@ -63,7 +63,7 @@ export function workerCommand(entries: Entries, configuration: Configuration, ar
   return nodeCommand(entries.worker, environmentOf(configuration, around));
 }
 
-/** The API and dashboard. It makes no model call, so it never gets a provider's key: of all keys only that of Temporal. */
+/** The API. It makes no model call, so it never gets a provider's key: of all keys only that of Temporal. */
 export function apiCommand(entries: Entries, configuration: Configuration, around: Surroundings): Command {
   const environment = Object.entries(environmentOf(configuration, around)).filter(
     ([name]) => name === 'TEMPORAL_API_KEY' || !name.endsWith('_API_KEY'),

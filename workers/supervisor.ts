@@ -173,7 +173,7 @@ export class Supervisor {
       log: new RotatingLog(join(paths.logs, `${name.toLowerCase().replace(' ', '-')}.log`)),
       graceMs: GRACE_MS[name],
     });
-    this.#report(name === 'API' ? `API and dashboard on ${this.#url}` : name);
+    this.#report(name === 'API' ? `API on ${this.#url}` : name);
   }
 
   #keep(name: ProcessName | 'Temporal', plan: ProcessPlan): Promise<void> {

@@ -87,7 +87,11 @@ function shownArtifact(view: JobView): ArtifactRef {
 async function reportFiles(view: JobView, artifacts: ArtifactStore) {
   const { report } = view.artifacts;
   if (report === undefined) {
-    throw new DossierError('export-not-ready', `The job ${view.id} has no report yet: ${view.sentence}`);
+    const [state, remedy] =
+      view.endedAt === null
+        ? ['has no report yet', 'Wait until the job is done; `dossier show` tells whether it waits for you.']
+        : ['ended without a report', 'Read what was found with `dossier show`, or start another job.'];
+    throw new DossierError('export-not-ready', `The job ${view.id} ${state}: ${view.sentence}`, { remedy });
   }
   return reportFilesSchema.parse(await artifacts.getJson(report.sha256));
 }

@@ -8,6 +8,7 @@ import type { Command, Context } from '../command.ts';
 import { collectDocuments } from '../documents.ts';
 import { EXIT } from '../exit-codes.ts';
 import type { OptionValues } from '../option-values.ts';
+import { oneLine } from '../terminal-text.ts';
 import { uploadDocuments } from '../upload-documents.ts';
 import { waitForReport } from '../watching/wait-for-report.ts';
 
@@ -60,7 +61,7 @@ function requestOf(question: string, options: OptionValues): Omit<StartRequest, 
 function tellLeftOut(context: Context, { leftOut }: AttachmentList): void {
   if (leftOut.length === 0) return;
   context.terminal.progress(`Left out ${leftOut.length} (the report lists them):`);
-  for (const { name, reason } of leftOut) context.terminal.progress(`  ${name}: ${reason}`);
+  for (const { name, reason } of leftOut) context.terminal.progress(`  ${oneLine(name)}: ${reason}`);
 }
 
 /** `dossier report`. Checks all that was typed before it looks for an instance. */
@@ -96,7 +97,8 @@ export const report: Command = {
     }
     const collected = collectDocuments(paths);
     const { client, url } = await context.connect();
-    terminal.progress(`Uploading ${collected.documents.length} documents.`);
+    const { length } = collected.documents;
+    terminal.progress(`Uploading ${length} ${length === 1 ? 'document' : 'documents'}.`);
     const list = await uploadDocuments(client, collected, (line) => terminal.progress(line));
     tellLeftOut(context, list);
     const { job, created } = await client.start({ ...request, ...list });

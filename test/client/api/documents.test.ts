@@ -93,7 +93,18 @@ describe('the draft', () => {
 
 describe('the export', () => {
   it('is not ready before the report', async () => {
-    expect((await get(`/jobs/${id}/export/md`)).json()).toMatchObject({ status: 409, code: 'export-not-ready' });
+    expect((await get(`/jobs/${id}/export/md`)).json()).toMatchObject({
+      ...{ status: 409, code: 'export-not-ready', detail: expect.stringContaining('has no report yet') },
+      remedy: expect.stringContaining('Wait until the job is done'),
+    });
+  });
+
+  it('does not ask to wait for a report that never comes', async () => {
+    await api.record(id, { status: 'cancelled', endedAt: ENDED });
+    expect((await get(`/jobs/${id}/export/md`)).json()).toMatchObject({
+      ...{ status: 409, code: 'export-not-ready', detail: expect.stringContaining('ended without a report') },
+      remedy: expect.not.stringContaining('Wait'),
+    });
   });
 
   it.each([

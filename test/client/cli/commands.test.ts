@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
@@ -48,6 +48,15 @@ test('report lists what the instance does not take, and goes on with the rest', 
   const run = await cli('report', 'Should we move?', join(folder, 'b.md'), join(folder, 'a.md'), '--json');
   expect(run.code).toBe(0);
   expect(run.object.leftOut).toHaveLength(1);
+});
+
+test('report names a file left out on one line, whatever its name', async () => {
+  const odd = mkdtempSync(join(folder, 'odd-'));
+  writeFileSync(join(odd, 'a.md'), 'Five dollars.');
+  symlinkSync(join(odd, 'gone'), join(odd, 'new\nline.md'));
+  const run = await cli('report', 'Should we move?', odd);
+  expect(run.stderr).toContain('Uploading 1 document.\n');
+  expect(run.stderr).toContain('\n  new line.md: It is a link to something that does not exist.\n');
 });
 
 test('report refuses when nothing is left', async () => {
