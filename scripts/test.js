@@ -45,6 +45,7 @@ async function runJest(node, env, name, options) {
   const args = [
     ...program,
     '--maxWorkers=2',
+    '--passWithNoTests',
     '--json',
     `--outputFile=${results}`,
     ...options,

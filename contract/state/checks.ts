@@ -53,6 +53,12 @@ export function checkDecide(state: JobState, message: Message<'decide'>): Refusa
   }
   if (message.decision === 'edit' && message.edited === null)
     return { code: 'decision-incomplete', words: 'An edit needs the edited artifact.' };
+  if (message.edited?.sha256 === message.artifact) {
+    return {
+      code: 'decision-incomplete',
+      words: 'The edited version is the same as the one shown: approve it instead.',
+    };
+  }
   if (message.decision === 'revise' && message.comment.trim() === '')
     return { code: 'decision-incomplete', words: 'Sending back needs a comment that says what to change.' };
   return null;

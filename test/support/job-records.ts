@@ -22,7 +22,7 @@ export function jobRecord(jobId: string, revision = 0, view: Partial<JobView> = 
       kind: 'report',
       jobId,
       question: 'What does the move cost?',
-      brief: artifactRef('b'),
+      brief: artifactRef('9'),
       sources: artifactRef(sources),
       sourceCount: 1,
       gates: [],

@@ -6,8 +6,9 @@ import type { ArtifactRef } from '../../../contract/artifact.ts';
 import { DossierError } from '../../../contract/failures.ts';
 import { canonicalJson, sha256OfText } from '../../../contract/hash.ts';
 import { instantOf } from '../../../contract/instants.ts';
-import { engineLimitsSchema, type JobInput, QUESTION_LENGTH } from '../../../contract/job-input.ts';
+import { engineLimitsSchema, type JobInput } from '../../../contract/job-input.ts';
 import { JOB_KINDS } from '../../../contract/job-kind.ts';
+import { questionFault } from '../../../contract/question.ts';
 import { modelTaskSchema } from '../../../contract/routing.ts';
 import type { Brief } from '../../../contract/steps.ts';
 import type { ArtifactStore } from '../../../store/artifacts/port.ts';
@@ -29,11 +30,8 @@ export function jobIdFor(request: FullStartRequest, idempotencyKey: string | und
 
 /** Checks what a schema cannot: length of the question, size of the whole, and that every attachment's bytes are here. */
 export async function checkStart(request: FullStartRequest, artifacts: ArtifactStore): Promise<void> {
-  const { length } = request.question.trim();
-  if (length < QUESTION_LENGTH.min || length > QUESTION_LENGTH.max) {
-    const words = length === 1 ? '1 character' : `${length.toLocaleString('en')} characters`;
-    throw new DossierError('question-invalid', `The question has ${words}.`, { field: 'question' });
-  }
+  const fault = questionFault(request.question);
+  if (fault !== null) throw new DossierError('question-invalid', fault, { field: 'question' });
   if (request.attachments.length === 0) {
     throw new DossierError('no-documents', 'No document is attached.', { field: 'attachments' });
   }

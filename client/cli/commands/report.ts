@@ -1,9 +1,10 @@
 import type { StartRequest } from '../../../contract/api.ts';
 import { DossierError } from '../../../contract/failures.ts';
 import { jobIdSchema } from '../../../contract/ids.ts';
-import { type AttachmentList, QUESTION_LENGTH } from '../../../contract/job-input.ts';
+import type { AttachmentList } from '../../../contract/job-input.ts';
 import { gateNameSchema, riskSchema } from '../../../contract/job-kind.ts';
 import { parseUsd } from '../../../contract/money.ts';
+import { questionFault } from '../../../contract/question.ts';
 import type { Command, Context } from '../command.ts';
 import { collectDocuments } from '../documents.ts';
 import { EXIT } from '../exit-codes.ts';
@@ -17,11 +18,9 @@ function invalid(field: string, message: string, remedy = 'See `dossier help rep
 }
 
 function checkedQuestion(typed: string): string {
-  const question = typed.trim();
-  if (question.length >= QUESTION_LENGTH.min && question.length <= QUESTION_LENGTH.max) return question;
-  const length = question.length.toLocaleString('en-US');
-  const many = question.length === 1 ? 'character' : 'characters';
-  throw new DossierError('question-invalid', `The question has ${length} ${many}.`, { field: 'question' });
+  const fault = questionFault(typed);
+  if (fault !== null) throw new DossierError('question-invalid', fault, { field: 'question' });
+  return typed.trim();
 }
 
 function gatesOf(typed: string): NonNullable<StartRequest['gates']> {

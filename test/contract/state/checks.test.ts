@@ -44,6 +44,7 @@ describe('decide', () => {
       {},
       'gate-already-decided',
     ],
+    ['an edit that changes nothing', open, { decision: 'edit', edited: fakeRef('shown') }, 'decision-incomplete'],
     ['an edit without text', open, { decision: 'edit' }, 'decision-incomplete'],
     ['sending back without comment', open, { decision: 'revise', comment: '  ' }, 'decision-incomplete'],
     ['a job that ends', [...open, ended], {}, 'job-closed'],

@@ -143,6 +143,6 @@ function removing(current: () => LedgersUnderTest): void {
     await ledger.reserveCall(callReservation(callIdentity('job-999'), 'me'));
     await ledger.settleCall(callIdentity('job-999'), callAnswer('e'));
     const others = await ledger.artifactsOfOthers('job-1');
-    expect([...others].map((hash) => hash[0]).sort()).toEqual(['1', 'c', 'd', 'e']);
+    expect([...others].map((hash) => hash[0]).sort()).toEqual(['1', '9', 'c', 'd', 'e']);
   });
 }

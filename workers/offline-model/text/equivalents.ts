@@ -6,15 +6,36 @@ import { stemmer } from 'stemmer';
  */
 const EQUIVALENTS = [
   ['cost', 'price', 'charge'],
-  ['start', 'begin', 'commence'],
+  ['start', 'begin', 'began', 'begun', 'commence'],
   ['end', 'finish'],
-  ['buy', 'purchase'],
+  ['buy', 'bought', 'purchase'],
   ['allow', 'permit'],
   ['limit', 'maximum'],
 ];
 
+/** Forms of one verb that no stemmer brings together. */
+const FORMS = [
+  ['spend', 'spent'],
+  ['pay', 'paid'],
+  ['sell', 'sold'],
+  ['send', 'sent'],
+  ['write', 'wrote', 'written'],
+  ['choose', 'chose', 'chosen'],
+  ['lose', 'lost'],
+  ['win', 'won'],
+  ['build', 'built'],
+  ['take', 'took', 'taken'],
+  ['give', 'gave', 'given'],
+  ['hold', 'held'],
+  ['keep', 'kept'],
+  ['say', 'said'],
+  ['rise', 'rose', 'risen'],
+  ['fall', 'fell', 'fallen'],
+  ['grow', 'grew', 'grown'],
+];
+
 const REPRESENTATIVE = new Map(
-  EQUIVALENTS.flatMap((words) => words.map((word) => [stemmer(word), stemmer(words[0] ?? word)] as const)),
+  [...FORMS, ...EQUIVALENTS].flatMap((words) => words.map((word) => [stemmer(word), stemmer(words[0] ?? word)] as const)),
 );
 
 /** The stem that stands for all stems asking for the same thing. */
