@@ -2,17 +2,20 @@ import { describe, expect, test } from '@jest/globals';
 import type { Message } from '../../../contract/messages.ts';
 import { decisionId, MESSAGES } from '../../../contract/messages.ts';
 import {
+  budgetReached,
   checkCancel,
   checkDecide,
   checkPause,
   checkRecover,
   checkResume,
+  checkSetBudget,
   refuse,
 } from '../../../contract/state/checks.ts';
 import type { JobEvent } from '../../../contract/state/events.ts';
 import { fakeRef } from '../../support/fake-ref.ts';
 import { at, begun, decision, gateOpened, parked, stateAfter } from '../../support/job-events.ts';
 import { PERSON } from '../../support/job-input.ts';
+import { RECEIPT } from '../../support/scripted-activities.ts';
 
 const approve = at('approve');
 const gate = 'approve@0.1';
@@ -104,6 +107,33 @@ describe('control', () => {
   test('a refusal is thrown as a typed error, and nothing where there is none', () => {
     expect(() => refuse(checkCancel(closed, message))).toThrow(expect.objectContaining({ code: 'job-closed' }));
     expect(() => refuse(null)).not.toThrow();
+  });
+});
+
+describe('a limit', () => {
+  const receipt = { ...RECEIPT, costMicroUsd: 3_000 };
+  const limited = (limitMicroUsd: number | null) =>
+    stateAfter([
+      { type: 'call-answered', receipt },
+      { type: 'budget-set', limitMicroUsd, reason: '', actor: PERSON },
+    ]);
+  const set = { messageId: 'm', actor: PERSON, reason: '' };
+
+  test('is reached when as much is spent; none is never reached', () => {
+    expect(budgetReached(limited(3_001))).toBeNull();
+    expect(budgetReached(limited(null))).toBeNull();
+    expect(budgetReached(limited(3_000))).toMatchObject({
+      code: 'budget-exceeded',
+      message: 'The job has spent $0.003 of its limit of $0.003.',
+    });
+  });
+
+  test('may be set to what is spent or more, or to none, by who may steer the job', () => {
+    expect(checkSetBudget(limited(9), { ...set, limitMicroUsd: 3_000 })).toBeNull();
+    expect(checkSetBudget(limited(9), { ...set, limitMicroUsd: null })).toBeNull();
+    expect(checkSetBudget(limited(9), { ...set, limitMicroUsd: 2_999 })?.code).toBe('budget-too-small');
+    expect(checkSetBudget(limited(9), { ...set, actor: nobody, limitMicroUsd: null })?.code).toBe('actor-not-allowed');
+    expect(checkSetBudget(stateAfter([ended]), { ...set, limitMicroUsd: null })?.code).toBe('job-closed');
   });
 });
 

@@ -34,6 +34,8 @@ test.each<[JobEvent, string | null]>([
   ],
   [{ type: 'paused', running: 'finish', reason: 'Lunch.', actor: PERSON }, 'Paused. Lunch.'],
   [{ type: 'resumed', actor: PERSON }, 'Resumed.'],
+  [{ type: 'budget-set', limitMicroUsd: 2_000_000, reason: 'More.', actor: PERSON }, 'Budget: at most $2.00. More.'],
+  [{ type: 'budget-set', limitMicroUsd: null, reason: '', actor: PERSON }, 'Budget: no limit.'],
   [{ type: 'ending', status: 'done', reason: '', actor: null }, 'The job ends: done.'],
   [{ type: 'message-refused', name: 'decide', actor: PERSON, words: 'Stale.' }, 'Message decide was refused: Stale.'],
 ])('%j', (event, words) => {
