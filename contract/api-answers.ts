@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { callOutcomeSchema, callRowSchema } from './calls.ts';
 import { messageAnswerSchema } from './messages.ts';
-import { decisionSchema, journalEntrySchema } from './state/job-state.ts';
+import { decisionSchema, jobStatusSchema, journalEntrySchema } from './state/job-state.ts';
 
 /** Answer of `GET /healthz`. */
 export const healthSchema = z.object({ ok: z.literal(true) });
@@ -74,20 +74,7 @@ export type ChangeEvent = z.infer<typeof changeEventSchema>;
 
 /** Query of `GET /api/v1/jobs`. `cursor` is the `next` of the page before. */
 export const jobQuerySchema = z.object({
-  status: z
-    .enum([
-      'running',
-      'waiting',
-      'needs_attention',
-      'paused',
-      'done',
-      'rejected',
-      'cancelled',
-      'aborted',
-      'open',
-      'closed',
-    ])
-    .optional(),
+  status: z.enum([...jobStatusSchema.options, 'open', 'closed']).optional(),
   query: z.string().min(1).max(500).optional(),
   limit: z.coerce.number().int().min(1).max(200).default(50),
   cursor: z.string().min(1).max(500).optional(),

@@ -9,14 +9,14 @@ const REF = '#/components/schemas/CreateChatCompletionRequest';
 export type CheckBody = (body: unknown) => string[];
 
 /**
- * The check of request bodies against the structure that OpenAI published: the file that DOSSIER_OPENAI_SCHEMA names, else the one beside the repository.
+ * The check of request bodies against the structure that OpenAI published: the file that DOSSIER_TEST_OPENAI_SCHEMA names, else the one beside the repository.
  * Null, said loudly, where neither is there.
  */
 export function openAiBodyCheck(): CheckBody | null {
-  const file = process.env.DOSSIER_OPENAI_SCHEMA ?? BESIDE;
+  const file = process.env.DOSSIER_TEST_OPENAI_SCHEMA ?? BESIDE;
   if (!existsSync(file)) {
     console.warn(
-      "*** NOT CHECKED: requests against OpenAI's published description. Set DOSSIER_OPENAI_SCHEMA to requests.schema.json. ***",
+      "*** NOT CHECKED: requests against OpenAI's published description. Set DOSSIER_TEST_OPENAI_SCHEMA to requests.schema.json. ***",
     );
     return null;
   }
