@@ -35,7 +35,9 @@ const FORMS = [
 ];
 
 const REPRESENTATIVE = new Map(
-  [...FORMS, ...EQUIVALENTS].flatMap((words) => words.map((word) => [stemmer(word), stemmer(words[0] ?? word)] as const)),
+  [...FORMS, ...EQUIVALENTS].flatMap((words) =>
+    words.map((word) => [stemmer(word), stemmer(words[0] ?? word)] as const),
+  ),
 );
 
 /** The stem that stands for all stems asking for the same thing. */
