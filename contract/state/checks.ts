@@ -1,5 +1,5 @@
 import type { Actor, Role } from '../actor.ts';
-import { DossierError, type Failure, type FailureCode, failure } from '../failures.ts';
+import { type Failure, type FailureCode, failure } from '../failures.ts';
 import type { Message } from '../messages.ts';
 import { formatMicroUsd } from '../money.ts';
 import { placeKey } from '../place.ts';
@@ -124,9 +124,4 @@ export function checkPause(state: JobState, message: Message<'pause'>): Refusal 
 export function checkResume(state: JobState, message: Message<'resume'>): Refusal {
   const barred = notEnding(state) ?? allowed(message.actor, MAY.control);
   return barred ?? (state.paused === null ? { code: 'not-paused', words: 'The job is not paused.' } : null);
-}
-
-/** Throws the refusal as a typed error. */
-export function refuse(refusal: Refusal): void {
-  if (refusal !== null) throw new DossierError(refusal.code, refusal.words);
 }

@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import { actorSchema } from '../actor.ts';
 import { artifactRefSchema } from '../artifact.ts';
-import { callReceiptSchema } from '../calls.ts';
 import { failureSchema } from '../failures.ts';
 import { sha256Schema } from '../ids.ts';
 import { instantSchema } from '../instants.ts';
@@ -196,6 +195,3 @@ export const jobStateSchema = z.object({
   lineage: z.object({ forkedFrom: z.string().nullable() }),
 });
 export type JobState = z.infer<typeof jobStateSchema>;
-
-/** What a finished call adds to the totals. */
-export const spentSchema = z.object({ receipt: callReceiptSchema.nullable(), toolCalls: z.int().nonnegative() });

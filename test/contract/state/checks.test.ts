@@ -9,7 +9,6 @@ import {
   checkRecover,
   checkResume,
   checkSetBudget,
-  refuse,
 } from '../../../contract/state/checks.ts';
 import type { JobEvent } from '../../../contract/state/events.ts';
 import { fakeRef } from '../../support/fake-ref.ts';
@@ -102,11 +101,6 @@ describe('control', () => {
     expect(checkCancel(paused, message)).toBeNull();
     expect(checkCancel(closed, message)?.code).toBe('job-closed');
     expect(checkCancel(paused, { ...message, actor: nobody })?.code).toBe('actor-not-allowed');
-  });
-
-  test('a refusal is thrown as a typed error, and nothing where there is none', () => {
-    expect(() => refuse(checkCancel(closed, message))).toThrow(expect.objectContaining({ code: 'job-closed' }));
-    expect(() => refuse(null)).not.toThrow();
   });
 });
 
