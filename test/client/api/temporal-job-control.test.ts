@@ -32,14 +32,17 @@ async function withWorker<Result>(act: () => Promise<Result>): Promise<Result> {
 
 /** Asks until the view is as wanted; a worker that has just come may be late with its first answers. */
 async function until(jobId: string, isWanted: (view: JobView) => boolean): Promise<JobView> {
-  for (let tries = 1; ; tries += 1) {
+  // Time, not tries: before a job's first workflow task is done the server refuses a query at once, and a busy
+  // machine takes its time with that first task.
+  const latest = Date.now() + 30_000;
+  for (;;) {
     try {
       const view = await control.view(jobId);
       if (isWanted(view)) return view;
     } catch (error) {
       const isLate = error instanceof DossierError && error.code === 'job-unanswered';
       // What fails for good says why: the description names a workflow task that fails again and again.
-      if (!isLate || tries > 10) throw new Error(JSON.stringify(await control.describe(jobId)), { cause: error });
+      if (!isLate || Date.now() > latest) throw new Error(JSON.stringify(await control.describe(jobId)), { cause: error });
     }
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
