@@ -104,6 +104,8 @@ export interface RenderInputs {
   notes: ArtifactRef;
   draft: ArtifactRef;
   verification: ArtifactRef;
+  /** What a `check` job was given and found about it; null for a report. */
+  original: { draft: ArtifactRef; verification: ArtifactRef } | null;
   decisions: Decision[];
   totals: Totals;
   offlineModel: boolean;

@@ -110,7 +110,7 @@ async function rendered(
   const { createdAt: startedAt, brief } = input;
   await work.renderReport({
     job: { id, kind: 'report', ...whose, startedAt, endedAt: startedAt, lineage: { forkedFrom: null } },
-    ...{ brief, sources, plan, notes, draft, verification, decisions: [], offlineModel: true },
+    ...{ brief, sources, plan, notes, draft, verification, decisions: [], offlineModel: true, original: null },
     totals: NOTHING_SPENT,
   });
 }

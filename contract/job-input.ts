@@ -10,7 +10,12 @@ import { modelTaskSchema } from './routing.ts';
 export const QUESTION_LENGTH = { min: 3, max: 20_000 } as const;
 
 /** One attached document: its bytes by reference and the name that the person knows it by (a path relative to what was attached). */
-export const attachmentSchema = z.object({ artifact: artifactRefSchema, name: z.string().min(1).max(500) });
+export const attachmentSchema = z.object({
+  artifact: artifactRefSchema,
+  name: z.string().min(1).max(500),
+  /** Of a snapshot of a web page: its address after redirects, and when it was taken. */
+  fetched: z.object({ address: z.string().max(2_000), fetchedAt: instantSchema }).optional(),
+});
 export type Attachment = z.infer<typeof attachmentSchema>;
 
 /** What was attached but could not be taken in at all, kept so that the report can list it. */
@@ -21,6 +26,10 @@ export type LeftOut = z.infer<typeof leftOutSchema>;
 export const attachmentListSchema = z.object({
   attachments: z.array(attachmentSchema).max(2_000),
   leftOut: z.array(leftOutSchema).max(2_000),
+  /** Addresses of web pages that the ingest step takes snapshots of. */
+  links: z.array(z.string().max(2_000)).max(50).optional(),
+  /** The document that a `check` job checks; not a source. */
+  document: attachmentSchema.optional(),
 });
 export type AttachmentList = z.infer<typeof attachmentListSchema>;
 

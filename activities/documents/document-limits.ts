@@ -16,6 +16,9 @@ export const DOCUMENT_LIMITS = {
   recordChars: 2_000_000,
   /** Headings that are listed for a source; further ones still stand with their passages. */
   headings: 60,
+  /** Sentences on what of a document could not be read, and the characters of one. */
+  remarks: 50,
+  remarkChars: 500,
   /** Characters of a heading as it is listed. */
   headingChars: 300,
 } as const;

@@ -42,6 +42,7 @@ class ExtractionRecorder implements ExtractionSink {
   readonly #ticker: ProgressTicker;
   readonly #passages;
   readonly #headings: string[] = [];
+  readonly #remarks: string[] = [];
   readonly #tables: ExtractedTable[] = [];
   readonly #open: TableRecorder[] = [];
   #passageCount = 0;
@@ -55,6 +56,11 @@ class ExtractionRecorder implements ExtractionSink {
   heading(text: string): void {
     if (this.#headings.length >= DOCUMENT_LIMITS.headings) return;
     this.#headings.push(text.slice(0, DOCUMENT_LIMITS.headingChars));
+  }
+
+  remark(sentence: string): void {
+    if (this.#remarks.length < DOCUMENT_LIMITS.remarks)
+      this.#remarks.push(sentence.slice(0, DOCUMENT_LIMITS.remarkChars));
   }
 
   async passage(passage: ExtractedPassage): Promise<void> {
@@ -78,6 +84,7 @@ class ExtractionRecorder implements ExtractionSink {
         this.#ticker.tick('rows');
         return recorder.row(cells);
       },
+      formula: (cell, formula) => recorder.formula(cell, formula),
       close: () => {
         this.#open.splice(this.#open.indexOf(recorder), 1);
         return recorder.close();
@@ -95,6 +102,7 @@ class ExtractionRecorder implements ExtractionSink {
       passages,
       tables: this.#tables,
       headings: this.#headings,
+      ...(this.#remarks.length > 0 && { remarks: this.#remarks }),
     };
   }
 

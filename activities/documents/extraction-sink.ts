@@ -6,6 +6,8 @@ export interface ExtractionSink {
   heading(text: string): void;
   /** Throws `document-too-large` past the limit of passages. */
   passage(passage: ExtractedPassage): Promise<void>;
+  /** Says in a sentence, with the remedy, what of the document could not be read; at most 50 are kept. */
+  remark(sentence: string): void;
   /** Opens a table. Null where the document holds too many already: its text is then all there is. */
   table(description: TableDescription): TableSink | null;
 }
@@ -25,5 +27,7 @@ export interface TableSink {
   key: string;
   /** Adds the raw cells of one row; rows may differ in length. Throws `document-malformed` past the limit of columns. */
   row(cells: readonly string[]): Promise<void>;
+  /** Notes the formula behind a cell that a row gave the value of: `D7`, `SUM(D2:D6)`. */
+  formula(cell: string, formula: string): Promise<void>;
   close(): Promise<void>;
 }

@@ -16,7 +16,7 @@ export type ExtractedPassage = z.infer<typeof extractedPassageSchema>;
 
 /** A table before it belongs to a job. */
 export const extractedTableSchema = tableSchema
-  .pick({ columns: true, rows: true, cells: true })
+  .pick({ columns: true, rows: true, cells: true, formulas: true })
   .extend({ key: z.string(), title: z.string().nullable() });
 export type ExtractedTable = z.infer<typeof extractedTableSchema>;
 
@@ -29,6 +29,8 @@ export const extractionSchema = z.discriminatedUnion('status', [
     passages: artifactRefSchema,
     tables: z.array(extractedTableSchema),
     headings: z.array(z.string()),
+    /** What of it could not be read, each a sentence with its remedy. */
+    remarks: z.array(z.string().max(500)).max(50).optional(),
   }),
   z.object({ status: z.literal('unreadable'), failure: failureSchema }),
 ]);

@@ -28,10 +28,10 @@ export async function sourceOf(
 ): Promise<Source> {
   const { artifact, name } = attachment;
   const names = new Map<string, string>();
-  const tables = extraction.tables.map(({ key, title, columns, rows, cells }): Table => {
+  const tables = extraction.tables.map(({ key, title, ...table }): Table => {
     const unique = uniqueName(sqlName(fileStem(name), 'table'), ports.tableNames);
     names.set(key, unique);
-    return { name: unique, sourceId: id, title: (title ?? name).slice(0, 300), columns, rows, cells };
+    return { name: unique, sourceId: id, title: (title ?? name).slice(0, 300), ...table };
   });
   const passages = await jobPassages(id, name, extraction, names, ports);
   return {
@@ -46,6 +46,7 @@ export async function sourceOf(
     passages,
     tables,
     headings: extraction.headings,
+    ...(extraction.remarks !== undefined && { remarks: extraction.remarks }),
   };
 }
 

@@ -17,6 +17,8 @@ export class TableRecorder implements TableSink {
   readonly #cells: JsonLinesWriter;
   readonly #columns: ColumnInference[];
   readonly #done: (table: ExtractedTable) => void;
+  #formulas: JsonLinesWriter | null = null;
+  readonly #artifacts: ArtifactStore;
   #rows = 0;
 
   constructor(
@@ -26,6 +28,7 @@ export class TableRecorder implements TableSink {
     done: (table: ExtractedTable) => void,
   ) {
     this.key = key;
+    this.#artifacts = artifacts;
     this.#description = description;
     this.#cells = writeJsonLines(artifacts, `Cells of ${key}`);
     this.#columns = description.header.map(() => new ColumnInference());
@@ -42,15 +45,22 @@ export class TableRecorder implements TableSink {
     await this.#cells.write(cells);
   }
 
-  async close(): Promise<void> {
-    if (this.#rows === 0) return this.#cells.abandon();
-    const { title } = this.#description;
-    const cells = await this.#cells.end();
-    this.#done({ key: this.key, title, columns: this.#typedColumns(), rows: this.#rows, cells });
+  async formula(cell: string, formula: string): Promise<void> {
+    this.#formulas ??= writeJsonLines(this.#artifacts, `Formulas of ${this.key}`);
+    await this.#formulas.write({ cell, formula });
   }
 
-  abandon(): Promise<void> {
-    return this.#cells.abandon();
+  async close(): Promise<void> {
+    if (this.#rows === 0) return this.abandon();
+    const { title } = this.#description;
+    const cells = await this.#cells.end();
+    const formulas = await this.#formulas?.end();
+    const columns = this.#typedColumns();
+    this.#done({ key: this.key, title, columns, rows: this.#rows, cells, ...(formulas !== undefined && { formulas }) });
+  }
+
+  async abandon(): Promise<void> {
+    await Promise.all([this.#cells.abandon(), this.#formulas?.abandon()]);
   }
 
   #typedColumns(): Column[] {

@@ -5,6 +5,8 @@ export const locatorSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('lines'), from: z.int().positive(), to: z.int().positive() }),
   z.object({ kind: z.literal('rows'), table: z.string(), from: z.int().nonnegative(), to: z.int().nonnegative() }),
   z.object({ kind: z.literal('cell'), table: z.string(), row: z.int().nonnegative(), column: z.string() }),
+  /** Cells of a spreadsheet in its own words: a range such as `A2:F20`, or one cell such as `B7`. */
+  z.object({ kind: z.literal('sheet'), sheet: z.string(), range: z.string() }),
   z.object({ kind: z.literal('page'), page: z.int().positive(), paragraph: z.int().positive() }),
   z.object({ kind: z.literal('paragraph'), paragraph: z.int().positive() }),
   z.object({ kind: z.literal('query'), tables: z.array(z.string()).min(1) }),
@@ -22,6 +24,8 @@ export function describeLocator(locator: Locator): string {
         : `rows ${locator.from} to ${locator.to} of ${locator.table}`;
     case 'cell':
       return `row ${locator.row}, column ${locator.column} of ${locator.table}`;
+    case 'sheet':
+      return `sheet ${locator.sheet}, ${locator.range.includes(':') ? 'cells' : 'cell'} ${locator.range.replace(':', ' to ')}`;
     case 'page':
       return `page ${locator.page}, paragraph ${locator.paragraph}`;
     case 'paragraph':

@@ -36,6 +36,8 @@ export const tableSchema = z.object({
   rows: z.int().nonnegative(),
   /** Raw cells as JSON lines of string arrays, one line a row, without the header. */
   cells: artifactRefSchema,
+  /** Formulas of a spreadsheet's cells as JSON lines of `{ cell, formula }` (`D7`, `SUM(D2:D6)`); absent where it has none. */
+  formulas: artifactRefSchema.optional(),
 });
 export type Table = z.infer<typeof tableSchema>;
 
@@ -60,6 +62,8 @@ export const sourceSchema = z.discriminatedUnion('status', [
     passages: artifactRefSchema,
     tables: z.array(tableSchema),
     headings: z.array(z.string()).max(60),
+    /** What of it could not be read, each a sentence with its remedy: `Pages 3 to 5 are images without text: ...`. */
+    remarks: z.array(z.string().max(500)).max(50).optional(),
   }),
   z.object({
     status: z.literal('unreadable'),
@@ -73,5 +77,10 @@ export const sourceSchema = z.discriminatedUnion('status', [
 export type Source = z.infer<typeof sourceSchema>;
 
 /** Content of the artifact that the ingest step gives: all sources of a job and the index over their passages. */
-export const sourceSetSchema = z.object({ sources: z.array(sourceSchema), index: artifactRefSchema.nullable() });
+export const sourceSetSchema = z.object({
+  sources: z.array(sourceSchema),
+  index: artifactRefSchema.nullable(),
+  /** The document that a `check` job checks, read as the sources are; never evidence for itself, so neither among them nor in the index. */
+  document: sourceSchema.optional(),
+});
 export type SourceSet = z.infer<typeof sourceSetSchema>;

@@ -24,6 +24,7 @@ export async function render(job: JobRun, told: ReportParts): Promise<ArtifactRe
       job: about,
       brief: input.brief,
       ...told,
+      original: null,
       decisions,
       totals,
       offlineModel: models.includes(OFFLINE_MODEL),

@@ -15,7 +15,7 @@ async function rendered(calls = reportContent().calls) {
     passages: passageReader,
   });
   const { output } = await activity({
-    ...{ job, decisions, totals, offlineModel },
+    ...{ job, decisions, totals, offlineModel, original: null },
     brief: await artifacts.putJson(brief, 'Brief'),
     sources: await artifacts.putJson(sources, 'Sources'),
     plan: await artifacts.putJson({}, 'Plan'),
