@@ -121,7 +121,12 @@ export interface Activities {
   ingestSources(
     input: JobTenant & { attachments: ArtifactRef },
   ): Gives<'sources' | 'unreadable' | 'passages' | 'tables'>;
-  modelRoute(input: { task: ModelTask; chosen: string | null }): Promise<{ route: string[] }>;
+  modelRoute(input: {
+    task: ModelTask;
+    chosen: string | null;
+    /** Of a judge: the model chosen to write, and how many of that route had been passed over when it wrote. */
+    writer?: { chosen: string | null; tried: number };
+  }): Promise<{ route: string[] }>;
   planReport(request: ModelRequest, inputs: PlanInputs): Promise<ModelResult>;
   planItems(input: { plan: ArtifactRef }): Promise<{ items: { id: string; title: string }[] }>;
   researchTurn(request: ModelRequest, inputs: ResearchInputs): Promise<ResearchTurnResult>;

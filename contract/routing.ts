@@ -87,6 +87,21 @@ export function routeFor(task: ModelTask, catalog: Catalog, chosen?: string): st
   return route;
 }
 
+/**
+ * The route of a judge so that the model which wrote reads last: the others of the route first, else another model of the catalog
+ * of the writer's tier. A route that only the writer can serve stays as it is, and the verification says so (`self-verified`).
+ */
+export function judgeRoute(route: readonly string[], writer: string, catalog: Catalog): string[] {
+  if (!route.includes(writer)) return [...route];
+  const others = route.filter((id) => id !== writer);
+  if (others.length > 0) return [...others, writer];
+  const wrote = catalog.models.find(({ id }) => id === writer);
+  const peer = catalog.models.find(
+    ({ id, tier, abilities }) => id !== writer && tier === wrote?.tier && abilities.structuredOutput,
+  );
+  return peer === undefined ? [...route] : [peer.id, writer];
+}
+
 /** Price of a call in micro-dollars, rounded up; null where the model's price is unknown. Cached input without a price of its own counts as input. */
 export function costOf(
   price: CatalogModel['priceMicroUsdPerMillion'],

@@ -5,7 +5,7 @@ import { jobIdSchema, sha256Schema, shortHash } from '../../contract/ids.ts';
 import { stepNameSchema } from '../../contract/job-kind.ts';
 import { formatMicroUsd, parseUsd } from '../../contract/money.ts';
 import { parsePlaceKey, placeKey } from '../../contract/place.ts';
-import { type CatalogModel, costOf, routeFor } from '../../contract/routing.ts';
+import { type CatalogModel, costOf, judgeRoute, routeFor } from '../../contract/routing.ts';
 
 describe('money', () => {
   test.each([
@@ -92,6 +92,15 @@ describe('routes', () => {
     expect(routeFor('plan', catalog(...models))).toEqual(['a', 'b']);
     expect(routeFor('plan', catalog(...models), 'cheap')).toEqual(['cheap']);
     expect(routeFor('plan', catalog(...models), 'unheard-of')).toEqual(['unheard-of']);
+  });
+
+  test('of a judge end with the model that wrote, or with another one of its tier before it', () => {
+    const two = catalog(model('a', 'standard', { fallback: 'b' }), model('b', 'standard'), model('c', 'cheap'));
+    expect(judgeRoute(['a', 'b'], 'a', two)).toEqual(['b', 'a']);
+    expect(judgeRoute(['a', 'b'], 'b', two)).toEqual(['a', 'b']);
+    expect(judgeRoute(['a', 'b'], 'c', two)).toEqual(['a', 'b']);
+    expect(judgeRoute(['b'], 'b', two)).toEqual(['a', 'b']);
+    expect(judgeRoute(['c'], 'c', two)).toEqual(['c']);
   });
 
   test('take what there is where the tier is missing, and nothing that lacks the abilities', () => {

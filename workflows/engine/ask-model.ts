@@ -1,7 +1,7 @@
 import { ActivityFailure, isCancellation } from '@temporalio/workflow';
 import { afterFailure, afterOutcome, type NextRequest } from '../../contract/failure-policy.ts';
 import { failure } from '../../contract/failures.ts';
-import type { Place } from '../../contract/place.ts';
+import { type Place, placeKey } from '../../contract/place.ts';
 import type { ModelTask } from '../../contract/routing.ts';
 import { budgetReached } from '../../contract/state/checks.ts';
 import type { ModelRequest, ModelResult } from '../../contract/steps.ts';
@@ -26,7 +26,7 @@ export async function askModel<Result extends Asked>(
   turn: number,
   ask: (request: ModelRequest) => Promise<Result>,
 ): Promise<Answered<Result>> {
-  const route = await routeOf(job, task);
+  const route = await routeOf(job, task, place);
   for (let lost = 0; ; ) {
     const { attempt, tried, remedy } = job.place(place);
     const { jobId, organisation, owner } = job.state.input;
@@ -76,17 +76,27 @@ async function withinBudget<Result>(job: JobRun, ask: () => Promise<Result>): Pr
   return await ask();
 }
 
-/** The ordered models that may serve the task, from the catalog of the worker. */
-async function routeOf(job: JobRun, task: ModelTask): Promise<string[]> {
-  const known = job.routes.get(task);
+/** The ordered models that may serve the task, from the catalog of the worker; a judge is told who wrote, so that another model reads again. */
+async function routeOf(job: JobRun, task: ModelTask, place: Place): Promise<string[]> {
+  const { models } = job.state.input;
+  const tried = task === 'judge' ? triedByWriter(job, place) : null;
+  const key = tried === null ? task : `${task} after ${tried}`;
+  const known = job.routes.get(key);
   if (known !== undefined) return known;
+  const writer = tried === null ? {} : { writer: { chosen: models.draft ?? null, tried } };
   const { route } = await job.quickly((activities) =>
-    activities.modelRoute({ task, chosen: job.state.input.models[task] ?? null }),
+    activities.modelRoute({ task, chosen: models[task] ?? null, ...writer }),
   );
   if (route.length === 0)
     throw new Parked(failure('model-unknown', `No model of the catalog can do the task ${task}.`));
-  job.routes.set(task, route);
+  job.routes.set(key, route);
   return route;
+}
+
+/** Which model of its route wrote the draft of a round, counted from 0; 0 also where the round has no draft of its own. */
+function triedByWriter(job: JobRun, { generation, round }: Place): number {
+  const draft = placeKey({ step: 'draft', generation, round, item: null });
+  return job.state.places[draft]?.tried.model ?? 0;
 }
 
 function reattempt(
