@@ -5,10 +5,42 @@ import { binaryFormat, unreadTextFormat } from './signatures.ts';
 
 const HEAD_BYTES = 64 * 1024;
 
+/** A document whose beginning was read: its first bytes, 64 KB or a little more, whether they are all of it, and where the rest comes from. */
+export interface BegunDocument {
+  first: Buffer;
+  complete: boolean;
+  rest: AsyncIterator<Uint8Array>;
+}
+
 /** A document's text as it is decoded: its beginning, and all of it (the beginning included) once. */
 export interface DecodedDocument {
   head: DocumentHead;
   text: AsyncGenerator<string>;
+}
+
+/** Reads a document's beginning. */
+export async function beginDocument(bytes: AsyncIterable<Uint8Array>): Promise<BegunDocument> {
+  const rest = bytes[Symbol.asyncIterator]();
+  const parts: Uint8Array[] = [];
+  let length = 0;
+  while (length < HEAD_BYTES) {
+    const next = await rest.next();
+    if (next.done === true) return { first: Buffer.concat(parts), complete: true, rest };
+    parts.push(next.value);
+    length += next.value.length;
+  }
+  return { first: Buffer.concat(parts), complete: false, rest };
+}
+
+/** All bytes of a begun document, once. */
+export async function* bytesOf({ first, complete, rest }: BegunDocument): AsyncGenerator<Uint8Array> {
+  try {
+    yield first;
+    if (complete) return;
+    for (let next = await rest.next(); next.done !== true; next = await rest.next()) yield next.value;
+  } finally {
+    await rest.return?.();
+  }
 }
 
 /**
@@ -16,9 +48,7 @@ export interface DecodedDocument {
  * guessed: a wrong guess changes letters without a sign, and a quote must be what the document says.
  * Throws `document-empty`, `document-binary`, `document-type-unknown` or `document-encoding`, also later while `text` is read.
  */
-export async function decodeDocument(bytes: AsyncIterable<Uint8Array>): Promise<DecodedDocument> {
-  const chunks = bytes[Symbol.asyncIterator]();
-  const { first, complete } = await readHead(chunks);
+export function decodeDocument({ first, complete, rest }: BegunDocument): DecodedDocument {
   if (first.length === 0) throw new DossierError('document-empty', 'The file is empty.');
   const format = binaryFormat(first);
   if (format !== null) throw new DossierError('document-binary', `The file is ${format}, not text.`);
@@ -26,19 +56,7 @@ export async function decodeDocument(bytes: AsyncIterable<Uint8Array>): Promise<
   const text = decode(decoder, first, !complete);
   const unread = unreadTextFormat({ text, complete });
   if (unread !== null) throw new DossierError('document-type-unknown', `The file is ${unread}, which is not read yet.`);
-  return { head: { text, complete }, text: complete ? only(text) : decodeRest(text, chunks, decoder) };
-}
-
-async function readHead(chunks: AsyncIterator<Uint8Array>): Promise<{ first: Buffer; complete: boolean }> {
-  const parts: Uint8Array[] = [];
-  let length = 0;
-  while (length < HEAD_BYTES) {
-    const next = await chunks.next();
-    if (next.done === true) return { first: Buffer.concat(parts), complete: true };
-    parts.push(next.value);
-    length += next.value.length;
-  }
-  return { first: Buffer.concat(parts), complete: false };
+  return { head: { text, complete }, text: complete ? only(text) : decodeRest(text, rest, decoder) };
 }
 
 function decoderFor(first: Buffer): TextDecoder {

@@ -21,4 +21,17 @@ export const DOCUMENT_LIMITS = {
   remarkChars: 500,
   /** Characters of a heading as it is listed. */
   headingChars: 300,
+  /** Pages of one document. */
+  pages: 5_000,
+  /** Documents that are read in threads of their own at the same time. */
+  readingThreads: 2,
+  /** Time for reading one document in a thread: a base, and more for each megabyte of it. */
+  readingMs: 120_000,
+  readingMsPerMegabyte: 3_000,
+  /** Time without anything new from a thread. */
+  silenceMs: 60_000,
+  /** Heap of a reading thread. */
+  readingHeapMegabytes: 700,
+  /** Growth of the whole process while a document is read, since buffers are not in the heap. */
+  readingGrowthMegabytes: 1_500,
 } as const;

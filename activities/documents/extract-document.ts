@@ -1,18 +1,22 @@
+import { createWriteStream } from 'node:fs';
+import { join } from 'node:path';
+import { pipeline } from 'node:stream/promises';
 import type { ArtifactRef } from '../../contract/artifact.ts';
 import { DossierError } from '../../contract/failures.ts';
 import type { ArtifactStore } from '../../store/artifacts/port.ts';
-import { decodeDocument } from './decoding.ts';
+import { type BegunDocument, beginDocument, bytesOf, decodeDocument } from './decoding.ts';
 import { DOCUMENT_LIMITS } from './document-limits.ts';
-import type { ExtractedPassage, ExtractedTable, ExtractionContent } from './extraction.ts';
-import type { ExtractionSink, TableDescription, TableSink } from './extraction-sink.ts';
-import { writeJsonLines } from './json-lines.ts';
+import type { ExtractionContent } from './extraction.ts';
+import { ExtractionRecorder } from './extraction-recorder.ts';
+import type { ExtractionSink } from './extraction-sink.ts';
 import type { ProgressTicker } from './progress-ticker.ts';
-import { type DocumentType, readerFor } from './registry.ts';
-import { TableRecorder } from './table-recorder.ts';
+import { readApart } from './read-apart.ts';
+import { type BytesType, bytesTypesOf, type DocumentType, isBytesType, readerFor } from './registry.ts';
+import { inTemporaryFolder } from './temporary-folder.ts';
 
 /**
- * Reads the bytes of one document by stream. What is wrong with the document becomes an `unreadable` extraction; trouble of the store
- * and cancellation are thrown. Leaves no half-written artifact behind.
+ * Reads the bytes of one document: text by stream, everything else in a thread of its own. What is wrong with the document becomes an
+ * `unreadable` extraction; trouble of the store and cancellation are thrown. Leaves no half-written artifact behind.
  */
 export async function extractDocument(
   artifacts: ArtifactStore,
@@ -24,10 +28,14 @@ export async function extractDocument(
   const recorder = new ExtractionRecorder(artifacts, ticker);
   const stream = await artifacts.getStream(bytes.sha256);
   try {
-    const { head, text } = await decodeDocument(stream);
-    const reader = readerFor(hint, head);
-    await reader.read(text, head, recorder);
-    return await recorder.finish(reader.mediaType);
+    const begun = await beginDocument(stream);
+    const types = bytesTypesOf(hint, begun.first);
+    const mediaType =
+      types.length === 0
+        ? await readText(begun, hint, recorder)
+        : ((await readBytes(begun, { bytes: bytes.bytes, types, hint }, recorder, ticker.signal)) ??
+          (await readTextAnew(artifacts, bytes, hint, recorder)));
+    return await recorder.finish(mediaType);
   } catch (error) {
     await recorder.abandon();
     if (error instanceof DossierError && error.failure.class === 'input') return unreadable(error);
@@ -37,77 +45,40 @@ export async function extractDocument(
   }
 }
 
-class ExtractionRecorder implements ExtractionSink {
-  readonly #artifacts: ArtifactStore;
-  readonly #ticker: ProgressTicker;
-  readonly #passages;
-  readonly #headings: string[] = [];
-  readonly #remarks: string[] = [];
-  readonly #tables: ExtractedTable[] = [];
-  readonly #open: TableRecorder[] = [];
-  #passageCount = 0;
+async function readText(begun: BegunDocument, hint: DocumentType | null, sink: ExtractionSink): Promise<string> {
+  const { head, text } = decodeDocument(begun);
+  const reader = readerFor(hint, head);
+  await reader.read(text, head, sink);
+  return reader.mediaType;
+}
 
-  constructor(artifacts: ArtifactStore, ticker: ProgressTicker) {
-    this.#artifacts = artifacts;
-    this.#ticker = ticker;
-    this.#passages = writeJsonLines(artifacts, 'Passages');
-  }
+/** Reads it with a reader of bytes and gives its media type; null, with nothing recorded, where none of them takes it. */
+async function readBytes(
+  begun: BegunDocument,
+  { bytes, types, hint }: { bytes: number; types: BytesType[]; hint: DocumentType | null },
+  sink: ExtractionSink,
+  signal: AbortSignal,
+): Promise<string | null> {
+  return inTemporaryFolder(async (folder) => {
+    const path = join(folder, 'document');
+    await pipeline(bytesOf(begun), createWriteStream(path, { mode: 0o600 }));
+    const named = hint !== null && isBytesType(hint) ? hint : null;
+    const end = await readApart({ path, bytes, types, named }, sink, signal);
+    return end.kind === 'read' ? end.mediaType : null;
+  });
+}
 
-  heading(text: string): void {
-    if (this.#headings.length >= DOCUMENT_LIMITS.headings) return;
-    this.#headings.push(text.slice(0, DOCUMENT_LIMITS.headingChars));
-  }
-
-  remark(sentence: string): void {
-    if (this.#remarks.length < DOCUMENT_LIMITS.remarks)
-      this.#remarks.push(sentence.slice(0, DOCUMENT_LIMITS.remarkChars));
-  }
-
-  async passage(passage: ExtractedPassage): Promise<void> {
-    if (this.#passageCount >= DOCUMENT_LIMITS.passages) {
-      const most = DOCUMENT_LIMITS.passages.toLocaleString('en');
-      throw new DossierError('document-too-large', `The file has more than ${most} paragraphs.`);
-    }
-    this.#passageCount += 1;
-    this.#ticker.tick('passages');
-    await this.#passages.write(passage);
-  }
-
-  table(description: TableDescription): TableSink | null {
-    if (this.#tables.length >= DOCUMENT_LIMITS.tables) return null;
-    const key = `t${this.#tables.length + 1}`;
-    const recorder = new TableRecorder(this.#artifacts, key, description, (table) => this.#tables.push(table));
-    this.#open.push(recorder);
-    return {
-      key,
-      row: (cells) => {
-        this.#ticker.tick('rows');
-        return recorder.row(cells);
-      },
-      formula: (cell, formula) => recorder.formula(cell, formula),
-      close: () => {
-        this.#open.splice(this.#open.indexOf(recorder), 1);
-        return recorder.close();
-      },
-    };
-  }
-
-  async finish(mediaType: string): Promise<ExtractionContent> {
-    if (this.#passageCount === 0) throw new DossierError('document-empty', 'The file holds nothing but white space.');
-    const passages = await this.#passages.end();
-    return {
-      status: 'read',
-      mediaType,
-      passageCount: this.#passageCount,
-      passages,
-      tables: this.#tables,
-      headings: this.#headings,
-      ...(this.#remarks.length > 0 && { remarks: this.#remarks }),
-    };
-  }
-
-  async abandon(): Promise<void> {
-    await Promise.all([this.#passages.abandon(), ...this.#open.map((table) => table.abandon())]);
+async function readTextAnew(
+  artifacts: ArtifactStore,
+  bytes: ArtifactRef,
+  hint: DocumentType | null,
+  sink: ExtractionSink,
+): Promise<string> {
+  const stream = await artifacts.getStream(bytes.sha256);
+  try {
+    return await readText(await beginDocument(stream), hint, sink);
+  } finally {
+    stream.destroy();
   }
 }
 

@@ -14,6 +14,8 @@ export interface ReadingProgress {
 
 /** Lets long reading be seen and stopped: `tick` is cheap enough for every row. */
 export interface ProgressTicker {
+  /** Aborts when the activity is cancelled. */
+  readonly signal: AbortSignal;
   /** Beats at most every half second; throws the reason where the activity was cancelled. */
   tick(count: 'passages' | 'rows'): void;
   /** Goes on to the next source and beats. */
@@ -30,6 +32,7 @@ export function createTicker(control: Pick<ActivityControl, 'signal' | 'heartbea
     control.heartbeat({ ...progress });
   };
   return {
+    signal: control.signal,
     tick(count) {
       progress[count] += 1;
       ticks += 1;

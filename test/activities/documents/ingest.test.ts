@@ -10,7 +10,7 @@ describe('what cannot be read', () => {
     ['an empty file', '', 'document-empty'],
     ['white space only', ' \n\t\n', 'document-empty'],
     ['a picture that is called .md', PNG, 'document-binary'],
-    ['a PDF', '%PDF-1.7 text', 'document-binary'],
+    ['what only begins as a PDF', '%PDF-1.7 text', 'document-malformed'],
     ['NUL bytes', 'a\0b', 'document-binary'],
     ['NUL bytes far behind the beginning', `${'text '.repeat(40_000)}\0`, 'document-binary'],
     ['Windows-1252', Buffer.from('caf\xe9 ole', 'latin1'), 'document-encoding'],
@@ -59,6 +59,25 @@ describe('what cannot be read', () => {
     expect(set).toEqual({ sources: [], index: null });
     expect(facts).toEqual({ sources: 0, unreadable: 0, passages: 0, tables: 0 });
   });
+});
+
+test('the document of a check is read beside the sources: it counts as none, and no search finds it', async () => {
+  const { artifacts, ingest } = ingestRig();
+  const document = '# Report\n\nThe zebra is striped.\n\n| a | b |\n|---|---|\n| 1 | 2 |\n';
+  const { set, facts, output } = await ingest({ 'a.md': 'A horse.' }, { document });
+  expect(set.document).toMatchObject({ status: 'read', id: 'd1', title: 'checked.md' });
+  expect(facts).toEqual({ sources: 1, unreadable: 0, passages: 1, tables: 0 });
+  const passages = await passagesOf(artifacts, { ...set, sources: set.document === undefined ? [] : [set.document] });
+  expect(passages.map(({ id, sourceId }) => [id, sourceId]).slice(0, 2)).toEqual([
+    ['d1-p1', 'd1'],
+    ['d1-p2', 'd1'],
+  ]);
+  const reader = createSourceReader(artifacts);
+  await reader.withSources(output.sha256, async (sources) => {
+    expect(sources.search('zebra', 5)).toEqual([]);
+    expect(sources.search('horse', 5)).toHaveLength(1);
+  });
+  await reader.close();
 });
 
 describe('encodings', () => {

@@ -1,0 +1,54 @@
+/**
+ * Entry of a reading thread: reads one document after the other with the readers of bytes, and posts what they find.
+ * It may be ended at any moment from outside.
+ */
+import { readFile } from 'node:fs/promises';
+import { parentPort } from 'node:worker_threads';
+import { DossierError } from '../../contract/failures.ts';
+import type { BytesReader } from './document-type.ts';
+import { PostingSink } from './posting-sink.ts';
+import type { ReadingAnswer, ReadingFailure, ReadingOrder } from './reading-protocol.ts';
+import { BYTES_READERS } from './registry.ts';
+
+// A library's stray rejection beside the reading says nothing about the reading, whose own promise does; silence is ended from outside.
+process.on('unhandledRejection', () => {});
+
+parentPort?.on('message', (order: ReadingOrder) => {
+  void answer(order);
+});
+
+async function answer(order: ReadingOrder): Promise<void> {
+  const sink = new PostingSink(order.port);
+  let last: ReadingAnswer;
+  try {
+    const bytes = new Uint8Array(await readFile(order.path));
+    const reader = await readerOf(bytes, order);
+    await reader?.read(bytes, sink);
+    last = reader === null ? { kind: 'unrecognised' } : { kind: 'read', mediaType: reader.mediaType };
+  } catch (error) {
+    last = { kind: 'failed', failure: failureOf(error) };
+  }
+  sink.end();
+  order.port.postMessage(last);
+}
+
+async function readerOf(bytes: Uint8Array, { types, named }: ReadingOrder): Promise<BytesReader | null> {
+  for (const type of types) {
+    if (await BYTES_READERS[type].recognises(bytes)) return BYTES_READERS[type];
+  }
+  return named !== null && types.includes(named) ? BYTES_READERS[named] : null;
+}
+
+/** What a library throws about hostile bytes is the document's fault as far as anybody can tell; its words go along. */
+function failureOf(error: unknown): ReadingFailure {
+  if (error instanceof DossierError) {
+    const { code, message, remedy } = error.failure;
+    return { code, message, remedy };
+  }
+  const words = error instanceof Error ? error.message : String(error);
+  const { code, message, remedy } = new DossierError(
+    'document-malformed',
+    `The file could not be read: ${words.slice(0, 300)}`,
+  ).failure;
+  return { code, message, remedy };
+}
