@@ -13,7 +13,7 @@ import { type ExtractionContent, extractionSchema } from './extraction.ts';
 import { IndexWriter } from './index-writer.ts';
 import { createTicker, type ProgressTicker } from './progress-ticker.ts';
 import { extractorName, typeOfName } from './registry.ts';
-import { type SourceSetPorts, sourceOf } from './source-set.ts';
+import { originOf, type SourceSetPorts, sourceOf } from './source-set.ts';
 import { inTemporaryFolder } from './temporary-folder.ts';
 
 /** What ingest reaches the world through. */
@@ -39,12 +39,15 @@ export type IngestSources = (
 /**
  * Makes the activity that reads what was attached: each file's extraction is taken from the ledger where its bytes were read before,
  * the sources get their ids in the order of attachment (what was left out at upload comes last, as unreadable), and their passages are indexed.
- * A file that cannot be read is a source that says so; it never fails the step.
+ * A file that cannot be read is a source that says so; it never fails the step. The document of a `check` job is read besides, as `d1`: it
+ * counts as no source and is not searched.
  */
 export function createIngestSources({ artifacts, ledger }: IngestPorts): IngestSources {
   return async ({ organisation, owner, attachments: list }, control) => {
-    const { attachments, leftOut } = attachmentListSchema.parse(await artifacts.getJson(list.sha256));
-    const ticker = createTicker(control, attachments.length);
+    const { attachments, leftOut, document } = attachmentListSchema.parse(await artifacts.getJson(list.sha256));
+    const ticker = createTicker(control, attachments.length + (document === undefined ? 0 : 1));
+    const read = (attachment: Attachment): Promise<ExtractionContent> =>
+      extractionOf(attachment, { organisation, owner }, { artifacts, ledger }, ticker);
     return inTemporaryFolder(async (folder) => {
       const index = new IndexWriter(join(folder, 'index.sqlite'));
       try {
@@ -52,12 +55,16 @@ export function createIngestSources({ artifacts, ledger }: IngestPorts): IngestS
         const sources: Source[] = [];
         for (const [at, attachment] of attachments.entries()) {
           ticker.source(at + 1, attachment.name);
-          const extraction = await extractionOf(attachment, { organisation, owner }, { artifacts, ledger }, ticker);
-          sources.push(await asSource(`s${at + 1}`, attachment, extraction, ports));
+          sources.push(await asSource(`s${at + 1}`, attachment, await read(attachment), ports));
         }
         sources.push(...leftOut.map((one, at) => leftOutSource(`s${attachments.length + at + 1}`, one)));
         const facts = factsOf(sources);
         const set: SourceSet = { sources, index: facts.passages === 0 ? null : await index.store(artifacts) };
+        if (document !== undefined) {
+          ticker.source(attachments.length + 1, document.name);
+          const alone: SourceSetPorts = { ...ports, index: null, tableNames: new Set() };
+          set.document = await asSource('d1', document, await read(document), alone);
+        }
         return { output: await artifacts.putJson(set, 'Sources'), facts };
       } finally {
         index.close();
@@ -101,7 +108,7 @@ async function asSource(
     id,
     title: name,
     sha256: artifact.sha256,
-    origin: { kind: 'upload', name },
+    origin: originOf(attachment),
     failure: extraction.failure,
   };
 }

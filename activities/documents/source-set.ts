@@ -1,5 +1,5 @@
 import type { Locator } from '../../contract/evidence/locator.ts';
-import type { Passage, Source, Table } from '../../contract/evidence/source.ts';
+import type { Origin, Passage, Source, Table } from '../../contract/evidence/source.ts';
 import type { Attachment } from '../../contract/job-input.ts';
 import type { ArtifactStore } from '../../store/artifacts/port.ts';
 import { type ExtractedPassage, type ExtractionContent, extractedPassageSchema } from './extraction.ts';
@@ -13,7 +13,8 @@ type ReadExtraction = Extract<ExtractionContent, { status: 'read' }>;
 /** What the sources of one job share while they are put together. */
 export interface SourceSetPorts {
   artifacts: ArtifactStore;
-  index: IndexWriter;
+  /** Null for the document of a `check` job, which is not searched. */
+  index: Pick<IndexWriter, 'add'> | null;
   ticker: ProgressTicker;
   /** Names of tables that are taken in this job. */
   tableNames: Set<string>;
@@ -41,13 +42,18 @@ export async function sourceOf(
     sha256: artifact.sha256,
     mediaType: extraction.mediaType,
     bytes: artifact.bytes,
-    origin: { kind: 'upload', name },
+    origin: originOf(attachment),
     passageCount: extraction.passageCount,
     passages,
     tables,
     headings: extraction.headings,
     ...(extraction.remarks !== undefined && { remarks: extraction.remarks }),
   };
+}
+
+/** Where an attachment came from: a web page's snapshot knows its address and instant. */
+export function originOf({ name, fetched }: Attachment): Origin {
+  return fetched === undefined ? { kind: 'upload', name } : { kind: 'web', ...fetched };
 }
 
 async function jobPassages(
@@ -66,7 +72,7 @@ async function jobPassages(
         ticker.tick('passages');
         const extracted = extractedPassageSchema.parse(line);
         const passage = jobPassage(sourceId, number, extracted, tableNames);
-        index.add(passage, extracted.indexed);
+        index?.add(passage, extracted.indexed, title);
         await writer.write(passage);
       }
     }

@@ -46,6 +46,7 @@ export const originSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('upload'), name: z.string() }),
   z.object({ kind: z.literal('web'), address: z.string(), fetchedAt: z.string() }),
 ]);
+export type Origin = z.infer<typeof originSchema>;
 
 /** An immutable snapshot that was read, or could not be, with the reason. */
 export const sourceSchema = z.discriminatedUnion('status', [

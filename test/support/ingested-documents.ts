@@ -12,7 +12,7 @@ import {
   sourceSetSchema,
   type Table,
 } from '../../contract/evidence/source.ts';
-import type { LeftOut } from '../../contract/job-input.ts';
+import type { Attachment, LeftOut } from '../../contract/job-input.ts';
 import type { ArtifactStore } from '../../store/artifacts/port.ts';
 import type { Extraction } from '../../store/ledger/port.ts';
 import { type MemoryArtifacts, memoryArtifacts } from './memory-artifacts.ts';
@@ -24,7 +24,7 @@ export interface IngestRig {
   heartbeats: unknown[];
   ingest(
     files: Readonly<Record<string, string | Uint8Array>>,
-    options?: { signal?: AbortSignal; leftOut?: LeftOut[] },
+    options?: { signal?: AbortSignal; leftOut?: LeftOut[]; document?: string },
   ): Promise<Ingested>;
 }
 
@@ -41,17 +41,19 @@ export function ingestRig(): IngestRig {
   const extractions = new Map<string, Extraction>();
   const heartbeats: unknown[] = [];
   const ingestSources = createIngestSources({ artifacts, ledger: memoryExtractions(extractions) });
+  const attach = async (name: string, content: string | Uint8Array): Promise<Attachment> => {
+    const bytes = typeof content === 'string' ? Buffer.from(content) : content;
+    return { name, artifact: await artifacts.putBytes(bytes, { mediaType: 'any/thing', title: name }) };
+  };
   return {
     artifacts,
     extractions,
     heartbeats,
-    async ingest(files, { signal = new AbortController().signal, leftOut = [] } = {}) {
+    async ingest(files, { signal = new AbortController().signal, leftOut = [], document } = {}) {
       const attachments = [];
-      for (const [name, content] of Object.entries(files)) {
-        const bytes = typeof content === 'string' ? Buffer.from(content) : content;
-        attachments.push({ name, artifact: await artifacts.putBytes(bytes, { mediaType: 'any/thing', title: name }) });
-      }
-      const list = await artifacts.putJson({ attachments, leftOut }, 'Attachments');
+      for (const [name, content] of Object.entries(files)) attachments.push(await attach(name, content));
+      const checked = document === undefined ? {} : { document: await attach('checked.md', document) };
+      const list = await artifacts.putJson({ attachments, leftOut, ...checked }, 'Attachments');
       const job = { jobId: 'job-1', organisation: 'local', owner: 'ann', attachments: list };
       const control = { signal, heartbeat: (details: unknown) => void heartbeats.push(details) };
       const { output, facts } = await ingestSources(job, control);
