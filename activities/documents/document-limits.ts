@@ -19,6 +19,10 @@ export const DOCUMENT_LIMITS = {
   /** Sentences on what of a document could not be read, and the characters of one. */
   remarks: 50,
   remarkChars: 500,
+  /** Files in an archive such as an office document, their bytes when inflated, and the bytes of one that is held as a whole. */
+  zipEntries: 10_000,
+  zipExpandedBytes: 1_000_000_000,
+  zipHeldBytes: 200_000_000,
   /** Characters of a heading as it is listed. */
   headingChars: 300,
   /** Pages of one document. */
