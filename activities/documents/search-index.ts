@@ -5,7 +5,9 @@ import { pipeline } from 'node:stream/promises';
 import { type Passage, passageSchema } from '../../contract/evidence/source.ts';
 import { DossierError } from '../../contract/failures.ts';
 import type { ArtifactStore } from '../../store/artifacts/port.ts';
-import { searchQuery } from './search-query.ts';
+import { type Candidate, chooseDiverse, togetherBonus } from './passage-choice.ts';
+import { PassageScores } from './passage-scores.ts';
+import { queryWords } from './search-query.ts';
 import { inTemporaryFolder } from './temporary-folder.ts';
 
 /** A passage that was found; a higher score is better, and comparable within one search only. */
@@ -14,25 +16,32 @@ export interface FoundPassage {
   score: number;
 }
 
-/** Candidates that are looked at for diversity. */
-const CANDIDATES = 200;
-/** Each further passage of a source already chosen from counts that much less. */
-const SAME_SOURCE_FACTOR = 0.85;
+/** Passages that are read and looked at closely. */
+const CANDIDATES = 120;
+/** The share of its score that a passage gives to its neighbours: what stands beside a match, as a table below its caption, belongs to it. */
+const NEIGHBOUR_SHARE = 0.15;
 
 /** An open index over the passages of one source set: search, and reading by id. */
 export class SearchIndex {
   readonly #database: DatabaseSync;
-  readonly #candidates;
+  readonly #scores: PassageScores;
+  readonly #firstOfSources: ReadonlySet<number>;
+  readonly #lengths: Uint16Array;
+  readonly #postings;
+  readonly #byNumber;
   readonly #byId;
   readonly #around;
 
   constructor(database: DatabaseSync) {
     this.#database = database;
-    this.#candidates = database.prepare(`
-      select p.source as source, p.passage as passage, f.score as score
-      from (select rowid as number, -bm25(words, 2.0, 1.0) as score from words where words match ?
-            order by score desc, rowid limit ${CANDIDATES}) f
-      join passages p on p.number = f.number order by f.score desc, f.number`);
+    const bytes = database.prepare('select lengths from lengths').get()?.lengths;
+    if (!(bytes instanceof Uint8Array)) throw new TypeError('An index holds the lengths of its passages.');
+    this.#lengths = new Uint16Array(bytes.slice().buffer);
+    this.#scores = new PassageScores(this.#lengths);
+    const sources = database.prepare('select first from sources').all();
+    this.#firstOfSources = new Set(sources.map(({ first }) => Number(first)));
+    this.#postings = database.prepare('select passages, postings from terms where term = ? order by segment');
+    this.#byNumber = database.prepare('select passage from passages where number = ?');
     this.#byId = database.prepare('select number, source, passage from passages where id = ?');
     this.#around = database.prepare(
       'select passage from passages where number between ? and ? and source = ? order by number',
@@ -41,24 +50,64 @@ export class SearchIndex {
 
   /** The best passages for some words, best first. Equal scores keep document order, so that the same search gives the same answer. */
   search(words: string, limit: number): FoundPassage[] {
-    const query = searchQuery(words);
-    if (query === null) return [];
-    const rest = this.#candidates.all(query).map((row) => ({
-      source: String(row.source),
-      passage: String(row.passage),
-      score: Number(row.score),
+    const rarities = this.#score(queryWords(words));
+    const candidates = this.#candidates().map(({ passage, score }) => ({
+      passage,
+      score: score + togetherBonus(passage, rarities),
     }));
-    const chosen: FoundPassage[] = [];
-    const fromSource = new Map<string, number>();
-    while (chosen.length < limit && rest.length > 0) {
-      const weighed = rest.map((row) => row.score * SAME_SOURCE_FACTOR ** (fromSource.get(row.source) ?? 0));
-      const best = weighed.indexOf(Math.max(...weighed));
-      const [row] = rest.splice(best, 1);
-      if (row === undefined) break;
-      fromSource.set(row.source, (fromSource.get(row.source) ?? 0) + 1);
-      chosen.push({ passage: parsePassage(row.passage), score: Number((weighed[best] ?? 0).toPrecision(6)) });
+    return chooseDiverse(
+      candidates.sort((one, other) => other.score - one.score),
+      limit,
+    );
+  }
+
+  /** Scores all passages; gives what each term that occurs weighs, in the query's order. */
+  #score(words: readonly string[][]): Map<string, number> {
+    this.#scores.clear();
+    const rarities = new Map<string, number>();
+    for (const terms of words) {
+      const whole = terms.at(-1) ?? '';
+      // Of a name with digits (`gpt-5.5`) the parts say nothing where the whole is known.
+      const isKnown = terms.length > 1 && /\p{N}/u.test(whole) && this.#add(whole, rarities);
+      if (!isKnown) for (const term of terms) this.#add(term, rarities);
     }
-    return chosen;
+    return rarities;
+  }
+
+  /** Adds what a term gives to the scores; whether any passage holds it. */
+  #add(term: string, rarities: Map<string, number>): boolean {
+    if (rarities.has(term)) return true;
+    const lists = this.#postings.all(term);
+    if (lists.length === 0) return false;
+    const rarity = this.#scores.rarity(lists.reduce((sum, list) => sum + Number(list.passages), 0));
+    rarities.set(term, rarity);
+    for (const { postings } of lists) if (postings instanceof Uint8Array) this.#scores.add(postings, rarity);
+    return true;
+  }
+
+  /** The passages that match best, with what their neighbours give them. */
+  #candidates(): Candidate[] {
+    const found = this.#scores.best(CANDIDATES).map(({ number }) => ({ number, passage: this.#passageOf(number) }));
+    const known = new Set(found.map(({ number }) => number));
+    for (const { number, passage } of [...found]) {
+      // What a passage announces ("Prices in 2025:") stands in the next one, which may hold none of the words.
+      const announces = passage.text.endsWith(':') && !known.has(number + 1) && !this.#firstOfSources.has(number + 1);
+      if (announces && (this.#lengths[number] ?? 0) > 0)
+        found.push({ number: number + 1, passage: this.#passageOf(number + 1) });
+    }
+    return found
+      .sort((one, other) => one.number - other.number)
+      .map(({ number, passage }) => ({ passage, score: this.#withNeighbours(number) }));
+  }
+
+  #withNeighbours(number: number): number {
+    const before = this.#firstOfSources.has(number) ? 0 : this.#scores.of(number - 1);
+    const after = this.#firstOfSources.has(number + 1) ? 0 : this.#scores.of(number + 1);
+    return this.#scores.of(number) + NEIGHBOUR_SHARE * Math.max(before, after);
+  }
+
+  #passageOf(number: number): Passage {
+    return parsePassage(String(this.#byNumber.get(number)?.passage));
   }
 
   /** The passage of an id, or null where there is none. */
@@ -88,8 +137,6 @@ export async function openSearchIndex(artifacts: ArtifactStore, sha256: string):
     await pipeline(await artifacts.getStream(sha256), createWriteStream(path, { mode: 0o600 }));
     const database = new DatabaseSync(path, { readOnly: true });
     try {
-      // The first read opens the file for good.
-      database.prepare('select count(*) from passages').get();
       return new SearchIndex(database);
     } catch (cause) {
       database.close();

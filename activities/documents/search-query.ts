@@ -1,23 +1,27 @@
+import { searchTerms, writtenWords } from './search-terms.ts';
+
 const STOP_WORDS = new Set(
   `a about after all also am an and any are as at be because been before being between both but by can could did do does doing done each
   for from had has have having he her here hers him his how i if in into is it its itself just me more most my no nor not of on once only
   or other our out over own per s same shall she should so some such t than that the their them then there these they this those through
-  to too under up us very was we were what when where which while who whom why will with would you your`.split(/\s+/),
+  to too under up us very was we were what when where which while who whom whose why will with would you your`.split(
+    /\s+/,
+  ),
 );
-const MOST_TERMS = 32;
+const MOST_WORDS = 32;
 
 /**
- * The query of the full-text index for words as a model or a person writes them: any of them may match, those of one written word
- * (`gpt-5.5`) must stand together. Stop words do not count unless there is nothing else. Null where there is no letter or digit.
+ * The distinct words that a model or a person searches with, in order, each as the terms it gives: a compound's parts and, last, the whole.
+ * Stop words do not count unless there is nothing else. Empty where there is no letter or digit.
  */
-export function searchQuery(words: string): string | null {
-  const terms = words
-    .normalize('NFC')
-    .split(/\s+/)
-    .map((word) => word.replace(/^[^\p{L}\p{N}]+|[^\p{L}\p{N}]+$/gu, '').replaceAll('"', ' '))
-    .filter((word) => word !== '');
-  const telling = terms.filter((word) => !STOP_WORDS.has(word.toLowerCase()));
-  const distinct = new Map((telling.length > 0 ? telling : terms).map((word) => [word.toLowerCase(), word]));
-  const chosen = [...distinct.values()].slice(0, MOST_TERMS);
-  return chosen.length === 0 ? null : chosen.map((word) => `"${word}"`).join(' OR ');
+export function queryWords(words: string): string[][] {
+  const written = writtenWords(words);
+  const telling = written.filter((word) => !STOP_WORDS.has(word.toLowerCase()));
+  const found = termsOfEach(telling);
+  return found.length > 0 ? found : termsOfEach(written);
+}
+
+function termsOfEach(written: readonly string[]): string[][] {
+  const terms = written.map((word) => searchTerms(word)).filter((one) => one.length > 0);
+  return [...new Map(terms.map((one) => [one.join(' '), one])).values()].slice(0, MOST_WORDS);
 }
