@@ -1,7 +1,8 @@
 import { z } from 'zod';
+import { bundledClaimSchema, bundledReportSchema, bundledSourceSchema } from './bundle-parts.ts';
 import { evidenceSchema } from './evidence/evidence.ts';
 import { decisionSchema, totalsSchema } from './state/job-state.ts';
-import { findingSchema, verdictSchema } from './verification.ts';
+import { findingSchema } from './verification.ts';
 
 /** The name and version of the bundle's shape. */
 export const BUNDLE_SCHEMA = 'dossier.bundle/1';
@@ -18,29 +19,9 @@ export const bundleSchema = z.object({
     endedAt: z.string().nullable(),
     lineage: z.object({ forkedFrom: z.string().nullable() }),
   }),
-  /** Read and unreadable sources; `failure` says why one could not be read. */
-  sources: z.array(
-    z.object({
-      id: z.string(),
-      title: z.string(),
-      sha256: z.string().nullable(),
-      mediaType: z.string(),
-      origin: z.string(),
-      failure: z.string().nullable(),
-    }),
-  ),
+  sources: z.array(bundledSourceSchema),
   evidence: z.array(evidenceSchema),
-  claims: z.array(
-    z.object({
-      id: z.string(),
-      text: z.string(),
-      kind: z.string(),
-      evidence: z.array(z.string()),
-      verdict: verdictSchema,
-      reason: z.string(),
-      section: z.string(),
-    }),
-  ),
+  claims: z.array(bundledClaimSchema),
   conflicts: z.array(
     z.object({ about: z.string(), sides: z.array(z.object({ text: z.string(), evidence: z.array(z.string()) })) }),
   ),
@@ -69,6 +50,6 @@ export const bundleSchema = z.object({
   ),
   totals: totalsSchema,
   notAnswered: z.array(z.object({ question: z.string(), gaps: z.array(z.string()) })),
-  report: z.object({ markdown: z.string() }),
+  report: bundledReportSchema,
 });
 export type Bundle = z.infer<typeof bundleSchema>;

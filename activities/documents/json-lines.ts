@@ -50,7 +50,10 @@ export function writeJsonLines(artifacts: ArtifactStore, title: string): JsonLin
 }
 
 /** Reads an artifact of JSON lines value by value, a batch for each piece of the stream. */
-export async function* readJsonLines(artifacts: ArtifactStore, sha256: string): AsyncGenerator<unknown[]> {
+export async function* readJsonLines(
+  artifacts: Pick<ArtifactStore, 'getStream'>,
+  sha256: string,
+): AsyncGenerator<unknown[]> {
   const decoder = new TextDecoder('utf-8', { fatal: true });
   const pieces: string[] = [];
   for await (const chunk of await artifacts.getStream(sha256)) {

@@ -1,15 +1,47 @@
-import { BUNDLE_SCHEMA, type Bundle } from '../../contract/bundle.ts';
+import { BUNDLE_SCHEMA, type Bundle, bundleSchema } from '../../contract/bundle.ts';
+import type { BundledClaim, BundledSource, BundledTable } from '../../contract/bundle-parts.ts';
+import { sealed } from '../../contract/bundle-seal.ts';
 import type { CallRow } from '../../contract/calls.ts';
-import { claimsOf } from '../../contract/draft/blocks.ts';
-import type { Source } from '../../contract/evidence/source.ts';
-import { conflictsOf, notAnswered, type ReportContent, verdictOf } from './report-content.ts';
+import { claimsOf, type Draft } from '../../contract/draft/blocks.ts';
+import type { Passage, Source, Table } from '../../contract/evidence/source.ts';
+import type { Verification } from '../../contract/verification.ts';
+import { changesOf } from './changes.ts';
+import { inDocumentOrder } from './neighbours.ts';
+import { conflictsOf, notAnswered, notChecked, type ReportContent } from './report-content.ts';
+import { MOST_CELL_BYTES } from './table-cells.ts';
 
-function bundledSource(source: Source): Bundle['sources'][number] {
+function bundledPassages(content: ReportContent, sourceId: string): Passage[] {
+  const passages = [...content.passages.values()].filter((passage) => passage.sourceId === sourceId);
+  return passages.sort(inDocumentOrder);
+}
+
+function bundledTable(content: ReportContent, table: Table): BundledTable {
+  const { name, title, columns, rows } = table;
+  const cells = content.cells.get(name) ?? null;
+  const size = `${(table.cells.bytes / 1_000_000).toFixed(1)} MB`;
+  const room = `${MOST_CELL_BYTES / 1_000_000} MB`;
+  const omitted = `Its cells have ${size}; a bundle holds ${room} of cells. Give the original file to check its queries.`;
+  return { name, title, columns, rows, sha256: table.cells.sha256, cells, omitted: cells === null ? omitted : null };
+}
+
+function bundledSource(content: ReportContent, source: Source): BundledSource {
   const { id, title, sha256, origin } = source;
-  const from = origin.kind === 'upload' ? origin.name : origin.address;
-  return source.status === 'read'
-    ? { id, title, sha256, mediaType: source.mediaType, origin: from, failure: null }
-    : { id, title, sha256, mediaType: '', origin: from, failure: source.failure.message };
+  const from =
+    origin.kind === 'upload'
+      ? { origin: origin.name, fetchedAt: null }
+      : { origin: origin.address, fetchedAt: origin.fetchedAt };
+  if (source.status === 'unreadable') {
+    const nothing = { mediaType: '', remarks: [], passages: [], tables: [] };
+    return { ...{ id, title, sha256 }, ...from, ...nothing, failure: source.failure.message };
+  }
+  return {
+    ...{ id, title, sha256, mediaType: source.mediaType },
+    ...from,
+    failure: null,
+    remarks: source.remarks ?? [],
+    passages: bundledPassages(content, id),
+    tables: source.tables.filter(({ name }) => content.cells.has(name)).map((table) => bundledTable(content, table)),
+  };
 }
 
 function bundledCall(call: CallRow): Bundle['modelCalls'][number] {
@@ -30,19 +62,32 @@ function bundledCall(call: CallRow): Bundle['modelCalls'][number] {
   };
 }
 
-function bundledClaims(content: ReportContent): Bundle['claims'] {
-  return claimsOf(content.draft).map((claim) => {
+function bundledClaims(draft: Draft, verification: Verification): BundledClaim[] {
+  const verdicts = new Map(verification.verdicts.map((verdict) => [verdict.claimId, verdict]));
+  return claimsOf(draft).map((claim) => {
     if (claim.kind !== 'fact')
       return { ...claim, verdict: 'unchecked' as const, reason: `A sentence of ${claim.kind} is not checked.` };
-    const { verdict, reason } = verdictOf(content, claim.id);
+    const { verdict, reason } = verdicts.get(claim.id) ?? notChecked(claim.id);
     return { ...claim, verdict, reason };
   });
 }
 
-/** Puts everything that a report rests on into one value. */
+function bundledReport(content: ReportContent, markdown: string): Bundle['report'] {
+  const { original, draft } = content;
+  const unsealed = { parts: {}, seal: '' };
+  if (original === null) return { markdown, draft, original: null, changes: [], ...unsealed };
+  const given = {
+    draft: original.draft,
+    claims: bundledClaims(original.draft, original.verification),
+    findings: original.verification.findings,
+  };
+  return { markdown, draft, original: given, changes: changesOf(original, draft), ...unsealed };
+}
+
+/** Puts everything that a report rests on into one value, with its seal. */
 export function assembleBundle(content: ReportContent, markdown: string): Bundle {
   const { job, brief } = content;
-  return {
+  const bundle: Bundle = {
     schema: BUNDLE_SCHEMA,
     job: {
       id: job.id,
@@ -53,15 +98,17 @@ export function assembleBundle(content: ReportContent, markdown: string): Bundle
       endedAt: job.endedAt,
       lineage: job.lineage,
     },
-    sources: content.sources.sources.map(bundledSource),
+    sources: content.sources.sources.map((source) => bundledSource(content, source)),
     evidence: content.notes.evidence,
-    claims: bundledClaims(content),
+    claims: bundledClaims(content.draft, content.verification),
     conflicts: conflictsOf(content),
     findings: content.verification.findings,
     decisions: content.decisions,
     modelCalls: content.calls.map(bundledCall),
     totals: content.totals,
     notAnswered: notAnswered(content),
-    report: { markdown },
+    report: bundledReport(content, markdown),
   };
+  // Sealed as it is written: without what the schema does not know.
+  return sealed(bundleSchema.parse(bundle));
 }

@@ -1,6 +1,6 @@
 import type { Block, Sentence } from '../../contract/draft/blocks.ts';
 import { type Html, html, NOTHING } from './html-text.ts';
-import { type ReportContent, warningOf } from './report-content.ts';
+import { type ReportContent, verdictOf, warningWord } from './report-content.ts';
 
 /** Links to pieces of evidence: `e1` leads to the passage it was taken from. */
 export function citations(evidence: readonly string[]): Html {
@@ -9,7 +9,7 @@ export function citations(evidence: readonly string[]): Html {
 }
 
 function warning(content: ReportContent, id: string): Html {
-  const word = warningOf(content, id);
+  const word = warningWord(verdictOf(content, id).verdict);
   return word === null ? NOTHING : html` <span class="warning">[${word}]</span>`;
 }
 

@@ -1,7 +1,8 @@
-import { claimsOf } from '../../contract/draft/blocks.ts';
+import { claimsOf, type Draft } from '../../contract/draft/blocks.ts';
 import { escapeInline, escapeLine, printMarks } from '../../contract/draft/markdown-text.ts';
 import { printDraftMarkdown } from '../../contract/draft/print-markdown.ts';
 import type { Evidence } from '../../contract/evidence/evidence.ts';
+import type { Verdict } from '../../contract/verification.ts';
 import { OFFLINE_NOTICE, provenanceLines } from './provenance.ts';
 import {
   conflictsOf,
@@ -10,7 +11,8 @@ import {
   unreadSources,
   untoldConflicts,
   untoldGaps,
-  warningOf,
+  verdictOf,
+  warningWord,
 } from './report-content.ts';
 
 function flat(text: string): string {
@@ -64,20 +66,21 @@ function footnote(content: ReportContent, evidence: Evidence): string {
   return `[^${evidence.id}]: ${line(placeOf(content, evidence))}: “${escapeInline(flat(evidence.quote))}”${query}`;
 }
 
-/** The draft's blocks with a mark behind each fact that is not supported. */
-function body(content: ReportContent): string[] {
-  const facts = new Set(
-    claimsOf(content.draft)
-      .filter(({ kind }) => kind === 'fact')
-      .map(({ id }) => id),
-  );
-  const printed = printDraftMarkdown(content.draft, (id) => {
-    const warning = facts.has(id) ? warningOf(content, id) : null;
+/** A draft's text as a report prints it, without its title: a mark stands behind each fact that is not supported. */
+export function markdownBody(draft: Draft, verdictOf: (claimId: string) => Verdict): { title: string; body: string } {
+  const facts = new Set(claimsOf(draft).flatMap(({ id, kind }) => (kind === 'fact' ? [id] : [])));
+  const printed = printDraftMarkdown(draft, (id) => {
+    const warning = facts.has(id) ? warningWord(verdictOf(id)) : null;
     return warning === null ? '' : ` **\\[${warning}\\]**`;
   });
   const [title = '', ...rest] = printed.trimEnd().split('\n\n');
+  return { title, body: rest.join('\n\n') };
+}
+
+function opening(content: ReportContent): string[] {
+  const { title, body } = markdownBody(content.draft, (id) => verdictOf(content, id).verdict);
   const notice = content.offlineModel ? [`> ${OFFLINE_NOTICE}`] : [];
-  return [title, `Question: ${escapeInline(flat(content.brief.question))}`, ...notice, ...rest];
+  return [title, `Question: ${escapeInline(flat(content.brief.question))}`, ...notice, body];
 }
 
 /** Evidence that the report cites, in the order of its numbers. */
@@ -91,7 +94,7 @@ export function citedEvidence(content: ReportContent): Evidence[] {
 export function reportMarkdown(content: ReportContent): string {
   const unread = unreadSources(content).map((source) => `${line(source.title)}: ${line(source.failure.message)}`);
   const parts = [
-    ...body(content),
+    ...opening(content),
     ...section('Not verified', unsupportedLines(content)),
     ...section('Where the sources disagree', conflictLines(content)),
     ...section('Not answered by these documents', gapLines(content)),

@@ -1,5 +1,4 @@
 import type { z } from 'zod';
-import { bundleSchema } from '../../contract/bundle.ts';
 import type { reportFilesSchema } from '../../contract/steps.ts';
 import type { Activities } from '../activities.ts';
 import { assembleBundle } from './bundle.ts';
@@ -17,7 +16,7 @@ export function createRenderReport(ports: RenderPorts): Activities['renderReport
     const files: z.infer<typeof reportFilesSchema> = {
       markdown: await artifacts.putText(markdown, { mediaType: 'text/markdown', title }),
       html: await artifacts.putText(reportHtml(content), { mediaType: 'text/html', title }),
-      bundle: await artifacts.putJson(bundleSchema.parse(assembleBundle(content, markdown)), title),
+      bundle: await artifacts.putJson(assembleBundle(content, markdown), title),
     };
     return { output: await artifacts.putJson(files, title), facts: {} };
   };

@@ -6,16 +6,19 @@ import { type Passage, type Source, type SourceSet, sourceSetSchema } from '../.
 import { type NumberedNotes, numberedNotesSchema } from '../../contract/notes.ts';
 import type { Decision, Totals } from '../../contract/state/job-state.ts';
 import { type Brief, briefSchema } from '../../contract/steps.ts';
-import { type ClaimVerdict, type Verification, verificationSchema } from '../../contract/verification.ts';
+import { type ClaimVerdict, type Verdict, type Verification, verificationSchema } from '../../contract/verification.ts';
 import type { ArtifactStore } from '../../store/artifacts/port.ts';
 import type { CallLedger } from '../../store/ledger/port.ts';
 import type { RenderInputs } from '../activities.ts';
 import type { SourcePassages } from '../tasks/source-passages.ts';
 import { readArtifact } from '../tasks/task-data.ts';
+import type { Original } from './changes.ts';
+import { withNeighbours } from './neighbours.ts';
+import { queriedTables, readCells } from './table-cells.ts';
 
 /** What rendering needs. */
 export interface RenderPorts {
-  artifacts: Pick<ArtifactStore, 'getJson' | 'putJson' | 'putText'>;
+  artifacts: Pick<ArtifactStore, 'getJson' | 'getStream' | 'putJson' | 'putText'>;
   ledger: Pick<CallLedger, 'listCalls'>;
   passages: Pick<SourcePassages, 'byId'>;
 }
@@ -32,8 +35,12 @@ export interface ReportContent {
   totals: Totals;
   /** The answered calls, in the order of their reservation. */
   calls: CallRow[];
-  /** The passages behind the evidence, by id. */
+  /** The passages behind the evidence and those before and behind them, by id. */
   passages: ReadonlyMap<string, Passage>;
+  /** The cells of the tables that recorded queries read, by the table's name; null for a table too large for a bundle. */
+  cells: ReadonlyMap<string, string[][] | null>;
+  /** What a `check` job was given and found about it; null for a report. */
+  original: Original | null;
   offlineModel: boolean;
 }
 
@@ -50,7 +57,20 @@ export async function readContent(ports: RenderPorts, inputs: RenderInputs): Pro
     draft: await readArtifact(artifacts, inputs.draft, draftSchema),
     verification: await readArtifact(artifacts, inputs.verification, verificationSchema),
     calls: inOrder((await ports.ledger.listCalls(inputs.job.id)).filter((call) => call.state === 'answered')),
-    passages: await ports.passages.byId(sources, new Set(ids)),
+    passages: await ports.passages.byId(sources, withNeighbours(ids)),
+    cells: await readCells(artifacts, queriedTables(sources, notes.evidence)),
+    original: await readOriginal(artifacts, inputs.original),
+  };
+}
+
+async function readOriginal(
+  artifacts: RenderPorts['artifacts'],
+  original: RenderInputs['original'],
+): Promise<Original | null> {
+  if (original === null) return null;
+  return {
+    draft: await readArtifact(artifacts, original.draft, draftSchema),
+    verification: await readArtifact(artifacts, original.verification, verificationSchema),
   };
 }
 
@@ -60,15 +80,18 @@ function inOrder(calls: CallRow[]): CallRow[] {
   return keyed.sort((a, b) => (a.key < b.key ? -1 : 1)).map(({ call }) => call);
 }
 
-/** The verdict of a claim: `unchecked` where the verification does not know it. */
-export function verdictOf(content: ReportContent, claimId: string): ClaimVerdict {
-  const known = content.verification.verdicts.find((verdict) => verdict.claimId === claimId);
-  return known ?? { claimId, verdict: 'unchecked', mechanical: 'none', reason: 'It was not checked.' };
+/** The verdict of a claim that the verification does not know. */
+export function notChecked(claimId: string): ClaimVerdict {
+  return { claimId, verdict: 'unchecked', mechanical: 'none', reason: 'It was not checked.' };
 }
 
-/** The word that marks a fact which is not supported; null for the others. */
-export function warningOf(content: ReportContent, claimId: string): 'unverified' | 'contradicted' | null {
-  const { verdict } = verdictOf(content, claimId);
+/** The verdict of a claim: `unchecked` where the verification does not know it. */
+export function verdictOf(content: ReportContent, claimId: string): ClaimVerdict {
+  return content.verification.verdicts.find((verdict) => verdict.claimId === claimId) ?? notChecked(claimId);
+}
+
+/** The word that marks a fact of this verdict; null for a supported one. */
+export function warningWord(verdict: Verdict): 'unverified' | 'contradicted' | null {
   if (verdict === 'supported') return null;
   return verdict === 'contradicted' ? 'contradicted' : 'unverified';
 }

@@ -19,6 +19,7 @@ import { retry } from './commands/retry.ts';
 import { revise } from './commands/revise.ts';
 import { show } from './commands/show.ts';
 import { up } from './commands/up.ts';
+import { verify } from './commands/verify.ts';
 import { watch } from './commands/watch.ts';
 
 const WORKING: readonly Command[] = [
@@ -39,6 +40,7 @@ const WORKING: readonly Command[] = [
   cancel,
   budget,
   exportReport,
+  verify,
   deleteJob,
   down,
   doctor,

@@ -78,6 +78,8 @@ export function reportContent(more: Partial<ReportContent> = {}): ReportContent 
     },
     calls: [callRow('draft', 'gpt-5.4'), callRow('judge', 'gpt-5.5')],
     passages: new Map(passages.map((passage) => [passage.id, passage])),
+    cells: new Map(),
+    original: null,
     offlineModel: false,
     ...more,
   };
