@@ -1,7 +1,85 @@
 import { DossierError } from '../../../contract/failures.ts';
+import { DOCUMENT_LIMITS } from '../document-limits.ts';
 import type { ExtractionSink } from '../extraction-sink.ts';
+import { Furniture } from './furniture.ts';
+import { HeadingTrail } from './headings.ts';
+import type { TextLine } from './lines.ts';
+import { columnsOf } from './page-layout.ts';
+import { pageRemarks } from './page-remarks.ts';
+import { PageWriter } from './page-writer.ts';
+import { openPdf, type PdfDocument } from './pdf-engine.ts';
 
-/** Reads a PDF into the sink. */
-export async function readPdf(_bytes: Uint8Array, _sink: ExtractionSink): Promise<void> {
-  throw new DossierError('document-malformed', 'The file is a PDF, and those are about to be read.');
+/** Pages that are looked at before the first is written: what letters are usual and what stands on every page is known from them. */
+const PAGES_AHEAD = 6;
+
+/** A page between reading and writing. */
+interface LaidPage {
+  number: number;
+  columns: TextLine[][];
+  kind: 'text' | 'image' | 'blank' | 'garbled';
+}
+
+/** Reads a PDF page by page into the sink. Throws `document-locked`, `document-without-text`, `document-too-large` or `document-malformed`. */
+export async function readPdf(bytes: Uint8Array, sink: ExtractionSink): Promise<void> {
+  const document = await openPdf(bytes);
+  try {
+    refuseTooLong(document.pages);
+    await readPages(document, sink);
+  } finally {
+    await document.close();
+  }
+}
+
+async function readPages(document: PdfDocument, sink: ExtractionSink): Promise<void> {
+  const trail = new HeadingTrail();
+  const furniture = new Furniture();
+  const writer = new PageWriter(sink, trail, furniture);
+  const ahead: LaidPage[] = [];
+  const kinds: LaidPage['kind'][] = [];
+  for (let number = 1; number <= document.pages; number += 1) {
+    const page = await layPage(document, number);
+    kinds.push(page.kind);
+    writer.count(page.columns);
+    ahead.push(page);
+    const next = ahead.length > PAGES_AHEAD ? ahead.shift() : undefined;
+    if (next !== undefined) await writer.write(next.number, next.columns);
+  }
+  for (const page of ahead) await writer.write(page.number, page.columns);
+  if (kinds.every((kind) => kind === 'image')) throw withoutText(document.pages);
+  for (const remark of pageRemarks(kinds)) sink.remark(remark);
+}
+
+async function layPage(document: PdfDocument, number: number): Promise<LaidPage> {
+  const page = await document.page(number);
+  try {
+    const columns = columnsOf(page);
+    if (columns.length > 0) return { number, columns, kind: isGarbled(columns) ? 'garbled' : 'text' };
+    return { number, columns, kind: (await page.draws()) ? 'image' : 'blank' };
+  } finally {
+    page.close();
+  }
+}
+
+/** Whether most letters are of a font's private use: the font does not say what they mean. */
+function isGarbled(columns: readonly TextLine[][]): boolean {
+  const text = columns.flatMap((lines) => lines.map((line) => line.text)).join('');
+  const unknown = text.match(/[\ue000-\uf8ff\ufffd]/g)?.length ?? 0;
+  return unknown > 0.3 * text.length;
+}
+
+function refuseTooLong(pages: number): void {
+  if (pages <= DOCUMENT_LIMITS.pages) return;
+  const most = DOCUMENT_LIMITS.pages.toLocaleString('en');
+  throw new DossierError(
+    'document-too-large',
+    `The file has ${pages.toLocaleString('en')} pages; at most ${most} are read.`,
+  );
+}
+
+function withoutText(pages: number): DossierError {
+  const what =
+    pages === 1
+      ? 'The only page of the file is an image'
+      : `All ${pages.toLocaleString('en')} pages of the file are images`;
+  return new DossierError('document-without-text', `${what} without text.`);
 }

@@ -1,0 +1,77 @@
+/** A piece of text as a page draws it, turned so that it reads from left to right: in points, `y` is the baseline and grows upwards. */
+export interface Fragment {
+  text: string;
+  x: number;
+  right: number;
+  y: number;
+  /** Height of its letters. */
+  size: number;
+  font: string;
+  rtl: boolean;
+  /** Whether a space follows it although no gap may show. */
+  spaceAfter: boolean;
+}
+
+/** What pdf.js gives for a piece of text. */
+export interface TextItem {
+  str: string;
+  dir: string;
+  width: number;
+  height: number;
+  transform: number[];
+  fontName: string;
+}
+
+/** Control characters of fonts without a character table; white space stays. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is looked for
+const CONTROLS = /[\0-\x08\x0e-\x1f\x7f]/g;
+/** Text that leans less than this is taken for straight: scanned pages do. */
+const LEANING_DEGREES = 7;
+
+/**
+ * Groups the pieces of a page by the direction in which they run, level text first; each group reads from left to right in its own coordinates.
+ * `vertical` names the fonts whose text runs downwards.
+ */
+export function fragmentsOf(items: readonly TextItem[], vertical: ReadonlySet<string>): Fragment[][] {
+  const groups = new Map<number, Fragment[]>([[0, []]]);
+  const seen = new Set<string>();
+  let last: Fragment | null = null;
+  for (const item of items) {
+    const text = item.str.replace(CONTROLS, '');
+    if (text.trim() === '') {
+      if (last !== null && item.width !== 0) last.spaceAfter = true;
+      continue;
+    }
+    const { angle, ...fragment } = placed(item, text, vertical.has(item.fontName));
+    last = fragment;
+    // Some programs print twice, a little apart, for bold letters and shadows.
+    const place = `${Math.round(fragment.x / 1.5)} ${Math.round(fragment.y / 1.5)} ${angle} ${text}`;
+    if (seen.has(place)) continue;
+    seen.add(place);
+    const group = groups.get(angle);
+    if (group === undefined) groups.set(angle, [fragment]);
+    else group.push(fragment);
+  }
+  return [...groups.values()].filter((group) => group.length > 0);
+}
+
+function placed(item: TextItem, text: string, vertical: boolean): Fragment & { angle: number } {
+  const [a = 1, b = 0, c = 0, d = 1, e = 0, f = 0] = item.transform.map((number) =>
+    Number.isFinite(number) ? number : 0,
+  );
+  const size = Math.max(Math.hypot(c, d), 0.1);
+  const common = { text, font: item.fontName, rtl: item.dir === 'rtl', spaceAfter: false };
+  // Lines of vertical writing follow each other from right to left: turned, the rightmost is the topmost.
+  if (vertical) return { ...common, size, x: -f, right: -f + Math.abs(item.height), y: e, angle: 360 };
+  const angle = snapped((Math.atan2(b, a) * 180) / Math.PI);
+  const turn = (angle * Math.PI) / 180;
+  const x = e * Math.cos(turn) + f * Math.sin(turn);
+  const y = f * Math.cos(turn) - e * Math.sin(turn);
+  return { ...common, size, x, right: x + Math.abs(item.width), y, angle };
+}
+
+function snapped(degrees: number): number {
+  const right = Math.round(degrees / 90) * 90;
+  if (Math.abs(degrees - right) <= LEANING_DEGREES) return right === -180 ? 180 : right + 0;
+  return Math.round(degrees / 15) * 15;
+}
