@@ -87,6 +87,21 @@ export interface SettleInputs extends JobTenant {
   verdicts: ArtifactRef[];
 }
 
+/** What becomes of the verification of a document: which of its claims a person or a model is to correct. */
+export interface CorrectionInputs {
+  draft: ArtifactRef;
+  findings: ArtifactRef | null;
+  comment: string;
+}
+
+/** What the correction of one batch of claims works from; `batch` counts from 0. */
+export interface CorrectInputs extends TaskContext, CorrectionInputs {
+  sources: ArtifactRef;
+  notes: ArtifactRef;
+  task: ArtifactRef;
+  batch: number;
+}
+
 /** What a finished report is rendered from. */
 export interface RenderInputs {
   job: {
@@ -118,14 +133,19 @@ type Gives<Fact extends string> = Promise<{ output: ArtifactRef; facts: Record<F
  * They throw `ApplicationFailure` with a `Failure` as its details, made by `failure-boundary.ts`.
  */
 export interface Activities {
+  /** Takes a snapshot of the page that `link` of the list names; `degraded` says why there is none. */
+  fetchPage(input: {
+    attachments: ArtifactRef;
+    link: number;
+  }): Promise<{ output: ArtifactRef; facts: { bytes: number }; degraded: string | null }>;
   ingestSources(
-    input: JobTenant & { attachments: ArtifactRef },
+    input: JobTenant & { attachments: ArtifactRef; pages?: ArtifactRef[] },
   ): Gives<'sources' | 'unreadable' | 'passages' | 'tables'>;
   modelRoute(input: {
     task: ModelTask;
     chosen: string | null;
     /** Of a judge: the model chosen to write, and how many of that route had been passed over when it wrote. */
-    writer?: { chosen: string | null; tried: number };
+    writer?: { task: ModelTask; chosen: string | null; tried: number };
   }): Promise<{ route: string[] }>;
   planReport(request: ModelRequest, inputs: PlanInputs): Promise<ModelResult>;
   planItems(input: { plan: ArtifactRef }): Promise<{ items: { id: string; title: string }[] }>;
@@ -135,6 +155,17 @@ export interface Activities {
     items: { item: string; notes: ArtifactRef }[];
   }): Gives<'evidence' | 'statements' | 'conflicts' | 'gaps'>;
   writeDraft(request: ModelRequest, inputs: DraftInputs): Promise<ModelResult>;
+  /** Divides the document under check into sentences, and these into the parts of a plan; no model takes part. */
+  divideDocument(input: { sources: ArtifactRef; comment: string }): Gives<'sentences' | 'subQuestions'>;
+  matchTurn(request: ModelRequest, inputs: ResearchInputs): Promise<ResearchTurnResult>;
+  /** The document as given, each claim with the evidence that was found for it. */
+  draftAsGiven(input: { plan: ArtifactRef; notes: ArtifactRef }): Gives<'claims'>;
+  correctionTask(input: CorrectionInputs): Promise<{ output: ArtifactRef; batches: number }>;
+  correctClaims(request: ModelRequest, inputs: CorrectInputs): Promise<ModelResult>;
+  applyCorrections(input: {
+    draft: ArtifactRef;
+    corrections: ArtifactRef[];
+  }): Gives<'claims' | 'changed' | 'removed' | 'kept'>;
   checkEvidence(
     input: CheckInputs,
   ): Promise<{ output: ArtifactRef; batches: number; facts: { claims: number; failed: number } }>;

@@ -3,17 +3,26 @@ import type { Catalog } from '../contract/routing.ts';
 import type { ArtifactStore } from '../store/artifacts/port.ts';
 import type { Ledger } from '../store/ledger/port.ts';
 import type { Activities } from './activities.ts';
-import { beating, currentActivity } from './activity-control.ts';
+import { beating, currentActivity, isLastAttempt } from './activity-control.ts';
+import { createApplyCorrections } from './check/apply-corrections.ts';
+import { createCorrectionTask } from './check/correction-task.ts';
+import { createDivideDocument } from './check/divide-document.ts';
+import { createDraftAsGiven } from './check/draft-as-given.ts';
 import { createIngestSources } from './documents/ingest.ts';
 import { createSourceReader } from './documents/passages.ts';
 import { createSourcePassages } from './documents/source-passages.ts';
 import { bounded } from './failure-boundary.ts';
 import { createModelRoute } from './models/model-route.ts';
 import type { ModelPort } from './models/port.ts';
+import { createFetchPage, resolveHost } from './pages/fetch-page.ts';
+import { PAGE_LIMITS } from './pages/page-limits.ts';
+import type { PrivateHosts } from './pages/private-hosts.ts';
 import { loadPrompts } from './prompts/load-prompts.ts';
 import { createRecordJob } from './records/record-job.ts';
 import { createRenderReport } from './render/render-report.ts';
+import { createCorrectClaims } from './tasks/correct-claims.ts';
 import { createJudgeClaims } from './tasks/judge-claims.ts';
+import { createMatchTurn } from './tasks/match-turn.ts';
 import { createPlanItems } from './tasks/plan-items.ts';
 import { createPlanReport } from './tasks/plan-report.ts';
 import { createResearchTurn } from './tasks/research-turn.ts';
@@ -35,6 +44,8 @@ export interface ActivityPorts {
   catalog: Catalog;
   /** The models that routes are made from. */
   routed: Catalog;
+  /** Hosts of the own network from which pages may be fetched. */
+  isPrivateHost: PrivateHosts;
   /** Host and process, `host:pid`. */
   holder: string;
 }
@@ -46,15 +57,28 @@ export function createActivities(ports: ActivityPorts): { activities: Activities
   const tables = createTableDatabases(artifacts);
   const passages = createSourcePassages(sources);
   const call = { ...ports, prompts: loadPrompts(), activity: currentActivity };
+  const fetchPage = createFetchPage({
+    artifacts,
+    resolve: resolveHost,
+    isPrivateHost: ports.isPrivateHost,
+    limits: PAGE_LIMITS,
+  });
   const ingestSources = createIngestSources({ artifacts, ledger });
   const runTool = createRunTool({ artifacts, sources, tables });
   const activities: Activities = {
+    fetchPage: (input) => fetchPage(input, { signal: currentActivity().signal, isLastAttempt: isLastAttempt() }),
     ingestSources: (input) => ingestSources(input, currentActivity()),
     modelRoute: createModelRoute(routed),
     planReport: createPlanReport(call),
     planItems: createPlanItems({ artifacts }),
     researchTurn: createResearchTurn({ ...call, passages, runTool, tools: researchTools() }),
     runTool: (input) => runTool(input, currentActivity()),
+    divideDocument: createDivideDocument({ artifacts }),
+    matchTurn: createMatchTurn({ ...call, passages, runTool, tools: researchTools() }),
+    draftAsGiven: createDraftAsGiven({ artifacts }),
+    correctionTask: createCorrectionTask({ artifacts }),
+    correctClaims: createCorrectClaims(call),
+    applyCorrections: createApplyCorrections({ artifacts }),
     gatherNotes: createGatherNotes({ artifacts }),
     writeDraft: createWriteDraft(call),
     checkEvidence: createCheckEvidence({ artifacts, passages, rerunQuery: createRerunQuery(tables) }),
@@ -77,12 +101,19 @@ function createRerunQuery(tables: TableDatabases): RerunQuery {
 /** Puts the failure boundary around each activity, and a heart into those that may take longer than a beat. */
 function withBoundary(activities: Activities): Activities {
   return {
+    fetchPage: long(activities.fetchPage),
     ingestSources: long(activities.ingestSources),
     modelRoute: bounded(activities.modelRoute),
     planReport: long(activities.planReport),
     planItems: bounded(activities.planItems),
     researchTurn: long(activities.researchTurn),
     runTool: long(activities.runTool),
+    divideDocument: long(activities.divideDocument),
+    matchTurn: long(activities.matchTurn),
+    draftAsGiven: long(activities.draftAsGiven),
+    correctionTask: long(activities.correctionTask),
+    correctClaims: long(activities.correctClaims),
+    applyCorrections: long(activities.applyCorrections),
     gatherNotes: long(activities.gatherNotes),
     writeDraft: long(activities.writeDraft),
     checkEvidence: long(activities.checkEvidence),

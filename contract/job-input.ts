@@ -3,6 +3,7 @@ import { artifactRefSchema } from './artifact.ts';
 import { jobIdSchema } from './ids.ts';
 import { instantSchema } from './instants.ts';
 import { gateNameSchema, riskSchema } from './job-kind.ts';
+import { LINK_LENGTH, LINKS_LIMIT } from './links.ts';
 import { microUsdSchema } from './money.ts';
 import { modelTaskSchema } from './routing.ts';
 
@@ -14,7 +15,7 @@ export const attachmentSchema = z.object({
   artifact: artifactRefSchema,
   name: z.string().min(1).max(500),
   /** Of a snapshot of a web page: its address after redirects, and when it was taken. */
-  fetched: z.object({ address: z.string().max(2_000), fetchedAt: instantSchema }).optional(),
+  fetched: z.object({ address: z.string().max(LINK_LENGTH), fetchedAt: instantSchema }).optional(),
 });
 export type Attachment = z.infer<typeof attachmentSchema>;
 
@@ -27,7 +28,7 @@ export const attachmentListSchema = z.object({
   attachments: z.array(attachmentSchema).max(2_000),
   leftOut: z.array(leftOutSchema).max(2_000),
   /** Addresses of web pages that the ingest step takes snapshots of. */
-  links: z.array(z.string().max(2_000)).max(50).optional(),
+  links: z.array(z.string().max(LINK_LENGTH)).max(LINKS_LIMIT).optional(),
   /** The document that a `check` job checks; not a source. */
   document: attachmentSchema.optional(),
 });
@@ -61,6 +62,8 @@ const commonInput = {
   brief: artifactRefSchema,
   sources: artifactRefSchema,
   sourceCount: z.int().nonnegative(),
+  /** How many links the list of `sources` has; absent where it has none. */
+  linkCount: z.int().min(1).max(LINKS_LIMIT).optional(),
   gates: z.array(gateNameSchema),
   risk: riskSchema,
   models: z.partialRecord(modelTaskSchema, z.string().min(1).max(200)),
@@ -85,6 +88,15 @@ export const reportInputSchema = z.object({
 });
 export type ReportInput = z.infer<typeof reportInputSchema>;
 
+/** Input of a `check` job; the document that is checked is `AttachmentList.document`, by the ref in `sources`. */
+export const checkInputSchema = z.object({
+  kind: z.literal('check'),
+  ...commonInput,
+  language: z.string().max(40),
+  houseBrief: artifactRefSchema.nullable(),
+});
+export type CheckInput = z.infer<typeof checkInputSchema>;
+
 /** Input of any job, discriminated on its kind. */
-export const jobInputSchema = z.discriminatedUnion('kind', [reportInputSchema]);
+export const jobInputSchema = z.discriminatedUnion('kind', [reportInputSchema, checkInputSchema]);
 export type JobInput = z.infer<typeof jobInputSchema>;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { ModelTask } from './routing.ts';
 
 /** Every step name of every job kind, in the order of the report job. */
 export const stepNameSchema = z.enum(['ingest', 'plan', 'research', 'draft', 'verify', 'approve', 'report']);
@@ -19,6 +20,8 @@ interface JobKindDeclaration {
   steps: readonly StepName[];
   /** The steps that wait for a person by default. */
   gates: Record<Risk, readonly GateName[]>;
+  /** The task whose model writes the draft: a judge should be another one. */
+  writer: ModelTask;
 }
 
 const DECLARED = {
@@ -26,6 +29,13 @@ const DECLARED = {
     title: 'Report on a question from documents',
     steps: ['ingest', 'plan', 'research', 'draft', 'verify', 'approve', 'report'],
     gates: { low: [], medium: ['approve'], high: ['plan', 'approve'] },
+    writer: 'draft',
+  },
+  check: {
+    title: 'Check of a document against its sources',
+    steps: ['ingest', 'plan', 'research', 'draft', 'verify', 'approve', 'report'],
+    gates: { low: [], medium: ['approve'], high: ['plan', 'approve'] },
+    writer: 'correct',
   },
 } satisfies Record<string, JobKindDeclaration>;
 

@@ -69,12 +69,41 @@ export const judgeAnswerSchema = z.object({
   ),
 });
 
+/** Answer to task `match`: what the sources say to each sentence of a document that is checked. */
+export const claimEvidenceSchema = z.object({
+  sentences: z.array(
+    z.object({
+      id: z.string(),
+      isClaim: z.boolean().describe('Whether it states something that sources can bear out or refute'),
+      evidence: z.array(evidencePointerSchema).describe('What bears it out; empty where nothing does'),
+      otherwise: z
+        .array(pointedStatement)
+        .describe('What sources say against it, each statement with its evidence; else empty'),
+    }),
+  ),
+});
+
+/** Answer to task `correct`: what becomes of each faulty claim. */
+export const correctionsSchema = z.object({
+  corrections: z.array(
+    z.object({
+      claimId: z.string(),
+      action: z.enum(['keep', 'change', 'remove']),
+      text: z.string().nullable().describe('The corrected sentence on one line for change; else null'),
+      evidence: z.array(z.string()).describe('Ids such as e12 that the change or removal rests on'),
+      reason: z.string().describe('One sentence that says why'),
+    }),
+  ),
+});
+
 /** The answer schemas by the name under which a request carries them. */
 export const MODEL_ANSWERS = {
   plan: planAnswerSchema,
   research_notes: researchAnswerSchema,
   draft: draftAnswerSchema,
   claim_verdicts: judgeAnswerSchema,
+  claim_evidence: claimEvidenceSchema,
+  corrections: correctionsSchema,
 } as const;
 export type ModelAnswerName = keyof typeof MODEL_ANSWERS;
 
@@ -122,6 +151,20 @@ export const FENCED_VALUES = {
       text: z.string(),
       evidence: z.array(z.string()),
       against: z.array(z.object({ source: z.string(), place: z.string(), text: z.string() })),
+    }),
+  ),
+  /** Sentences and rows of a document under check; `context` is the heading above, and the columns of a row's table. */
+  sentences: z.array(z.object({ id: z.string(), text: z.string(), context: z.string() })),
+  'faulty-claims': z.array(
+    z.object({
+      id: z.string(),
+      text: z.string(),
+      context: z.string(),
+      verdict: z.string(),
+      evidence: z.array(z.string()),
+      /** What the sources say otherwise. */
+      otherwise: z.array(z.object({ text: z.string(), evidence: z.array(z.string()) })),
+      findings: z.array(z.string()),
     }),
   ),
   'previous-draft': z.object({ markdown: z.string() }),

@@ -15,6 +15,8 @@ export const fenceNameSchema = z.enum([
   'comment',
   'tool-result',
   'limits',
+  'sentences',
+  'faulty-claims',
 ]);
 export type FenceName = z.infer<typeof fenceNameSchema>;
 

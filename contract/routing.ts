@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 /** The tasks that a model is asked to do; one prompt and one answer schema each. */
-export const modelTaskSchema = z.enum(['plan', 'research', 'draft', 'judge']);
+export const modelTaskSchema = z.enum(['plan', 'research', 'draft', 'judge', 'match', 'correct']);
 export type ModelTask = z.infer<typeof modelTaskSchema>;
 
 interface TaskNeeds {
@@ -23,6 +23,16 @@ export const TASK_NEEDS: Record<ModelTask, TaskNeeds> = {
     needs: { tools: true, structuredOutput: true, images: false },
   },
   draft: {
+    complexity: 'complex',
+    accuracy: 'standard',
+    needs: { tools: false, structuredOutput: true, images: false },
+  },
+  match: {
+    complexity: 'moderate',
+    accuracy: 'standard',
+    needs: { tools: true, structuredOutput: true, images: false },
+  },
+  correct: {
     complexity: 'complex',
     accuracy: 'standard',
     needs: { tools: false, structuredOutput: true, images: false },

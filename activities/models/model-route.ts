@@ -6,7 +6,7 @@ export function createModelRoute(catalog: Catalog): Activities['modelRoute'] {
   return async ({ task, chosen, writer }) => {
     const route = routeFor(task, catalog, chosen ?? undefined);
     if (writer === undefined || chosen !== null) return { route };
-    const wrote = routeFor('draft', catalog, writer.chosen ?? undefined)[writer.tried];
+    const wrote = routeFor(writer.task, catalog, writer.chosen ?? undefined)[writer.tried];
     return { route: wrote === undefined ? route : judgeRoute(route, wrote, catalog) };
   };
 }

@@ -22,7 +22,14 @@ export interface TaskQuestion {
 }
 
 /** Output limits of a first attempt, in tokens; roomy, since a model's reasoning counts against them. */
-const OUTPUT_TOKENS: Record<ModelTask, number> = { plan: 16_000, research: 16_000, draft: 48_000, judge: 24_000 };
+const OUTPUT_TOKENS: Record<ModelTask, number> = {
+  plan: 16_000,
+  research: 16_000,
+  draft: 48_000,
+  judge: 24_000,
+  match: 24_000,
+  correct: 24_000,
+};
 
 /** The prompt of an attempt: the task's own, with the words of its remedy where it has any. */
 export function promptFor(prompts: Prompts, task: ModelTask, remedy: ModelRequest['remedy']): Prompt {

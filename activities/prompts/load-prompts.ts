@@ -27,7 +27,14 @@ export function loadPrompts(folder: URL = new URL('./', import.meta.url)): Promp
     return { id, text, hash: sha256OfText(text) };
   };
   return {
-    tasks: { plan: read('plan'), research: read('research'), draft: read('draft'), judge: read('judge') },
+    tasks: {
+      plan: read('plan'),
+      research: read('research'),
+      draft: read('draft'),
+      judge: read('judge'),
+      match: read('match'),
+      correct: read('correct'),
+    },
     remedies: { repair: read('repair'), rephrase: read('rephrase') },
   };
 }

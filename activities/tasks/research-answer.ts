@@ -63,7 +63,7 @@ export function readNotes(
 }
 
 /** The evidence that a pointer leads to, or what is wrong with the pointer. */
-function evidenceFor(pointer: EvidencePointer, { passages, queries }: Findable): FoundEvidence | string {
+export function evidenceFor(pointer: EvidencePointer, { passages, queries }: Findable): FoundEvidence | string {
   const { passageId, quote, queryId } = pointer;
   if (queryId && passageId)
     return `Evidence points to the passage ${passageId} and the query ${queryId}; give one of them.`;

@@ -17,12 +17,14 @@ import { readArtifact } from './task-data.ts';
 export const transcriptSchema = z.object({
   sources: sha256Schema,
   subQuestion: subQuestionSchema,
+  /** Of a `check`: the sentences that the answer is about. */
+  sentences: z.array(z.object({ id: z.string(), text: z.string(), context: z.string() })).optional(),
   messages: z.array(artifactRefSchema),
   results: z.array(sha256Schema),
 });
 
 /** What a conversation is about: the sub-question, and the sources in which its answer is looked for. */
-export type Topic = Pick<z.infer<typeof transcriptSchema>, 'sources' | 'subQuestion'>;
+export type Topic = Pick<z.infer<typeof transcriptSchema>, 'sources' | 'subQuestion' | 'sentences'>;
 
 /** A conversation so far. */
 export interface Transcript extends Topic {
@@ -88,7 +90,8 @@ export async function keepTranscript(artifacts: ArtifactStore, transcript: Trans
   const messages = await Promise.all(
     transcript.messages.map((message) => transcript.kept.get(message) ?? keepMessage(artifacts, message)),
   );
-  const { sources, subQuestion, results } = transcript;
-  const content: z.infer<typeof transcriptSchema> = { sources, subQuestion, messages, results };
+  const { sources, subQuestion, sentences, results } = transcript;
+  const topic: Topic = { sources, subQuestion, ...(sentences !== undefined && { sentences }) };
+  const content: z.infer<typeof transcriptSchema> = { ...topic, messages, results };
   return (await artifacts.putJson(content, 'transcript')).sha256;
 }

@@ -45,8 +45,24 @@ export const blockSchema = z.discriminatedUnion('type', [
 ]);
 export type Block = z.infer<typeof blockSchema>;
 
+/** What became of a faulty claim of a document under check: its words before and after (null where it was removed), and why. */
+export const changeSchema = z.object({
+  claimId: z.string(),
+  action: z.enum(['changed', 'removed', 'kept']),
+  before: z.string(),
+  after: z.string().nullable(),
+  evidence: z.array(evidenceIdSchema),
+  reason: z.string().max(1_000),
+});
+export type Change = z.infer<typeof changeSchema>;
+
 /** A report in the making: typed blocks. */
-export const draftSchema = z.object({ title: lineSchema, blocks: z.array(blockSchema) });
+export const draftSchema = z.object({
+  title: lineSchema,
+  blocks: z.array(blockSchema),
+  /** Of the corrected draft of a `check`: what it changes of the document as given. */
+  changes: z.array(changeSchema).optional(),
+});
 export type Draft = z.infer<typeof draftSchema>;
 
 /** A factual sentence, or row of a table, with the section it stands in. */

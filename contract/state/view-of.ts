@@ -143,12 +143,14 @@ function attentionOf(
   };
 }
 
-const ARTIFACT_NAMES: Partial<Record<StepName, string>> = {
+/** Under which name a step's output is shown; null where it is another step's. Complete, so that a new step is not forgotten. */
+const ARTIFACT_NAMES: Record<StepName, string | null> = {
   ingest: 'sources',
   plan: 'plan',
   research: 'notes',
   draft: 'draft',
   verify: 'verification',
+  approve: null,
   report: 'report',
 };
 
@@ -160,7 +162,7 @@ function artifactsOf(state: JobState): JobView['artifacts'] {
     const held = place?.status === 'done' ? place.output : null;
     const shown = openGates(state).find((gate) => gate.toolCall === null && gate.place.step === step)?.artifact;
     const artifact = held ?? shown;
-    if (name !== undefined && artifact != null) found[name] = artifact;
+    if (name !== null && artifact != null) found[name] = artifact;
   }
   return found;
 }

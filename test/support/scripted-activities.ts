@@ -64,6 +64,7 @@ export function scriptedActivities(overrides: (base: Activities) => Partial<Acti
   const records: JobRecord[] = [];
   const gives = async (title: string, facts: Record<string, number> = {}) => ({ output: fakeRef(title), facts });
   const base: Activities = {
+    fetchPage: async ({ link }) => ({ output: fakeRef(`page ${link}`), facts: { bytes: 10 }, degraded: null }),
     ingestSources: async () => ({
       output: fakeRef('sources'),
       facts: { sources: 2, unreadable: 0, passages: 10, tables: 1 },
@@ -103,6 +104,18 @@ export function scriptedActivities(overrides: (base: Activities) => Partial<Acti
       };
     },
     runTool: async (input) => ({ result: fakeRef(`result of ${toolCallOf(input)}`).sha256, found: 1 }),
+    divideDocument: async () => gives('parts', { sentences: 30, subQuestions: 3 }),
+    matchTurn: (request, inputs) => base.researchTurn(request, inputs),
+    draftAsGiven: async () => gives('as given', { claims: 3 }),
+    correctionTask: async ({ draft }) => ({ output: fakeRef(`task for ${draft.title}`), batches: 2 }),
+    correctClaims: async (request) => ({
+      outcome: 'ok',
+      output: fakeRef(`corrections ${request.call.round} ${request.call.item}`),
+      facts: {},
+      receipt: RECEIPT,
+    }),
+    applyCorrections: async ({ draft, corrections }) =>
+      gives(`${draft.title}, ${corrections.length} batches corrected`, { claims: 3, changed: 1, removed: 0, kept: 1 }),
     gatherNotes: async () => ({
       output: fakeRef('notes'),
       facts: { evidence: 3, statements: 3, conflicts: 0, gaps: 0 },

@@ -1,6 +1,7 @@
 import { ActivityFailure, isCancellation } from '@temporalio/workflow';
 import { afterFailure, afterOutcome, type NextRequest } from '../../contract/failure-policy.ts';
 import { failure } from '../../contract/failures.ts';
+import { JOB_KINDS } from '../../contract/job-kind.ts';
 import { type Place, placeKey } from '../../contract/place.ts';
 import type { ModelTask } from '../../contract/routing.ts';
 import { budgetReached } from '../../contract/state/checks.ts';
@@ -78,12 +79,13 @@ async function withinBudget<Result>(job: JobRun, ask: () => Promise<Result>): Pr
 
 /** The ordered models that may serve the task, from the catalog of the worker; a judge is told who wrote, so that another model reads again. */
 async function routeOf(job: JobRun, task: ModelTask, place: Place): Promise<string[]> {
-  const { models } = job.state.input;
+  const { models, kind } = job.state.input;
   const tried = task === 'judge' ? triedByWriter(job, place) : null;
   const key = tried === null ? task : `${task} after ${tried}`;
   const known = job.routes.get(key);
   if (known !== undefined) return known;
-  const writer = tried === null ? {} : { writer: { chosen: models.draft ?? null, tried } };
+  const wrote = JOB_KINDS[kind].writer;
+  const writer = tried === null ? {} : { writer: { task: wrote, chosen: models[wrote] ?? null, tried } };
   const { route } = await job.quickly((activities) =>
     activities.modelRoute({ task, chosen: models[task] ?? null, ...writer }),
   );

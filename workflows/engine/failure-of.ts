@@ -11,6 +11,8 @@ const MODEL_CALLS: ReadonlySet<string> = new Set<keyof Activities>([
   'researchTurn',
   'writeDraft',
   'judgeClaims',
+  'matchTurn',
+  'correctClaims',
 ]);
 
 /** Reads the typed failure back from an activity's error. A heartbeat timeout tells of a worker that died, not of a failed call. */

@@ -52,6 +52,23 @@ export function outputOfRoundBefore(job: JobRun, name: StepName): ArtifactRef | 
   return before?.status === 'done' ? before.output : null;
 }
 
+/** The output that a step first gave on what research found: of a `check` the document as given. Null where it gave none. */
+export function firstOutput(job: JobRun, name: StepName): ArtifactRef | null {
+  const { round } = roundOf(job.state, 'research');
+  const first = Object.values(job.state.places).find(
+    ({ place, status }) => place.step === name && place.item === null && place.round >= round && status === 'done',
+  );
+  return first?.status === 'done' ? first.output : null;
+}
+
+/** The batches of a step's work as its parts, `batch-1` and on. */
+export function batchesOf(count: number, title: string): { id: string; title: string }[] {
+  return Array.from({ length: count }, (_, index) => ({
+    id: `batch-${index + 1}`,
+    title: `${title}, part ${index + 1} of ${count}`,
+  }));
+}
+
 function done(place: Place, { output, facts }: Finished): Done {
   if (output === null) throw new Error(`${placeKey(place)} gave no output.`);
   return { place, output, facts };

@@ -10,7 +10,7 @@ import type { JobRun } from './job-run.ts';
 export interface Finished {
   output: ArtifactRef | null;
   facts: Record<string, number>;
-  degraded?: string;
+  degraded?: string | null;
   edited?: boolean;
 }
 

@@ -3,7 +3,7 @@ import { Worker } from '@temporalio/worker';
 import type { Outgoing } from '../../../client/api/job-control.ts';
 import { TemporalJobControl } from '../../../client/api/temporal/temporal-job-control.ts';
 import { DossierError } from '../../../contract/failures.ts';
-import type { JobInput } from '../../../contract/job-input.ts';
+import type { ReportInput } from '../../../contract/job-input.ts';
 import { TASK_QUEUE } from '../../../contract/temporal-names.ts';
 import type { JobView } from '../../../contract/view.ts';
 import { type EngineRig, startRig } from '../../support/engine-rig.ts';
@@ -117,9 +117,9 @@ describe('a job on a real server', () => {
   }, 60_000);
 
   it('that fails in its own code is described with the reason', async () => {
-    const broken: JobInput = JSON.parse(JSON.stringify({ ...reportInput('job-d'), kind: 'nothing', limits: null }));
+    const broken: ReportInput = JSON.parse(JSON.stringify({ ...reportInput('job-d'), limits: null }));
     await withWorker(async () => {
-      await control.start({ ...broken, kind: 'report' }, 'Title');
+      await control.start(broken, 'Title');
       for (;;) {
         const description = await control.describe('job-d');
         if (description?.trouble) break;

@@ -1,4 +1,4 @@
-import { asRead } from './markdown-marks.ts';
+import { asRead } from '../../../contract/draft/as-read.ts';
 import { oneLine } from './words.ts';
 
 /** A sentence of a passage: `quote` has exactly the passage's characters, `text` is the same as one line, as it reads without Markdown's marks. */

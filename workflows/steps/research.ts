@@ -1,6 +1,7 @@
 import type { ResearchContinuation } from '../../activities/activities.ts';
 import type { ArtifactRef } from '../../contract/artifact.ts';
 import { type Place, placeKey } from '../../contract/place.ts';
+import type { ModelTask } from '../../contract/routing.ts';
 import type { AgentState } from '../../contract/state/job-state.ts';
 import type { ModelRequest, ResearchTurnResult } from '../../contract/steps.ts';
 import { agentLoop } from '../engine/agent-loop.ts';
@@ -13,25 +14,31 @@ interface Told {
   plan: ArtifactRef;
 }
 
-/** Researches every sub-question side by side, and numbers the evidence in the order of the plan. */
-export async function research(job: JobRun, told: Told): Promise<ArtifactRef> {
+/** What the model is asked of each item, and the activity that asks it for a turn. */
+export interface ItemTask {
+  task: ModelTask;
+  turn: 'researchTurn' | 'matchTurn';
+}
+
+/** Works on every part of the plan side by side, and numbers the evidence in the order of the plan. */
+export async function research(job: JobRun, told: Told, task: ItemTask): Promise<ArtifactRef> {
   const { output } = await step(job, 'research', async (place) => {
     const { items } = await job.quickly((activities) => activities.planItems({ plan: told.plan }));
-    const found = await parts(job, place, items, (at) => researchItem(job, at, told), true);
+    const found = await parts(job, place, items, (at) => researchItem(job, at, told, task), true);
     const notes = found.map((item) => ({ item: item.place.item ?? '', notes: item.output }));
     return await job.call(() => job.activities.work.gatherNotes({ items: notes }));
   });
   return output;
 }
 
-async function researchItem(job: JobRun, place: Place, { sources, plan }: Told): Promise<Finished> {
+async function researchItem(job: JobRun, place: Place, { sources, plan }: Told, item: ItemTask): Promise<Finished> {
   const { brief, houseBrief } = job.state.input;
   const ask = (request: ModelRequest, agent: AgentState, turnsLeft: number): Promise<ResearchTurnResult> => {
     const inputs = { ...(goingOn(agent) ?? { brief, houseBrief, sources, plan }), turnsLeft };
     const summary = `${placeKey(place)} turn ${agent.turn + 1}`;
-    return job.activities.models.researchTurn.executeWithOptions({ summary }, [request, inputs]);
+    return job.activities.models[item.turn].executeWithOptions({ summary }, [request, inputs]);
   };
-  return await agentLoop(job, place, { task: 'research', sources, ask });
+  return await agentLoop(job, place, { task: item.task, sources, ask });
 }
 
 /** Where the conversation of an item goes on; null where it begins. */

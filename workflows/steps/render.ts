@@ -11,6 +11,8 @@ export interface ReportParts {
   notes: ArtifactRef;
   draft: ArtifactRef;
   verification: ArtifactRef;
+  /** What a `check` job was given and found about it; null for a report. */
+  original: { draft: ArtifactRef; verification: ArtifactRef } | null;
 }
 
 /** Renders the approved draft as Markdown, HTML and the bundle. */
@@ -24,7 +26,6 @@ export async function render(job: JobRun, told: ReportParts): Promise<ArtifactRe
       job: about,
       brief: input.brief,
       ...told,
-      original: null,
       decisions,
       totals,
       offlineModel: models.includes(OFFLINE_MODEL),

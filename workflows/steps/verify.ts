@@ -2,7 +2,7 @@ import type { ArtifactRef } from '../../contract/artifact.ts';
 import { type Place, placeKey } from '../../contract/place.ts';
 import { askModel } from '../engine/ask-model.ts';
 import type { JobRun } from '../engine/job-run.ts';
-import { outputOfRoundBefore, part, parts, step } from '../engine/step.ts';
+import { batchesOf, outputOfRoundBefore, part, parts, step } from '../engine/step.ts';
 import type { Finished } from '../engine/unit.ts';
 import { tenantOf } from './tenant.ts';
 
@@ -16,7 +16,7 @@ interface Told {
 export async function verify(job: JobRun, told: Told): Promise<{ verification: ArtifactRef; blocking: number }> {
   const { output, facts } = await step(job, 'verify', async (place) => {
     const checked = await part(job, place, 'check', 'Quotes, numbers and citations', () => check(job, told));
-    const batches = batchesOf(checked.facts.batches ?? 0);
+    const batches = batchesOf(checked.facts.batches ?? 0, 'Second reading');
     const judged = await parts(job, place, batches, (at) => judge(job, at, told, checked.output));
     const { sources, notes, draft } = told;
     const verdicts = judged.map((batch) => batch.output);
@@ -48,13 +48,6 @@ async function check(job: JobRun, { sources, notes, draft }: Told): Promise<Fini
     job.activities.work.checkEvidence({ sources, notes, draft, before }),
   );
   return { output, facts: { ...facts, batches } };
-}
-
-function batchesOf(count: number): { id: string; title: string }[] {
-  return Array.from({ length: count }, (_, index) => ({
-    id: `batch-${index + 1}`,
-    title: `Second reading, part ${index + 1} of ${count}`,
-  }));
 }
 
 async function judge(
