@@ -26,6 +26,12 @@ export function currentActivity(): ActivityControl {
   };
 }
 
+/** Whether nobody would try the activity that runs now again after a failure. */
+export function isLastAttempt(): boolean {
+  const { attempt, retryPolicy } = Context.current().info;
+  return attempt >= (retryPolicy?.maximumAttempts ?? Number.POSITIVE_INFINITY);
+}
+
 /** A beat comes well within the heartbeat timeout of the engine's activities. */
 const BEAT_MS = 500;
 

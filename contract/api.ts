@@ -4,6 +4,7 @@ import { failureCodeSchema } from './failures.ts';
 import { jobIdSchema } from './ids.ts';
 import { attachmentSchema, budgetSchema, engineLimitsSchema, leftOutSchema } from './job-input.ts';
 import { gateNameSchema, jobKindSchema, riskSchema } from './job-kind.ts';
+import { LINKS_LIMIT } from './links.ts';
 import { liveTextSchema } from './live-text.ts';
 import { decisionKindSchema } from './messages.ts';
 import { modelTaskSchema } from './routing.ts';
@@ -19,8 +20,14 @@ export const startRequestSchema = z.object({
   length: z.enum(['short', 'standard', 'long']).default('standard'),
   language: z.string().max(40).default('English'),
   houseBrief: artifactRefSchema.nullable().default(null),
-  attachments: z.array(attachmentSchema).max(2_000),
+  /** Uploaded files; where a page came from is only known of what the job itself fetched. */
+  attachments: z
+    .array(attachmentSchema.omit({ fetched: true }))
+    .max(2_000)
+    .default([]),
   leftOut: z.array(leftOutSchema).max(2_000).default([]),
+  /** Addresses of web pages that become sources; which addresses will do is checked by the API, so that the error can name one. */
+  links: z.array(z.string()).max(LINKS_LIMIT).default([]),
   risk: riskSchema.default('medium'),
   /** Overrides the default gates of the risk. */
   gates: z.array(gateNameSchema).optional(),

@@ -9,6 +9,8 @@ const port = z.coerce
   .max(65_535, 'must be a whole number from 1 to 65535');
 const httpUrl = z.url({ protocol: /^https?$/, error: 'must be an http:// or https:// address' });
 const address = z.string().regex(/^(\[[0-9a-fA-F:]+\]|[^:\s/]+):\d{1,5}$/, 'must be HOST:PORT');
+const PRIVATE_HOSTS =
+  /^\s*(\[[0-9a-fA-F:.]+\]|[^:\s/,@]+)(:\d{1,5})?(\s*,\s*(\[[0-9a-fA-F:.]+\]|[^:\s/,@]+)(:\d{1,5})?)*\s*$/;
 const flag = z
   .enum(['true', 'false', '1', '0'], 'must be true or false')
   .transform((word) => word === 'true' || word === '1');
@@ -30,6 +32,11 @@ export const settingsSchema = z.object({
     .number('must be a whole number of milliseconds')
     .int('must be a whole number of milliseconds')
     .min(0, 'must not be negative')
+    .optional(),
+  /** Hosts of the own network from which pages may be fetched, `intranet.example:8080`, by commas; without a port, 80 and 443. */
+  DOSSIER_FETCH_PRIVATE_HOSTS: z
+    .string()
+    .regex(PRIVATE_HOSTS, 'must be HOST or HOST:PORT, several with commas between')
     .optional(),
   DOSSIER_LOG_LEVEL: z
     .enum(['trace', 'debug', 'info', 'warn', 'error'], 'must be trace, debug, info, warn or error')

@@ -2,6 +2,7 @@ import { hostname } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { NativeConnection, Worker } from '@temporalio/worker';
 import { createActivities } from '../activities/create-activities.ts';
+import { privateHosts } from '../activities/pages/private-hosts.ts';
 import { TASK_QUEUE } from '../contract/temporal-names.ts';
 import { openStore } from '../store/open-store.ts';
 import type { ChildMessage } from './child-messages.ts';
@@ -23,7 +24,12 @@ const store = await openStore({
   artifactsUrl: settings.ARTIFACTS_URL ?? paths.artifacts,
 });
 const models = connectModels(settings, (image) => store.artifacts.getBytes(image.sha256));
-const { activities, close } = createActivities({ ...store, ...models, holder: `${hostname()}:${process.pid}` });
+const { activities, close } = createActivities({
+  ...store,
+  ...models,
+  isPrivateHost: privateHosts(settings.DOSSIER_FETCH_PRIVATE_HOSTS),
+  holder: `${hostname()}:${process.pid}`,
+});
 /** The server starts beside the worker: until it answers and knows the namespace, there is nothing to connect to. */
 const PATIENCE_MS = 30_000;
 

@@ -8,6 +8,7 @@ import type { ArtifactStore } from '../../store/artifacts/port.ts';
 import type { ExtractionLedger, Tenant } from '../../store/ledger/port.ts';
 import type { JobTenant } from '../activities.ts';
 import type { ActivityControl } from '../activity-control.ts';
+import { type PageSnapshot, pageSnapshotSchema } from '../pages/page-snapshot.ts';
 import { extractDocument } from './extract-document.ts';
 import { type ExtractionContent, extractionSchema } from './extraction.ts';
 import { IndexWriter } from './index-writer.ts';
@@ -32,20 +33,22 @@ export interface IngestFacts {
 
 /** The `ingestSources` activity over its ports. */
 export type IngestSources = (
-  input: JobTenant & { attachments: ArtifactRef },
+  input: JobTenant & { attachments: ArtifactRef; pages?: ArtifactRef[] },
   control: Pick<ActivityControl, 'signal' | 'heartbeat'>,
 ) => Promise<{ output: ArtifactRef; facts: IngestFacts }>;
 
 /**
  * Makes the activity that reads what was attached: each file's extraction is taken from the ledger where its bytes were read before,
- * the sources get their ids in the order of attachment (what was left out at upload comes last, as unreadable), and their passages are indexed.
+ * the sources get their ids in the order of attachment (web pages behind files, what was left out at upload last, as unreadable), and their
+ * passages are indexed.
  * A file that cannot be read is a source that says so; it never fails the step. The document of a `check` job is read besides, as `d1`: it
  * counts as no source and is not searched.
  */
 export function createIngestSources({ artifacts, ledger }: IngestPorts): IngestSources {
-  return async ({ organisation, owner, attachments: list }, control) => {
+  return async ({ organisation, owner, attachments: list, pages = [] }, control) => {
     const { attachments, leftOut, document } = attachmentListSchema.parse(await artifacts.getJson(list.sha256));
-    const ticker = createTicker(control, attachments.length + (document === undefined ? 0 : 1));
+    const taken = await takenIn(attachments, pages, artifacts);
+    const ticker = createTicker(control, taken.length + (document === undefined ? 0 : 1));
     const read = (attachment: Attachment): Promise<ExtractionContent> =>
       extractionOf(attachment, { organisation, owner }, { artifacts, ledger }, ticker);
     return inTemporaryFolder(async (folder) => {
@@ -53,15 +56,16 @@ export function createIngestSources({ artifacts, ledger }: IngestPorts): IngestS
       try {
         const ports: SourceSetPorts = { artifacts, index, ticker, tableNames: new Set() };
         const sources: Source[] = [];
-        for (const [at, attachment] of attachments.entries()) {
-          ticker.source(at + 1, attachment.name);
-          sources.push(await asSource(`s${at + 1}`, attachment, await read(attachment), ports));
+        for (const [at, one] of taken.entries()) {
+          const id = `s${at + 1}`;
+          ticker.source(at + 1, 'name' in one ? one.name : one.address);
+          sources.push('name' in one ? await asSource(id, one, await read(one), ports) : leftOutPage(id, one));
         }
-        sources.push(...leftOut.map((one, at) => leftOutSource(`s${attachments.length + at + 1}`, one)));
+        sources.push(...leftOut.map((one, at) => leftOutSource(`s${taken.length + at + 1}`, one)));
         const facts = factsOf(sources);
         const set: SourceSet = { sources, index: facts.passages === 0 ? null : await index.store(artifacts) };
         if (document !== undefined) {
-          ticker.source(attachments.length + 1, document.name);
+          ticker.source(taken.length + 1, document.name);
           const alone: SourceSetPorts = { ...ports, index: null, tableNames: new Set() };
           set.document = await asSource('d1', document, await read(document), alone);
         }
@@ -111,6 +115,33 @@ async function asSource(
     origin: originOf(attachment),
     failure: extraction.failure,
   };
+}
+
+type LeftOutPage = Extract<PageSnapshot, { status: 'left-out' }>;
+
+/** Files, then web pages; a page whose title is taken gets a number behind it. */
+async function takenIn(
+  attachments: readonly Attachment[],
+  pages: readonly ArtifactRef[],
+  artifacts: ArtifactStore,
+): Promise<(Attachment | LeftOutPage)[]> {
+  const names = new Set(attachments.map(({ name }) => name));
+  const snapshots = await Promise.all(pages.map(({ sha256 }) => artifacts.getJson(sha256)));
+  const taken = snapshots.map((snapshot) => {
+    const page = pageSnapshotSchema.parse(snapshot);
+    if (page.status === 'left-out') return page;
+    const { name: title } = page.attachment;
+    let name = title;
+    for (let number = 2; names.has(name); number += 1) name = `${title} (${number})`;
+    names.add(name);
+    return { ...page.attachment, name };
+  });
+  return [...attachments, ...taken];
+}
+
+function leftOutPage(id: string, { address, askedAt, failure }: LeftOutPage): Source {
+  const origin = { kind: 'web' as const, address, fetchedAt: askedAt };
+  return { status: 'unreadable', id, title: address, sha256: null, origin, failure };
 }
 
 function leftOutSource(id: string, { name, reason }: LeftOut): Source {

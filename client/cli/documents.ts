@@ -2,6 +2,7 @@ import { accessSync, constants, type Dirent, readdirSync, realpathSync, type Sta
 import { basename, join, sep } from 'node:path';
 import { DossierError } from '../../contract/failures.ts';
 import type { LeftOut } from '../../contract/job-input.ts';
+import { LINKS_LIMIT, looksLikeAddress, readLink } from '../../contract/links.ts';
 
 /** Most files of a job, bytes of a file and bytes of a job. */
 export const DOCUMENT_LIMITS = { files: 2_000, fileBytes: 100_000_000, jobBytes: 1_000_000_000 } as const;
@@ -17,6 +18,8 @@ export interface Document {
 export interface Collected {
   documents: Document[];
   leftOut: LeftOut[];
+  /** Addresses of web pages, each once. */
+  links: string[];
 }
 
 function refuse(code: 'path-missing' | 'folder-empty' | 'request-invalid' | 'request-too-large', message: string) {
@@ -47,7 +50,15 @@ function obstacle(path: string, stat: Stats): string | undefined {
   }
 }
 
-/** Walks one named folder; names are relative to it. Hidden entries are left out without a word. */
+/**
+ * What systems and programs leave in folders and no person calls a document: hidden entries, lists of thumbnails, and the lock files of
+ * office programs (`~$` before a name, which their opened document has too; `.~lock.` is hidden).
+ */
+function isLitter(name: string): boolean {
+  return /^(\.|~\$|thumbs\.db$|ehthumbs\.db$|desktop\.ini$|icon\r$|__macosx$)/i.test(name);
+}
+
+/** Walks one named folder; names are relative to it. Hidden entries and other litter are left out without a word. */
 class FolderWalk {
   readonly #root: string;
   readonly #realRoot: string;
@@ -68,7 +79,7 @@ class FolderWalk {
       return;
     }
     for (const entry of entries) {
-      if (entry.name.startsWith('.')) continue;
+      if (isLitter(entry.name)) continue;
       const path = join(folder, entry.name);
       const name = `${prefix}${entry.name}`;
       if (entry.isSymbolicLink()) this.#link(path, name);
@@ -110,14 +121,8 @@ function tooMany(): DossierError {
 }
 
 function collectOne(named: string): Collected {
-  if (/^[a-z][a-z0-9+.-]*:\/\//i.test(named)) {
-    throw new DossierError('request-invalid', `This version does not read web pages yet: ${named}`, {
-      field: 'path',
-      remedy: 'Save the page as text or Markdown, and attach that file.',
-    });
-  }
   const stat = statOf(named);
-  const collected: Collected = { documents: [], leftOut: [] };
+  const collected: Collected = { documents: [], leftOut: [], links: [] };
   if (!stat.isDirectory()) {
     const why = obstacle(named, stat);
     if (why === undefined) collected.documents.push({ path: named, name: basename(named), bytes: stat.size });
@@ -129,7 +134,7 @@ function collectOne(named: string): Collected {
     throw refuse('folder-empty', `The folder "${named}" holds no files (hidden ones are left out).`);
   }
   const byName = (one: { name: string }, other: { name: string }): number => (one.name < other.name ? -1 : 1);
-  return { documents: collected.documents.sort(byName), leftOut: collected.leftOut.sort(byName) };
+  return { documents: collected.documents.sort(byName), leftOut: collected.leftOut.sort(byName), links: [] };
 }
 
 /** Two documents of one name would be one for the reader of the report: the later one gets its folder in front, else a number. */
@@ -144,12 +149,27 @@ function withNamesOfTheirOwn(documents: readonly (Document & { root: string })[]
   });
 }
 
+/** The address of a page as it was typed; throws `request-invalid` for one that cannot be fetched. */
+function addressOf(typed: string): string {
+  const link = readLink(typed);
+  if ('address' in link) return link.address;
+  throw new DossierError('request-invalid', link.fault, {
+    field: 'path',
+    remedy: 'Name an http or https address, or save the page and name the file.',
+  });
+}
+
 /**
- * Finds the documents that were named: files, and folders with all that is below them, in a stable order.
- * Throws `path-missing`, `folder-empty`, `request-invalid` (a URL), `request-too-large`; single files that cannot be taken are left out.
+ * Finds what was named: files, folders with all that is below them in a stable order, and addresses of web pages.
+ * Throws `path-missing`, `folder-empty`, `request-invalid` (an address), `request-too-large`; single files that cannot be taken are left out.
  */
 export function collectDocuments(named: readonly string[]): Collected {
-  const parts = [...new Set(named)].map((root) => ({ root, ...collectOne(root) }));
+  const links = [...new Set(named.filter(looksLikeAddress).map(addressOf))];
+  if (links.length > LINKS_LIMIT) {
+    throw refuse('request-invalid', `${links.length} web pages were named; a job takes at most ${LINKS_LIMIT}.`);
+  }
+  const paths = [...new Set(named.filter((one) => !looksLikeAddress(one)))];
+  const parts = paths.map((root) => ({ root, ...collectOne(root) }));
   const documents = parts.flatMap(({ root, documents }) => documents.map((document) => ({ ...document, root })));
   const leftOut = parts.flatMap((part) => part.leftOut);
   if (documents.length + leftOut.length > DOCUMENT_LIMITS.files) throw tooMany();
@@ -157,5 +177,5 @@ export function collectDocuments(named: readonly string[]): Collected {
   if (bytes > DOCUMENT_LIMITS.jobBytes) {
     throw refuse('request-too-large', `The documents have ${Math.ceil(bytes / 1_000_000)} MB together.`);
   }
-  return { documents: withNamesOfTheirOwn(documents), leftOut };
+  return { documents: withNamesOfTheirOwn(documents), leftOut, links };
 }

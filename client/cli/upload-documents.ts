@@ -32,14 +32,14 @@ async function uploadOne(client: DossierClient, document: Document, list: Attach
 
 /**
  * Sends documents to the instance, in a stable order; what it refuses is left out with its reason.
- * Throws `no-documents` when nothing is left.
+ * Web pages are only named: the instance fetches them. Throws `no-documents` when nothing is left.
  */
 export async function uploadDocuments(
   client: DossierClient,
-  { documents, leftOut }: Collected,
+  { documents, leftOut, links }: Collected,
   progress: (line: string) => void,
 ): Promise<AttachmentList> {
-  const list: AttachmentList = { attachments: [], leftOut: [...leftOut] };
+  const list: AttachmentList = { attachments: [], leftOut: [...leftOut], ...(links.length > 0 && { links }) };
   const waiting = [...documents];
   let toldAt = Date.now();
   const sender = async (): Promise<void> => {
@@ -51,7 +51,7 @@ export async function uploadDocuments(
     }
   };
   await Promise.all(Array.from({ length: AT_ONCE }, sender));
-  if (list.attachments.length === 0) throw nothingLeft(list);
+  if (list.attachments.length + links.length === 0) throw nothingLeft(list);
   const order = new Map(documents.map((document, index) => [document.name, index]));
   list.attachments.sort((one, other) => (order.get(one.name) ?? 0) - (order.get(other.name) ?? 0));
   return list;

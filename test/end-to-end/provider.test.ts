@@ -258,6 +258,7 @@ async function runJob(rig: EngineRig, store: Store, baseURL: string): Promise<Jo
     models: createModelsByProvider(catalog, { openai }),
     catalog,
     routed: catalogOf(catalog, ['openai']),
+    isPrivateHost: () => false,
     holder: 'test',
   });
   const { question, audience, length, language } = reportInput('ferry');

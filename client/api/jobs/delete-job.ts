@@ -67,8 +67,9 @@ async function insideOf(record: JobRecord, artifacts: ArtifactStore): Promise<Ar
   const files = reportFilesSchema.safeParse(report && (await jsonIfThere(report.sha256, artifacts)));
   const read = sourceSetSchema.safeParse(sources && (await jsonIfThere(sources.sha256, artifacts)));
   return [
+    // A source is itself the ref of its bytes: so the snapshots of web pages are found, which no list of attachments names.
     ...(read.success ? refsIn(read.data) : []),
-    ...(list.success ? list.data.attachments.map(({ artifact }) => artifact) : []),
+    ...(list.success ? refsIn(list.data) : []),
     ...(files.success ? Object.values(files.data) : []),
   ];
 }
@@ -80,5 +81,5 @@ async function jsonIfThere(sha256: string, artifacts: ArtifactStore): Promise<un
 function refsIn(value: unknown): ArtifactRef[] {
   if (value === null || typeof value !== 'object') return [];
   const ref = artifactRefSchema.safeParse(value);
-  return ref.success ? [ref.data] : Object.values(value).flatMap(refsIn);
+  return [...(ref.success ? [ref.data] : []), ...Object.values(value).flatMap(refsIn)];
 }

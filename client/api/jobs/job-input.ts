@@ -8,6 +8,7 @@ import { canonicalJson, sha256OfText } from '../../../contract/hash.ts';
 import { instantOf } from '../../../contract/instants.ts';
 import { engineLimitsSchema, type JobInput } from '../../../contract/job-input.ts';
 import { JOB_KINDS } from '../../../contract/job-kind.ts';
+import { readLink } from '../../../contract/links.ts';
 import { questionFault } from '../../../contract/question.ts';
 import { modelTaskSchema } from '../../../contract/routing.ts';
 import type { Brief } from '../../../contract/steps.ts';
@@ -32,9 +33,10 @@ export function jobIdFor(request: FullStartRequest, idempotencyKey: string | und
 export async function checkStart(request: FullStartRequest, artifacts: ArtifactStore): Promise<void> {
   const fault = questionFault(request.question);
   if (fault !== null) throw new DossierError('question-invalid', fault, { field: 'question' });
-  if (request.attachments.length === 0) {
+  if (request.attachments.length === 0 && request.links.length === 0) {
     throw new DossierError('no-documents', 'No document is attached.', { field: 'attachments' });
   }
+  linksOf(request);
   const bytes = request.attachments.reduce((sum, { artifact }) => sum + artifact.bytes, 0);
   if (bytes > JOB_BYTES_LIMIT) {
     const megabytes = Math.ceil(bytes / 1_000_000).toLocaleString('en');
@@ -52,6 +54,16 @@ export async function checkStart(request: FullStartRequest, artifacts: ArtifactS
       named.slice(from, from + LOOKUPS_AT_ONCE).map(({ artifact, field }) => checkArtifact(artifact, field, artifacts)),
     );
   }
+}
+
+/** The addresses of the pages, each once. Throws `request-invalid` for what is none. */
+function linksOf({ links }: FullStartRequest): string[] {
+  const read = links.map((typed, index) => {
+    const link = readLink(typed);
+    if ('address' in link) return link.address;
+    throw new DossierError('request-invalid', link.fault, { field: `links.${index}` });
+  });
+  return [...new Set(read)];
 }
 
 /** Refuses a reference to bytes that are not here or have another size. */
@@ -78,7 +90,9 @@ export async function buildInput(
   const { attachments, leftOut, model, audience, length, language } = request;
   const question = request.question.trim();
   const brief: Brief = { question, audience, length, language };
-  const sources = await artifacts.putJson({ attachments, leftOut }, 'Attachments');
+  const links = linksOf(request);
+  const some = links.length > 0;
+  const sources = await artifacts.putJson({ attachments, leftOut, ...(some && { links }) }, 'Attachments');
   const oneForAll = model === undefined ? {} : Object.fromEntries(modelTaskSchema.options.map((task) => [task, model]));
   const limits = Object.fromEntries(Object.entries(request.limits ?? {}).filter(([, value]) => value !== undefined));
   return {
@@ -88,6 +102,7 @@ export async function buildInput(
     brief: await artifacts.putJson(brief, 'Brief'),
     sources,
     sourceCount: attachments.length,
+    ...(some && { linkCount: links.length }),
     gates: request.gates ?? [...JOB_KINDS[request.kind].gates[request.risk]],
     risk: request.risk,
     models: { ...oneForAll, ...request.models },

@@ -6,11 +6,12 @@ import { gateNameSchema, riskSchema } from '../../../contract/job-kind.ts';
 import { parseUsd } from '../../../contract/money.ts';
 import { questionFault } from '../../../contract/question.ts';
 import type { Command, Context } from '../command.ts';
-import { collectDocuments } from '../documents.ts';
+import { type Collected, collectDocuments } from '../documents.ts';
 import { EXIT } from '../exit-codes.ts';
 import type { OptionValues } from '../option-values.ts';
 import { oneLine } from '../terminal-text.ts';
 import { uploadDocuments } from '../upload-documents.ts';
+import { counted } from '../watching/job-text.ts';
 import { waitForReport } from '../watching/wait-for-report.ts';
 
 function invalid(field: string, message: string, remedy = 'See `dossier help report`.'): DossierError {
@@ -63,12 +64,18 @@ function tellLeftOut(context: Context, { leftOut }: AttachmentList): void {
   for (const { name, reason } of leftOut) context.terminal.progress(`  ${oneLine(name)}: ${reason}`);
 }
 
+function takingIn({ documents, links }: Collected): string {
+  const uploading = documents.length === 0 ? [] : [`Uploading ${counted(documents.length, 'document')}.`];
+  const fetching = links.length === 0 ? [] : [`The job fetches ${counted(links.length, 'web page')}.`];
+  return [...uploading, ...fetching].join(' ');
+}
+
 /** `dossier report`. Checks all that was typed before it looks for an instance. */
 export const report: Command = {
   name: 'report',
   usage:
-    '"QUESTION" PATH ... [--risk low|medium|high] [--gates plan,approve|none] [--budget USD] [--model ID] [--id ID] [--wait] [--yes]',
-  words: 'Start a report job on these files and folders.',
+    '"QUESTION" PATH|URL ... [--risk low|medium|high] [--gates plan,approve|none] [--budget USD] [--model ID] [--id ID] [--wait] [--yes]',
+  words: 'Start a report job on these files, folders and web pages.',
   options: {
     risk: { value: 'R', words: 'low, medium or high; decides which steps a person must approve' },
     gates: { value: 'G', words: 'the steps a person must approve: plan, approve, plan,approve or none' },
@@ -81,7 +88,7 @@ export const report: Command = {
   positionals: {
     min: 1,
     max: Number.POSITIVE_INFINITY,
-    missing: 'Ask a question: dossier report "QUESTION" PATH ...',
+    missing: 'Ask a question: dossier report "QUESTION" PATH|URL ...',
   },
   async run(context) {
     const { options, terminal, commandLine } = context;
@@ -90,14 +97,13 @@ export const report: Command = {
     const request = requestOf(question, options);
     if (options.flag('yes') && !options.flag('wait')) throw invalid('yes', '--yes works together with --wait.');
     if (paths.length === 0) {
-      throw new DossierError('no-documents', 'Name the files or folders that the report should rest on.', {
+      throw new DossierError('no-documents', 'Name the files, folders or web pages that the report should rest on.', {
         field: 'path',
       });
     }
     const collected = collectDocuments(paths);
     const { client, url } = await context.connect();
-    const { length } = collected.documents;
-    terminal.progress(`Uploading ${length} ${length === 1 ? 'document' : 'documents'}.`);
+    terminal.progress(takingIn(collected));
     const list = await uploadDocuments(client, collected, (line) => terminal.progress(line));
     tellLeftOut(context, list);
     const { job, created } = await client.start({ ...request, ...list });

@@ -26,7 +26,7 @@ export interface Harness {
   /** What the supervisor was told. */
   told: string[];
   request(method: 'GET' | 'POST' | 'DELETE', url: string, body?: object, headers?: Record<string, string>): Reply;
-  upload(name: string, content: string): Promise<StartRequest['attachments'][number]>;
+  upload(name: string, content: string): Promise<NonNullable<StartRequest['attachments']>[number]>;
   /** Starts a job on one small document and answers its id. */
   start(request?: Partial<StartRequest>): Promise<string>;
   /** Writes the record of a job as its workflow would. */
