@@ -1,4 +1,6 @@
 import { MODEL_ANSWERS, type ModelAnswerName } from '../../contract/model-answers.ts';
+import { correctionAnswer } from './check/correction-answer.ts';
+import { matchTurn } from './check/match-turn.ts';
 import { draftAnswer } from './draft/draft-answer.ts';
 import { judgeAnswer } from './judge/judge-answer.ts';
 import { planAnswer } from './plan/plan-answer.ts';
@@ -26,6 +28,13 @@ export function answerChat(request: ChatRequest): Answer {
       return inSchema(name, draftAnswer(data));
     case 'claim_verdicts':
       return inSchema(name, judgeAnswer(data));
+    case 'claim_evidence': {
+      const tools = request.tool_choice === 'none' ? [] : offered;
+      const turn = matchTurn(data, transcriptOf(request.messages), tools);
+      return turn.kind === 'tools' ? turn : inSchema(name, turn.answer);
+    }
+    case 'corrections':
+      return inSchema(name, correctionAnswer(data));
   }
 }
 

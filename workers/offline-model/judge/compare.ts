@@ -4,7 +4,18 @@ import { termsOf } from '../text/words.ts';
 
 /** Whether a quote holds a claim word for word, runs of white space apart. */
 export function holdsClaim(quote: string, claim: string): boolean {
-  return findQuote(quote, claim) !== null;
+  return findQuote(quote, claim) !== null || findQuote(quote, claim.replace(/[.!?…]$/, '')) !== null;
+}
+
+const TAKES_BACK =
+  /\b(?:not|never|no longer|false|untrue|wrong|den(?:y|ies|ied)|unless|whether|nobody|cannot|without)\b[^.!?]{0,60}$/i;
+
+/** Whether the words before a claim within the same sentence of a quote take it back: "It is not true that ...". */
+export function isTurnedRound(quote: string, claim: string): boolean {
+  const found = findQuote(quote, claim.replace(/[.!?…]$/, ''));
+  if (found === null || found.start === 0) return false;
+  const before = quote.slice(0, found.start);
+  return TAKES_BACK.test(before.slice(before.search(/[^.!?]*$/)).replace(/\s+/g, ' '));
 }
 
 /** Numbers of a text without separators of thousands and trailing zeros, names with digits included: `gpt-5.4`, `432`, `72`. */

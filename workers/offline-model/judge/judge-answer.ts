@@ -1,44 +1,77 @@
 import type { z } from 'zod';
+import { checkWording } from '../../../contract/evidence/claim-checks.ts';
+import type { CheckedWords, CitedWords } from '../../../contract/evidence/claim-fault.ts';
 import type { FENCED_VALUES, judgeAnswerSchema } from '../../../contract/model-answers.ts';
 import type { RequestData } from '../request-data.ts';
-import { valuesOf } from '../text/values.ts';
-import { cutLine } from '../text/words.ts';
-import { contradicts, holdsClaim, numbersOf, sharedShare } from './compare.ts';
+import { holdsClaim, isTurnedRound, numbersOf, sharedShare } from './compare.ts';
+import { type JudgedClaim, opposingPassage } from './opposing.ts';
+import { operationDiffers } from './query-words.ts';
 
 type Judged = z.infer<typeof judgeAnswerSchema>;
 type Verdict = Judged['verdicts'][number];
-type JudgedClaim = z.infer<typeof FENCED_VALUES.claims>[number];
+type Reading = Omit<Verdict, 'claimId'>;
 type CitedEvidence = z.infer<typeof FENCED_VALUES.evidence>[number];
 
-/** Share of a claim's words that evidence must hold to say the same in other words. */
-const SAYS_THE_SAME = 0.8;
 const SPEAKS_OF_IT = 0.6;
+/** Share of its words that a claim on quotes must find in them or around them to be said by them. */
+const SAYS_THE_SAME = 0.6;
 /** What the templates of computed sentences say in words and a query in SQL. */
 const OF_COMPUTING =
   'number of rows in table, total, average, highest, lowest, percentage, difference, different values, by, lies';
+/** What can be said of the words around a query's result: the figures were compared cell by cell before. */
+const OF_QUERIES = ['quotation', 'attribution', 'names'];
 
 /** Judges each claim by reading its evidence again, and then the passages that could speak against it. */
 export function judgeAnswer(data: RequestData): Judged {
   const evidence = new Map(data.required('evidence').map((one) => [one.id, one]));
-  const verdicts = data.required('claims').map((claim) => {
+  const claims = data.required('claims');
+  const verdicts = claims.map((claim) => {
     const cited = claim.evidence.flatMap((id) => evidence.get(id) ?? []);
-    return { claimId: claim.id, ...judge(claim, cited) };
+    return { claimId: claim.id, ...judge(claim, cited, claims) };
   });
   return { verdicts };
 }
 
-function judge(claim: JudgedClaim, cited: readonly CitedEvidence[]): Omit<Verdict, 'claimId'> {
+function judge(claim: JudgedClaim, cited: readonly CitedEvidence[], all: readonly JudgedClaim[]): Reading {
   if (cited.length === 0) return { verdict: 'insufficient', reason: 'None of the cited evidence was given.' };
   const quoting = cited.find((one) => one.query === null && holdsClaim(one.quote, claim.text));
-  if (quoting !== undefined) return supported(`The words stand in ${quoting.id}.`, claim);
+  if (quoting !== undefined) {
+    if (isTurnedRound(quoting.quote, claim.text))
+      return { verdict: 'insufficient', reason: `What stands before these words in ${quoting.id} takes them back.` };
+    return afterOpposing({ verdict: 'supported', reason: `The words stand in ${quoting.id}.` }, claim, all, cited);
+  }
   const queries = cited.filter((one) => one.query !== null);
-  if (queries.length > 0) return judgeByQueries(claim, queries);
-  return judgeByWords(claim, cited);
+  const reading = queries.length > 0 ? judgeByQueries(claim, cited, queries) : judgeByWords(claim, cited);
+  return reading.verdict === 'supported' ? afterOpposing(reading, claim, all, cited) : reading;
+}
+
+function citedWords(one: CitedEvidence): CitedWords {
+  return {
+    id: one.id,
+    quote: one.quote,
+    tabular: /^(?:row|sheet)/.test(one.place),
+    passage: one.passage ?? one.query ?? '',
+    headings: one.headings ?? [],
+    title: one.source,
+    query: null,
+  };
+}
+
+/** What the checks find, as a verdict: words that say otherwise contradict, words that say less do not suffice. */
+function faultOf(claim: CheckedWords, names?: readonly string[]): Reading | null {
+  const { faults } = checkWording(claim, names);
+  const worst = faults.find(({ against }) => against) ?? faults[0];
+  if (worst === undefined) return null;
+  return { verdict: worst.against ? 'contradicted' : 'insufficient', reason: worst.message };
 }
 
 /** Every number of the claim must be a cell, or stand in the query itself. */
-function judgeByQueries(claim: JudgedClaim, queries: readonly CitedEvidence[]): Omit<Verdict, 'claimId'> {
-  const cells = new Set(queries.flatMap((one) => [...numbersOf(one.quote), ...numbersOf(one.query ?? '')]));
+function judgeByQueries(
+  claim: JudgedClaim,
+  cited: readonly CitedEvidence[],
+  queries: readonly CitedEvidence[],
+): Reading {
+  const cells = new Set(cited.flatMap((one) => [...numbersOf(one.quote), ...numbersOf(one.query ?? '')]));
   const missing = numbersOf(claim.text).filter((number) => !cells.has(number));
   // A long result is shown in part; its other rows were compared with the draft by the checks that come before the judge.
   if (claim.text.includes(' | ') && queries.some((one) => /; and \d+ more rows$/.test(one.quote)))
@@ -48,47 +81,50 @@ function judgeByQueries(claim: JudgedClaim, queries: readonly CitedEvidence[]): 
     };
   const words = sharedShare(
     claim.text,
-    `${OF_COMPUTING} ${queries.map((one) => `${one.quote} ${one.query ?? ''} ${one.source}`).join(' ')}`,
+    `${OF_COMPUTING} ${cited.map((one) => `${one.quote} ${one.query ?? ''} ${one.source}`).join(' ')}`,
   );
-  if (missing.length === 0 && words >= 0.5)
-    return supported('Its values stand in the result of the recorded query.', claim);
-  if (missing.length === 0)
+  if (missing.length > 0) {
+    const reason = `The result of the recorded query does not hold ${missing.map((one) => `"${one}"`).join(', ')}.`;
+    return { verdict: words >= SPEAKS_OF_IT ? 'contradicted' : 'insufficient', reason };
+  }
+  if (words < 0.5)
     return { verdict: 'insufficient', reason: 'The recorded query does not speak of what the claim names.' };
-  const reason = `The result of the recorded query does not hold ${missing.map((one) => `"${one}"`).join(', ')}.`;
-  return { verdict: words >= SPEAKS_OF_IT ? 'contradicted' : 'insufficient', reason };
-}
-
-function judgeByWords(claim: JudgedClaim, cited: readonly CitedEvidence[]): Omit<Verdict, 'claimId'> {
-  const text = cited.map((one) => one.quote).join('\n');
-  const share = sharedShare(claim.text, text);
-  if (share >= SPEAKS_OF_IT && cited.some((one) => contradicts(one.quote, claim.text)))
-    return { verdict: 'contradicted', reason: `The cited words say otherwise: "${cutLine(text, 300)}"` };
-  const given = new Set(numbersOf(text));
-  const missing = numbersOf(claim.text).filter((number) => !given.has(number));
-  if (missing.length > 0)
-    return {
-      verdict: 'insufficient',
-      reason: `The cited words do not hold ${missing.map((one) => `"${one}"`).join(', ')}.`,
-    };
-  if (share < SAYS_THE_SAME)
-    return { verdict: 'insufficient', reason: 'The cited words do not hold what the claim says.' };
-  const against = opposing(claim);
-  if (against === null) return { verdict: 'supported', reason: 'The cited words hold what the claim says.' };
-  return { verdict: 'insufficient', reason: against };
-}
-
-/** A quote stays supported by its own source; that another source disagrees is said with it. */
-function supported(reason: string, claim: JudgedClaim): Omit<Verdict, 'claimId'> {
-  const against = opposing(claim);
-  return { verdict: 'supported', reason: against === null ? reason : `${reason} ${against}` };
-}
-
-function opposing(claim: JudgedClaim): string | null {
-  if (valuesOf(claim.text).length === 0) return null;
-  const passage = claim.against.find(({ text }) =>
-    text
-      .split(/(?<=[.!?])\s+/)
-      .some((sentence) => sharedShare(claim.text, sentence) >= SAYS_THE_SAME && contradicts(sentence, claim.text)),
+  const operation = operationDiffers(
+    claim.text,
+    queries.map(({ query }) => query ?? ''),
   );
-  return passage === undefined ? null : `Another value stands in ${passage.source}, ${passage.place}.`;
+  if (operation !== null) return { verdict: 'contradicted', reason: operation };
+  const fault = faultOf({ text: claim.text, cited: cited.map(citedWords) }, OF_QUERIES);
+  return fault ?? { verdict: 'supported', reason: 'Its values stand in the result of the recorded query.' };
+}
+
+function judgeByWords(claim: JudgedClaim, cited: readonly CitedEvidence[]): Reading {
+  const words = { text: claim.text, cited: cited.map(citedWords) };
+  const fault = faultOf(words);
+  if (fault !== null) return fault;
+  const around = cited.flatMap((one) => [one.quote, ...(one.headings ?? []), one.source]);
+  const near = sharedShare(claim.text, around.join('\n'));
+  const far = sharedShare(claim.text, [...around, ...cited.map((one) => one.passage ?? '')].join('\n'));
+  if ((near + far) / 2 < SAYS_THE_SAME)
+    return { verdict: 'insufficient', reason: 'The cited words do not hold what the claim says.' };
+  return { verdict: 'supported', reason: 'The cited words hold what the claim says.' };
+}
+
+/**
+ * What another passage makes of a claim that its own evidence supports. A later one that gives another value makes it outdated, unless the
+ * report tells both sides. One that is not known to be later is told with the verdict; a claim in words of its own then is not supported.
+ */
+function afterOpposing(
+  reading: Reading,
+  claim: JudgedClaim,
+  all: readonly JudgedClaim[],
+  cited: readonly CitedEvidence[],
+): Reading {
+  const own = cited.map(({ quote, source, headings = [] }) => [quote, source, ...headings].join(' ')).join(' ');
+  const against = opposingPassage(claim, own, all);
+  if (against === null) return reading;
+  if (against.isLater && !against.isTold) return { verdict: 'contradicted', reason: `Outdated: ${against.words}` };
+  const isQuoted = cited.some(({ quote, query }) => query !== null || holdsClaim(quote, claim.text));
+  if (isQuoted) return { verdict: 'supported', reason: `${reading.reason} ${against.words}` };
+  return { verdict: 'insufficient', reason: against.words };
 }

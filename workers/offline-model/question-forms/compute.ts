@@ -1,4 +1,5 @@
 import { AVERAGES } from './averages.ts';
+import { CELLS } from './cells.ts';
 import { COUNTS } from './counts.ts';
 import { DIFFERENCES } from './differences.ts';
 import { EXTREMES } from './extremes.ts';
@@ -19,6 +20,7 @@ export const QUESTION_FORMS: readonly QuestionForm[] = [
   ...AVERAGES,
   ...EXTREMES,
   ...TOTALS,
+  ...CELLS,
   ...COUNTS,
 ];
 

@@ -116,7 +116,15 @@ function wordsNaming(value: string, free: readonly Word[], column: KnownColumn):
     const words = free.slice(at, at + wanted.length);
     if (words.every((word, index) => isNamedBy(word, wanted[index], value, free, column))) return words;
   }
-  return null;
+  return wordsInAnyOrder(wanted, free);
+}
+
+/** The words that name a longer value in another order or with little words between: "the repair of the gate" names "Repair gate". */
+function wordsInAnyOrder(wanted: readonly Word[], free: readonly Word[]): Word[] | null {
+  const telling = wanted.filter((word) => !isStopWord(word.lower));
+  if (telling.length < 2) return null;
+  const words = telling.map((one) => free.find((word) => word.stem === one.stem));
+  return words.every((word) => word !== undefined) ? words : null;
 }
 
 function isNamedBy(

@@ -5,7 +5,7 @@ import { isNeutral } from './neutral-words.ts';
 import { isMonthText, periodsOf } from './period.ts';
 import { sqlName, sqlText } from './sql.ts';
 
-const MAX_TABLES = 4;
+const MAX_TABLES = 8;
 /** Words that say how to compute; no value is looked for by them. */
 const FORM_WORDS = new Set([
   ...QUESTION_FORMS.flatMap((form) => form.words),
@@ -29,8 +29,10 @@ export function lookUps(question: string, tables: readonly KnownTable[]): LookUp
   const bare = tables.map((table) => ({ ...table, columns: table.columns.map((one) => ({ ...one, sample: [] })) }));
   if (compute(question, bare, []).kind === 'computation') return [];
   return tables
-    .filter((table) => couldAnswer(question, table))
+    .map((table) => ({ table, named: namedWords(question, table) }))
+    .sort((one, other) => other.named - one.named)
     .slice(0, MAX_TABLES)
+    .map(({ table }) => table)
     .flatMap((table) => {
       const selects = selectsFor(question, table);
       const sql = `${selects.join(' union all ')} order by 1, 2 limit 100`;
@@ -38,10 +40,10 @@ export function lookUps(question: string, tables: readonly KnownTable[]): LookUp
     });
 }
 
-/** Whether the question names the table or one of its columns at all. */
-function couldAnswer(question: string, table: KnownTable): boolean {
+/** How many words of the question name the table or one of its columns. */
+function namedWords(question: string, table: KnownTable): number {
   const known = new Set([...table.stems, ...table.columns.flatMap((column) => column.stems)]);
-  return wordsOf(question).some((word) => !isNeutral(word) && known.has(word.stem));
+  return wordsOf(question).filter((word) => !isNeutral(word) && known.has(word.stem)).length;
 }
 
 function selectsFor(question: string, table: KnownTable): string[] {

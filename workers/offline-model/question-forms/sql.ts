@@ -11,15 +11,16 @@ export function sqlText(value: string): string {
 /** One select over one table. Empty parts are left out. */
 export function selectSql(parts: {
   columns: readonly string[];
+  distinct?: boolean;
   table: string;
   where: readonly string[];
   groupBy?: readonly string[];
   orderBy?: readonly string[];
   limit?: number | null;
 }): string {
-  const { columns, table, where, groupBy = [], orderBy = [], limit = null } = parts;
+  const { columns, distinct = false, table, where, groupBy = [], orderBy = [], limit = null } = parts;
   return [
-    `select ${columns.join(', ')}`,
+    `select ${distinct ? 'distinct ' : ''}${columns.join(', ')}`,
     `from ${sqlName(table)}`,
     where.length > 0 ? `where ${where.join(' and ')}` : '',
     groupBy.length > 0 ? `group by ${groupBy.join(', ')}` : '',

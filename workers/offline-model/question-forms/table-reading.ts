@@ -1,6 +1,7 @@
 import type { Word } from '../text/words.ts';
 import { wordsOf } from '../text/words.ts';
 import type { AggregateKind } from './aggregate.ts';
+import { namingOf, yearsOf } from './column-names.ts';
 import { type Filter, findFilters } from './filters.ts';
 import { type FoundValue, isMeasure, type KnownColumn, type KnownTable, weightColumn } from './known-table.ts';
 import { isNeutral } from './neutral-words.ts';
@@ -8,6 +9,8 @@ import { timeColumn } from './period.ts';
 import { sqlName } from './sql.ts';
 
 const RANKS = /\b(?:top|rank\w*|order\w*|sort\w*|most|fewest|least|highest|lowest|largest|smallest)\b/i;
+/** How well a column counts as named by its unit or its year alone. */
+const WEAK = 0.25;
 const ROWS = /\b(?:rows|entries|records)\b/i;
 
 /** What rows are grouped by. */
@@ -109,10 +112,11 @@ export class TableReading {
     const free = this.free().filter((word) => !['each', 'per'].includes(word.lower) && !(mayBeGroup && isGroup(word)));
     const stems = new Set(free.map((word) => word.stem));
     const scored = this.table.columns.filter(isMeasure).map((column) => {
-      const core = column.coreStems.filter((stem) => stems.has(stem)).length;
+      const naming = namingOf(column, free);
       const whole = column.stems.filter((stem) => stems.has(stem)).length;
+      if (naming !== null) return { column, whole, score: naming.share > 0 ? naming.share : WEAK };
       // A unit alone names a column only where no other is named by more than that.
-      return { column, whole, score: core > 0 ? core / column.coreStems.length : whole > 0 ? 0.25 : 0 };
+      return { column, whole, score: whole > 0 && yearsOf(column).length === 0 ? WEAK : 0 };
     });
     const best = Math.max(0, ...scored.map(({ score }) => score));
     if (best === 0)
@@ -125,7 +129,8 @@ export class TableReading {
       this.ambiguous = winners.map(({ column }) => column.name);
       return null;
     }
-    this.take(free.filter((word) => winner.stems.includes(word.stem)));
+    const naming = namingOf(winner, free)?.words ?? [];
+    this.take(free.filter((word) => winner.stems.includes(word.stem) || naming.includes(word)));
     this.fit = best;
     return winner;
   }

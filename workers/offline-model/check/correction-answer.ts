@@ -1,0 +1,62 @@
+import type { z } from 'zod';
+import type { correctionsSchema, FENCED_VALUES } from '../../../contract/model-answers.ts';
+import { holdsClaim } from '../judge/compare.ts';
+import type { RequestData } from '../request-data.ts';
+import { cutLine } from '../text/words.ts';
+import { correctedFrom } from './corrected-words.ts';
+
+type Corrections = z.infer<typeof correctionsSchema>;
+type FaultyClaim = z.infer<(typeof FENCED_VALUES)['faulty-claims']>[number];
+type Shown = z.infer<typeof FENCED_VALUES.evidence>[number];
+
+/** What a source says about a claim, and the evidence of it. */
+interface Source {
+  text: string;
+  evidence: string[];
+}
+
+/** Corrects each faulty claim with words of the sources, or says why it stays. */
+export function correctionAnswer(data: RequestData): Corrections {
+  const evidence = new Map(data.required('evidence').map((one) => [one.id, one]));
+  const asks = data.optional('comment')?.text.trim() ?? '';
+  return {
+    corrections: data
+      .required('faulty-claims')
+      .map((claim) => ({ claimId: claim.id, ...correct(claim, evidence, asks) })),
+  };
+}
+
+function correct(
+  claim: FaultyClaim,
+  evidence: ReadonlyMap<string, Shown>,
+  asks: string,
+): Omit<Corrections['corrections'][number], 'claimId'> {
+  if (claim.verdict === 'supported')
+    return kept(asks === '' ? 'It holds.' : 'The offline model corrects only what the sources show to be wrong.');
+  for (const source of sourcesOf(claim, evidence)) {
+    const text = correctedFrom(claim.text, source.text);
+    if (text !== null && text !== claim.text)
+      return {
+        action: 'change',
+        text,
+        evidence: source.evidence,
+        reason: `The source says: "${cutLine(source.text, 400)}"`,
+      };
+  }
+  return kept('The sources hold no words to correct it with.');
+}
+
+function kept(reason: string): Omit<Corrections['corrections'][number], 'claimId'> {
+  return { action: 'keep', text: null, evidence: [], reason };
+}
+
+/** What says otherwise first, in the quoted words where it has any; then what the claim cites itself. */
+function sourcesOf(claim: FaultyClaim, evidence: ReadonlyMap<string, Shown>): Source[] {
+  const cited = claim.evidence.flatMap((id): Source[] => {
+    const shown = evidence.get(id);
+    return shown === undefined || shown.query !== null || holdsClaim(shown.quote, claim.text)
+      ? []
+      : [{ text: shown.quote.replace(/\s+/g, ' ').trim(), evidence: [id] }];
+  });
+  return [...claim.otherwise, ...cited];
+}

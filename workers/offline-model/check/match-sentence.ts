@@ -1,0 +1,137 @@
+import type { z } from 'zod';
+import type { claimEvidenceSchema, EvidencePointer } from '../../../contract/model-answers.ts';
+import { contradicts, holdsClaim, numbersOf, sharedShare } from '../judge/compare.ts';
+import { termsOf, wordsOf } from '../text/words.ts';
+import type { Candidate } from './candidates.ts';
+
+type Matched = z.infer<typeof claimEvidenceSchema>['sentences'][number];
+
+/** What the tables say to a claim. */
+export interface TableAnswer {
+  verdict: 'bears-out' | 'otherwise';
+  text: string;
+  queryId: string;
+}
+
+/** Share of a claim's words that evidence must hold to bear it out, as the judge of the offline model has it. */
+const BEARS_OUT = 0.8;
+/** Share of its words from which on a sentence is about the same thing, and shared terms that it takes. */
+const SPEAKS_OF_IT = 0.6;
+const SHARED_TERMS = 3;
+/** Share from which on another source disagrees with one that bears the claim out. */
+const DISAGREES = 0.8;
+
+const CITATION = /\s?\[\^?[\w.-]{1,20}(?:\s*[,;–-]\s*\^?[\w.-]{1,20})*\]/g;
+const ADVICE = /\b(?:should|ought to|recommend(?:s|ed|ation)?|propose[sd]?|suggest(?:s|ed)?|let us|advise[sd]?)\b/i;
+const ABOUT_ITSELF = /^(?:this|the) (?:memo|report|document|paper|note|section|table|summary|chapter|overview)\b/i;
+
+/** Says of one sentence what the found words and the tables say to it: what bears it out first, else what says otherwise. */
+export function matchSentence(
+  { id, text }: { id: string; text: string },
+  candidates: readonly Candidate[],
+  tables: readonly TableAnswer[],
+): Matched {
+  const claim = withoutCitations(text);
+  const bearing = bearsOut(claim, candidates);
+  const computed = tables.filter(({ verdict }) => verdict === 'bears-out').slice(0, 1);
+  const evidence = [
+    ...bearing.map(quotePointer),
+    ...(bearing.length === 0 ? computed.map(({ queryId }) => queryPointer(queryId)) : []),
+  ];
+  const against =
+    evidence.length === 0
+      ? saysOtherwise(claim, candidates, SPEAKS_OF_IT)
+      : saysOtherwise(claim, candidates, DISAGREES).filter(
+          ({ sourceId }) => !bearing.some((one) => one.sourceId === sourceId),
+        );
+  const queried = evidence.length === 0 && against.length === 0 ? tables.slice(0, 1) : [];
+  const otherwise = [
+    ...against.slice(0, 1).map((one) => ({ text: one.text, evidence: [quotePointer(one)] })),
+    ...queried.map((one) => ({ text: one.text, evidence: [queryPointer(one.queryId)] })),
+  ];
+  const isRemark = ADVICE.test(claim) || (ABOUT_ITSELF.test(claim) && !/\d/.test(claim));
+  return { id, isClaim: !isRemark || evidence.length + otherwise.length > 0, evidence, otherwise };
+}
+
+/** A sentence without the marks of its own citations, which are no numbers of it. */
+export function withoutCitations(text: string): string {
+  return text.replaceAll(CITATION, '');
+}
+
+/** The fewest sentences that hold the claim: one, else two of the same passage that hold it together. */
+function bearsOut(claim: string, candidates: readonly Candidate[]): Candidate[] {
+  const exact = candidates.find((one) => holdsClaim(one.quote, claim));
+  if (exact !== undefined) return [exact];
+  const near = candidates
+    .map((one) => ({ one, share: shareOf(claim, [one]) }))
+    .filter(({ share }) => share > 0.3)
+    .sort((a, b) => b.share - a.share)
+    .slice(0, 12)
+    .map(({ one }) => one);
+  const single = near.find((one) => holds(claim, [one]));
+  if (single !== undefined) return [single];
+  for (const [at, one] of near.entries())
+    for (const other of near.slice(at + 1))
+      if (one.passageId === other.passageId && holds(claim, [one, other])) return [one, other];
+  return [];
+}
+
+function holds(claim: string, together: readonly Candidate[]): boolean {
+  const text = together.map((one) => one.text).join(' ');
+  if (shareOf(claim, together) < BEARS_OUT) return false;
+  if (together.some((one) => contradicts(one.text, claim)) && !together.some((one) => one.isRow)) return false;
+  const given = new Set(numbersOf(text));
+  return (
+    numbersOf(claim).every((number) => given.has(number)) && namesIn(claim).every((name) => holdsName(name, together))
+  );
+}
+
+/** The share of a claim's words in some candidates; what a row's header names counts for the row. */
+function shareOf(claim: string, together: readonly Candidate[]): number {
+  const rows = together.flatMap((one) => (one.isRow ? [...one.around] : []));
+  const terms = termsOf(claim).filter((term) => !/^\d/.test(term));
+  if (terms.length === 0) return together.some((one) => one.isRow) ? 1 : 0;
+  const held = new Set([...together.flatMap((one) => [...one.terms]), ...rows]);
+  return terms.filter((term) => held.has(term)).length / terms.length;
+}
+
+function holdsName(name: string, together: readonly Candidate[]): boolean {
+  return together.some((one) => one.terms.has(name) || one.around.has(name));
+}
+
+/** Stems of the words with a capital inside a sentence. */
+function namesIn(text: string): string[] {
+  const names = wordsOf(text).filter((word) => word.start > 0 && /^\p{Lu}/u.test(word.text) && !/\d/.test(word.text));
+  return [...new Set(names.flatMap((word) => termsOf(word.text)))];
+}
+
+/** What is about the same and says something else: another value of the same kind, the opposite, or another name. */
+function saysOtherwise(claim: string, candidates: readonly Candidate[], least: number): Candidate[] {
+  return candidates
+    .map((one) => ({ one, share: sharedShare(claim, one.text) }))
+    .filter(({ one, share }) => share >= least && sharedTerms(claim, one) >= SHARED_TERMS && !one.isRow)
+    .filter(({ one, share }) => contradicts(one.text, claim) || (least < DISAGREES && lacksOneThing(claim, one, share)))
+    .sort((a, b) => b.share - a.share)
+    .map(({ one }) => one);
+}
+
+function sharedTerms(claim: string, candidate: Candidate): number {
+  return termsOf(claim).filter((term) => candidate.terms.has(term)).length;
+}
+
+/** Whether all but one of the claim's words stand in a sentence of about its length, which then says something else in that place. */
+function lacksOneThing(claim: string, candidate: Candidate, share: number): boolean {
+  const terms = termsOf(claim);
+  const given = new Set(numbersOf(candidate.text));
+  const missing = terms.filter((term) => !candidate.terms.has(term) && !/^\d/.test(term));
+  const numbers = numbersOf(claim).filter((number) => !given.has(number));
+  return share >= 0.7 && missing.length + numbers.length === 1 && candidate.terms.size <= terms.length * 1.6;
+}
+
+function quotePointer({ passageId, quote }: Candidate): EvidencePointer {
+  return { passageId, quote, queryId: null };
+}
+
+function queryPointer(queryId: string): EvidencePointer {
+  return { passageId: null, quote: null, queryId };
+}

@@ -1,0 +1,91 @@
+import { namingOf, type Naming, tellingStems } from './column-names.ts';
+import type { Filter } from './filters.ts';
+import type { Computation, QuestionForm, Rows } from './form.ts';
+import type { KnownColumn } from './known-table.ts';
+import { selectSql, sqlName } from './sql.ts';
+import type { TableReading } from './table-reading.ts';
+import { subject } from './telling.ts';
+
+/** More values than this are a table to look at, not an answer. */
+const MOST_VALUES = 12;
+/** Less of a header than this is another column's name. */
+const FEWEST_NAMED = 0.5;
+const GENERIC = /^(?:value|values|amount|figure|result)$/i;
+const COMPUTES = /\b(?:how many|total|sum|average|mean|(?:the|a) (?:number|count) of|per|each|every|altogether|more|less|fewer)\b/i;
+
+/** The cells of the rows that a question names: "What is the unit price of the benches?", "Who is the head of Parks?" */
+export const CELLS: readonly QuestionForm[] = [
+  {
+    name: 'cells/value',
+    pattern: new RegExp(`^(?!.*${COMPUTES.source}).`, 'is'),
+    words: ['value', 'figure', 'stand', 'mean'],
+    compose: composeCell,
+  },
+];
+
+function composeCell(reading: TableReading): Computation | null {
+  const filters = reading.filters();
+  if (filters === null || !filters.some(({ values }) => values.length > 0)) return null;
+  const target = targetColumn(reading, filters);
+  if (target === null || reading.leftover().length > 0) return null;
+  const sql = selectSql({
+    columns: [
+      ...[...new Set(filters.map(({ column }) => sqlName(column.name)))].filter((name) => name !== sqlName(target.name)),
+      sqlName(target.name),
+    ],
+    distinct: true,
+    table: reading.table.name,
+    where: [...filters.map((filter) => filter.sql), `${sqlName(target.name)} is not null`],
+    orderBy: ['1', sqlName(target.name)],
+    limit: MOST_VALUES + 1,
+  });
+  const told = subject({ measure: target.header, table: reading.table.name, filters });
+  return {
+    sql,
+    table: reading.table.name,
+    tell: (rows) => (rows.length === 0 || rows.length > MOST_VALUES ? [] : [`${told}: ${valuesOf(rows)}.`]),
+    doubt: (rows) => doubtAbout(rows, target, filters),
+  };
+}
+
+function valuesOf(rows: Rows): string {
+  return [...new Set(rows.map((row) => row.at(-1) ?? ''))].join('; ');
+}
+
+/** Several numbers for one thing could mean any of them. */
+function doubtAbout(rows: Rows, { header, type }: KnownColumn, filters: readonly Filter[]): string | null {
+  const isMany = filters.some(({ values }) => values.length > 1);
+  if (rows.length > MOST_VALUES) return `more than ${MOST_VALUES} values of "${header}" fit`;
+  if (isMany || rows.length < 2 || !/^(?:integer|decimal)$/.test(type)) return null;
+  return `${rows.length} values of "${header}" fit, and the question does not say which`;
+}
+
+/** The one column that the question asks for; takes its words. */
+function targetColumn(reading: TableReading, filters: readonly Filter[]): KnownColumn | null {
+  const { columns } = reading.table;
+  const rest = columns.filter((column) => !filters.some((filter) => filter.column === column));
+  const free = reading.free();
+  const named = rest.flatMap((column) => namingOf(column, free) ?? []).filter(isNamedEnough);
+  const best = Math.max(0, ...named.map(rank));
+  const winners = named.filter((one) => rank(one) === best);
+  const [winner] = winners;
+  if (winner !== undefined) {
+    if (winners.length > 1) return null;
+    reading.take(winner.words);
+    reading.fit = winner.share;
+    return winner.column;
+  }
+  // "Rated power: 1,450 W": what is named is the row; the table has nothing else to say of it.
+  const [only] = columns.length === 2 ? rest : rest.filter((column) => GENERIC.test(column.header.trim()));
+  if (only === undefined || tellingStems(only).length > 2) return null;
+  return only;
+}
+
+/** A column headed by a year alone is named by it. */
+function isNamedEnough({ share, column }: Naming): boolean {
+  return share >= FEWEST_NAMED || tellingStems(column).length === 0;
+}
+
+function rank({ share, count }: Naming): number {
+  return share * 100 + count + 1;
+}

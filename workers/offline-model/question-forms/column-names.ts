@@ -1,0 +1,86 @@
+import { stemmer } from 'stemmer';
+import { representative } from '../text/equivalents.ts';
+import { isStopWord } from '../text/stop-words.ts';
+import type { Word } from '../text/words.ts';
+import type { KnownColumn } from './known-table.ts';
+
+const stemsOf = (words: string): string[] => words.split(' ').map((word) => stemmer(word));
+
+/** What a word of a question names by the sense of it: "the most *expensive* part" asks for a price, "how *heavy*" for a weight. */
+const IMPLIED = new Map(
+  Object.entries({
+    expensive: 'price cost',
+    cheap: 'price cost',
+    cheapest: 'price cost',
+    cost: 'price',
+    price: 'cost',
+    heavy: 'weight mass',
+    heaviest: 'weight mass',
+    weigh: 'weight mass',
+    lightest: 'weight mass',
+    long: 'length duration',
+    longest: 'length duration',
+    shortest: 'length duration height',
+    tall: 'height',
+    tallest: 'height',
+    high: 'height elevation',
+    old: 'age',
+    oldest: 'age',
+    youngest: 'age',
+    populous: 'population',
+    fast: 'speed',
+    fastest: 'speed',
+    slowest: 'speed',
+    who: 'responsible owner assignee person name',
+    spend: 'expenditure spending',
+    licence: 'license',
+    license: 'licence',
+  }).map(([word, implied]) => [representative(stemmer(word)), stemsOf(implied)] as const),
+);
+
+const YEAR = /^(?:19|20)\d{2}$/;
+
+/** Years in a column's header. */
+export function yearsOf(column: KnownColumn): string[] {
+  return column.stems.filter((stem) => YEAR.test(stem));
+}
+
+/** The stems that say what a column is about: without units, years and little words. */
+export function tellingStems(column: KnownColumn): string[] {
+  const words = column.coreStems.filter((stem) => !YEAR.test(stem) && !isStopWord(stem));
+  return words.map(representative);
+}
+
+/** Whether a word names a stem of a header: by the same stem, a form of it, or its sense. */
+export function names(word: Word, stem: string): boolean {
+  const own = representative(word.stem);
+  return own === stem || IMPLIED.get(own)?.some((implied) => representative(implied) === stem) === true;
+}
+
+/** How well words name a column. */
+export interface Naming {
+  column: KnownColumn;
+  /** The share of its telling stems that are named, 0 to 1. */
+  share: number;
+  /** How many are. */
+  count: number;
+  /** The words that name it, its year among them. */
+  words: readonly Word[];
+}
+
+/**
+ * How words name a column; null where they do not, or where its header is of another year than they are. A column that is headed by
+ * nothing but a year is named by that year, with the share 0.
+ */
+export function namingOf(column: KnownColumn, words: readonly Word[]): Naming | null {
+  const years = yearsOf(column);
+  const asked = words.filter((word) => YEAR.test(word.lower));
+  if (years.length > 0 && (years.length > 1 || !asked.some((word) => word.lower === years[0]))) return null;
+  const stems = tellingStems(column);
+  const named = stems.filter((stem) => words.some((word) => names(word, stem)));
+  if (named.length === 0 && (stems.length > 0 || years.length === 0)) return null;
+  const naming = words.filter(
+    (word) => years.includes(word.lower) || stems.some((stem) => names(word, stem)) || column.stems.includes(word.stem),
+  );
+  return { column, share: stems.length === 0 ? 0 : named.length / stems.length, count: named.length, words: naming };
+}
