@@ -94,18 +94,33 @@ function trimmed(rows: readonly Row[], x: number, from: number, to: number): { f
   return { from: first, to: last };
 }
 
-/** Whether both sides read like columns of running text: rows that mostly fill the width and begin at a common edge. */
+/** Whether both sides read like columns of running text: words rather than figures, in rows without gaps that mostly fill the width and begin at a common edge. */
 function isProse(rows: readonly Row[], x: number): boolean {
   return (['left', 'right'] as const).every((side) => {
-    const rowsThere = sideOf(rows, x, side);
-    const extents = rowsThere.map(extentOf);
+    const there = sideOf(rows, x, side);
+    const extents = there.map(extentOf);
     const edge = Math.min(...extents.map(({ left }) => left));
     const width = Math.max(...extents.map(({ right }) => right)) - edge;
     const filled = extents.filter(({ left, right }) => right - left > 0.55 * width).length;
-    const chars = rowsThere.map(({ fragments }) => fragments.reduce((sum, { text }) => sum + text.length, 0));
-    const long = chars.filter((count) => count >= 16).length;
-    return filled >= 0.5 * extents.length && long >= 0.5 * chars.length && commonEdge(extents.map(({ left }) => left));
+    const texts = there.map(({ fragments }) => fragments.map(({ text }) => text).join(''));
+    const long = texts.filter((text) => text.length >= 16).length;
+    const whole = there.filter((row) => !hasWideGap(row)).length;
+    return (
+      Math.min(filled, long) >= 0.5 * there.length &&
+      whole >= 0.7 * there.length &&
+      isWords(texts.join('')) &&
+      commonEdge(extents.map(({ left }) => left))
+    );
   });
+}
+
+function hasWideGap({ fragments, size }: Row): boolean {
+  return fragments.some((one, at) => one.x - (fragments[at - 1]?.right ?? Number.POSITIVE_INFINITY) > 1.5 * size);
+}
+
+function isWords(text: string): boolean {
+  const digits = text.match(/\d/g)?.length ?? 0;
+  return digits < 0.25 * text.length;
 }
 
 function commonEdge(lefts: readonly number[]): boolean {

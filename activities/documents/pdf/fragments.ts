@@ -37,7 +37,11 @@ export function fragmentsOf(items: readonly TextItem[], vertical: ReadonlySet<st
   const seen = new Set<string>();
   let last: Fragment | null = null;
   for (const item of items) {
-    const text = item.str.replace(CONTROLS, '');
+    const text = item.str
+      .replace(CONTROLS, '')
+      // Two ligatures that widespread fonts keep in the private area, where nothing else says what they are.
+      .replaceAll('\uf001', 'fi')
+      .replaceAll('\uf002', 'fl');
     if (text.trim() === '') {
       if (last !== null && item.width !== 0) last.spaceAfter = true;
       continue;

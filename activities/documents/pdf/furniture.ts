@@ -1,40 +1,67 @@
-import type { TextLine } from './lines.ts';
+import { lineOf } from './lines.ts';
+import type { Row } from './rows.ts';
 
-const LINES_AT_EDGE = 3;
+const ROWS_AT_EDGE = 3;
 
-/** Knows the running titles and page numbers of a document: what stands at the same place of several pages with the same words. */
-export class Furniture {
-  readonly #seen = new Map<string, number>();
-
-  /** Counts the outermost lines of a page, once a page, before any is asked about. */
-  count(lines: readonly TextLine[]): void {
-    const keys = new Set(edgeLines(lines).map(keyOf));
-    for (const key of keys) this.#seen.set(key, (this.#seen.get(key) ?? 0) + 1);
-  }
-
-  /** The lines of a page that belong to its frame. */
-  of(lines: readonly TextLine[]): Set<TextLine> {
-    return new Set(edgeLines(lines).filter((line) => isPageNumber(line.text) || this.#repeats(line)));
-  }
-
-  #repeats(line: TextLine): boolean {
-    // Rows of numbers also look alike when their digits do not count.
-    return /\p{L}{3}/u.test(line.text) && (this.#seen.get(keyOf(line)) ?? 0) >= 2;
-  }
+/** A page whose frame was taken off. */
+export interface FramedPage {
+  above: FrameLine[];
+  rows: Row[];
+  below: FrameLine[];
 }
 
-function edgeLines(lines: readonly TextLine[]): TextLine[] {
-  const byHeight = lines.toSorted((one, other) => other.y - one.y);
-  return [...new Set([...byHeight.slice(0, LINES_AT_EDGE), ...byHeight.slice(-LINES_AT_EDGE)])];
+/** A running title or page number. */
+export interface FrameLine {
+  text: string;
+  /** Whether it stands here for the first time, and is more than a number. */
+  isNew: boolean;
+}
+
+/** Knows the running titles and page numbers of a document: what stands at the same height of several pages with the same words. */
+export class Furniture {
+  readonly #pages = new Map<string, number>();
+  readonly #given = new Set<string>();
+
+  /** Counts the outermost rows of a page, once a page, before any is asked about. */
+  count(rows: readonly Row[]): void {
+    const keys = new Set([...rows.slice(0, ROWS_AT_EDGE), ...rows.slice(-ROWS_AT_EDGE)].map(keyOf));
+    for (const key of keys) this.#pages.set(key, (this.#pages.get(key) ?? 0) + 1);
+  }
+
+  /** Parts a page's rows, from top to bottom, into its frame and what it is about. */
+  part(rows: readonly Row[]): FramedPage {
+    let [from, to] = [0, rows.length];
+    while (from < Math.min(ROWS_AT_EDGE, to) && this.#isFrame(rows[from])) from += 1;
+    while (to > Math.max(rows.length - ROWS_AT_EDGE, from) && this.#isFrame(rows[to - 1])) to -= 1;
+    const lines = (part: readonly Row[]) => part.map((row) => this.#line(row));
+    return { above: lines(rows.slice(0, from)), rows: rows.slice(from, to), below: lines(rows.slice(to)) };
+  }
+
+  #isFrame(row: Row | undefined): boolean {
+    if (row === undefined) return false;
+    const { text } = lineOf(row);
+    // Rows of numbers also look alike when their digits do not count.
+    return isPageNumber(text) || (/\p{L}{2}/u.test(text) && (this.#pages.get(keyOf(row)) ?? 0) >= 2);
+  }
+
+  #line(row: Row): FrameLine {
+    const { text } = lineOf(row);
+    const key = wordsOf(text);
+    const isNew = !isPageNumber(text) && !this.#given.has(key);
+    this.#given.add(key);
+    return { text, isNew };
+  }
 }
 
 function isPageNumber(text: string): boolean {
-  return (
-    /^(?:[-–—|]\s*)?(?:(?:page|seite|p\.)\s*)?\d{1,4}(?:\s*(?:of|von|\/)\s*\d{1,4})?(?:\s*[-–—|])?$/i.test(text) ||
-    /^[ivxlc]{1,6}$/.test(text)
-  );
+  const number = /^(?:[-–—|]\s*)?(?:(?:page|seite|p\.)\s*)?\d{1,4}(?:\s*(?:of|von|\/)\s*\d{1,4})?(?:\s*[-–—|])?$/i;
+  return number.test(text) || /^[ivxlc]{1,6}$/.test(text);
 }
 
-function keyOf({ text, y }: TextLine): string {
-  return `${Math.round(y / 4)} ${text.replace(/\d+/g, '#').replace(/\s+/g, ' ')}`;
+function keyOf(row: Row): string {
+  return `${Math.round(row.y / 4)} ${wordsOf(lineOf(row).text)}`;
+}
+
+function wordsOf(text: string): string {
+  return text.replace(/\d+/g, '#').replace(/\s+/g, ' ');
 }

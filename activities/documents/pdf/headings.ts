@@ -1,3 +1,4 @@
+import type { TextLine } from './lines.ts';
 import type { Paragraph } from './paragraphs.ts';
 
 /** How much larger than the text a heading is. */
@@ -10,12 +11,10 @@ export class HeadingTrail {
   #stack: { size: number; text: string }[] = [];
 
   /** Counts a page's letters, so that the document's usual ones are known. */
-  count(paragraphs: readonly Paragraph[]): void {
-    for (const { lines } of paragraphs) {
-      for (const { size, font, text } of lines) {
-        const key = `${roundedSize(size)} ${font}`;
-        this.#letters.set(key, (this.#letters.get(key) ?? 0) + text.length);
-      }
+  count(lines: readonly TextLine[]): void {
+    for (const { size, font, text } of lines) {
+      const key = `${roundedSize(size)} ${font}`;
+      this.#letters.set(key, (this.#letters.get(key) ?? 0) + text.length);
     }
   }
 

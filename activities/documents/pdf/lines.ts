@@ -28,7 +28,8 @@ const CELL_GAP = 1;
 /** Makes text of a row: a space where words part, two where cells do. */
 export function lineOf(row: Row): TextLine {
   const rtl = row.fragments.filter((one) => one.rtl).length > row.fragments.length / 2;
-  const cells = cellsOf(rtl ? row.fragments.toReversed() : row.fragments, rtl);
+  const found = cellsOf(rtl ? row.fragments.toReversed() : row.fragments, rtl);
+  const cells = isStretched(found, row.size) ? [joined(found)] : found;
   const fonts = lettersByFont(row.fragments);
   const [font, letters] = fonts[0] ?? ['', 0];
   const all = fonts.reduce((sum, [, count]) => sum + count, 0);
@@ -68,6 +69,22 @@ function cellsOf(fragments: readonly Fragment[], rtl: boolean): Cell[] {
     before = fragment;
   }
   return cells.map((cell) => ({ ...cell, text: cell.text.trim() })).filter(({ text }) => text !== '');
+}
+
+/** Whether the gaps are those of a line that was stretched to the margin: words alone, equally far apart. */
+function isStretched(cells: readonly Cell[], size: number): boolean {
+  if (cells.length < 3 || cells.some(({ text }) => /\s/.test(text))) return false;
+  if (cells.filter(({ text }) => /^\P{N}*\p{L}{2}\P{N}*$/u.test(text)).length < 0.7 * cells.length) return false;
+  const gaps = cells.slice(1).map((cell, at) => cell.left - (cells[at]?.right ?? 0));
+  return Math.max(...gaps) < 3 * size && Math.max(...gaps) < 1.25 * Math.min(...gaps);
+}
+
+function joined(cells: readonly Cell[]): Cell {
+  return {
+    text: cells.map(({ text }) => text).join(' '),
+    left: Math.min(...cells.map(({ left }) => left)),
+    right: Math.max(...cells.map(({ right }) => right)),
+  };
 }
 
 function lettersByFont(fragments: readonly Fragment[]): [string, number][] {

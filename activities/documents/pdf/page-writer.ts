@@ -1,9 +1,11 @@
 import type { ExtractionSink } from '../extraction-sink.ts';
 import { PassageAssembler, type Piece } from '../passage-assembler.ts';
-import type { Furniture } from './furniture.ts';
+import type { FrameLine, Furniture } from './furniture.ts';
 import type { HeadingTrail } from './headings.ts';
-import type { TextLine } from './lines.ts';
+import { lineOf } from './lines.ts';
+import { columnsOf } from './page-layout.ts';
 import { type Paragraph, paragraphsOf } from './paragraphs.ts';
+import type { Row } from './rows.ts';
 import { TableWriter } from './table-writer.ts';
 
 /** Writes laid out pages into the sink: passages by paragraph, headings, tables. A sentence that runs over the end of a page stays two passages. */
@@ -23,24 +25,29 @@ export class PageWriter {
     this.#tables = new TableWriter(sink);
   }
 
-  /** Learns from a page, some pages before it is written. */
-  count(columns: readonly TextLine[][]): void {
-    this.#trail.count(columns.map((lines) => ({ lines, isUnit: false })));
-    this.#furniture.count(columns.flat());
-    this.#tables.count(columns.flat());
+  /** Learns from a page, some pages before it is written; `groups` are its rows by direction, level ones first. */
+  count(groups: readonly Row[][]): void {
+    const lines = groups.flat().map(lineOf);
+    this.#trail.count(lines);
+    this.#tables.count(lines);
+    this.#furniture.count(groups[0] ?? []);
   }
 
-  async write(page: number, columns: readonly TextLine[][]): Promise<void> {
+  async write(page: number, groups: readonly Row[][]): Promise<void> {
     this.#page = page;
     this.#paragraph = 0;
-    const frame = this.#furniture.of(columns.flat());
-    for (const lines of columns) {
-      for (const part of partsOf(lines, frame)) {
-        if (part.frame) await this.#frame(part.lines);
-        else for (const paragraph of paragraphsOf(part.lines)) await this.#write(paragraph);
-        await this.#flush();
-      }
-      await this.#tables.write(lines.filter((line) => !frame.has(line)));
+    const [level = [], ...turned] = groups;
+    const { above, rows, below } = this.#furniture.part(level);
+    for (const line of above) await this.#frame(line);
+    for (const part of [rows, ...turned]) await this.#part(part);
+    for (const line of below) await this.#frame(line);
+  }
+
+  async #part(rows: readonly Row[]): Promise<void> {
+    for (const lines of columnsOf(rows)) {
+      for (const paragraph of paragraphsOf(lines)) await this.#write(paragraph);
+      await this.#flush();
+      await this.#tables.write(lines);
     }
   }
 
@@ -63,11 +70,10 @@ export class PageWriter {
     if (!paragraph.isUnit) await this.#flush();
   }
 
-  /** Running titles and page numbers are kept, and not searched. */
-  async #frame(lines: readonly TextLine[]): Promise<void> {
+  /** Running titles are searched where they stand first. */
+  async #frame({ text, isNew }: FrameLine): Promise<void> {
     this.#paragraph += 1;
-    const text = lines.map((line) => line.text).join('\n');
-    await this.#passage({ text, from: this.#paragraph, to: this.#paragraph }, [], false);
+    await this.#passage({ text, from: this.#paragraph, to: this.#paragraph }, [], isNew);
   }
 
   async #flush(): Promise<void> {
@@ -86,15 +92,4 @@ export class PageWriter {
       indexed,
     });
   }
-}
-
-/** Parts the lines of a column where text and the page's frame meet. */
-function partsOf(lines: readonly TextLine[], frame: ReadonlySet<TextLine>): { frame: boolean; lines: TextLine[] }[] {
-  const parts: { frame: boolean; lines: TextLine[] }[] = [];
-  for (const line of lines) {
-    const part = parts.at(-1);
-    if (part?.frame === frame.has(line)) part.lines.push(line);
-    else parts.push({ frame: frame.has(line), lines: [line] });
-  }
-  return parts;
 }

@@ -55,16 +55,23 @@ function isAlone(line: TextLine, before: TextLine, width: number): boolean {
   return Math.min(line.right - line.left, before.right - before.left) < 0.8 * width;
 }
 
-function isItem({ text }: TextLine): boolean {
+function isItem({ text }: { text: string }): boolean {
   return BULLET.test(text) || NUMBERED.test(text);
 }
 
 /** Whether wide gaps part the line into short pieces, as in a table or a list of contents. */
-function isTabular({ cells, text }: TextLine): boolean {
-  return (
-    (cells.length > 1 && !isItem({ text: cells.map((cell) => cell.text).join(' ') } as TextLine)) ||
-    /\.{5}|(?:\. ){5}/.test(text)
-  );
+function isTabular({ cells, text, size }: TextLine): boolean {
+  if (/\.{5}|(?:\. ){5}/.test(text)) return true;
+  const [first, second, ...more] = cells;
+  if (first === undefined || second === undefined) return false;
+  // The mark of an item stands apart from its words; so do the two words of a short line that was stretched to the margin.
+  if (more.length === 0)
+    return !isMark(first.text) && (/\d/.test(second.text) || second.left - first.right > 2.5 * size);
+  return true;
+}
+
+function isMark(text: string): boolean {
+  return isItem({ text: `${text} x` });
 }
 
 function endsSentence({ text }: TextLine): boolean {

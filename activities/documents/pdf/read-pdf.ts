@@ -3,11 +3,11 @@ import { DOCUMENT_LIMITS } from '../document-limits.ts';
 import type { ExtractionSink } from '../extraction-sink.ts';
 import { Furniture } from './furniture.ts';
 import { HeadingTrail } from './headings.ts';
-import type { TextLine } from './lines.ts';
-import { columnsOf } from './page-layout.ts';
+import { rowsOfPage } from './page-layout.ts';
 import { pageRemarks } from './page-remarks.ts';
 import { PageWriter } from './page-writer.ts';
 import { openPdf, type PdfDocument } from './pdf-engine.ts';
+import type { Row } from './rows.ts';
 
 /** Pages that are looked at before the first is written: what letters are usual and what stands on every page is known from them. */
 const PAGES_AHEAD = 6;
@@ -15,7 +15,7 @@ const PAGES_AHEAD = 6;
 /** A page between reading and writing. */
 interface LaidPage {
   number: number;
-  columns: TextLine[][];
+  groups: Row[][];
   kind: 'text' | 'image' | 'blank' | 'garbled';
 }
 
@@ -39,12 +39,12 @@ async function readPages(document: PdfDocument, sink: ExtractionSink): Promise<v
   for (let number = 1; number <= document.pages; number += 1) {
     const page = await layPage(document, number);
     kinds.push(page.kind);
-    writer.count(page.columns);
+    writer.count(page.groups);
     ahead.push(page);
     const next = ahead.length > PAGES_AHEAD ? ahead.shift() : undefined;
-    if (next !== undefined) await writer.write(next.number, next.columns);
+    if (next !== undefined) await writer.write(next.number, next.groups);
   }
-  for (const page of ahead) await writer.write(page.number, page.columns);
+  for (const page of ahead) await writer.write(page.number, page.groups);
   if (kinds.every((kind) => kind === 'image')) throw withoutText(document.pages);
   for (const remark of pageRemarks(kinds)) sink.remark(remark);
 }
@@ -52,17 +52,17 @@ async function readPages(document: PdfDocument, sink: ExtractionSink): Promise<v
 async function layPage(document: PdfDocument, number: number): Promise<LaidPage> {
   const page = await document.page(number);
   try {
-    const columns = columnsOf(page);
-    if (columns.length > 0) return { number, columns, kind: isGarbled(columns) ? 'garbled' : 'text' };
-    return { number, columns, kind: (await page.draws()) ? 'image' : 'blank' };
+    const groups = rowsOfPage(page);
+    if (groups.length > 0) return { number, groups, kind: isGarbled(groups) ? 'garbled' : 'text' };
+    return { number, groups, kind: (await page.draws()) ? 'image' : 'blank' };
   } finally {
     page.close();
   }
 }
 
 /** Whether most letters are of a font's private use: the font does not say what they mean. */
-function isGarbled(columns: readonly TextLine[][]): boolean {
-  const text = columns.flatMap((lines) => lines.map((line) => line.text)).join('');
+function isGarbled(groups: readonly Row[][]): boolean {
+  const text = groups.flatMap((rows) => rows.flatMap(({ fragments }) => fragments.map((one) => one.text))).join('');
   const unknown = text.match(/[\ue000-\uf8ff\ufffd]/g)?.length ?? 0;
   return unknown > 0.3 * text.length;
 }

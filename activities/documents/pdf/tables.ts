@@ -15,6 +15,7 @@ interface Column {
 const FEWEST_ROWS = 3;
 const MOST_HEADER_LINES = 3;
 const NUMBER = /^[(\-−–+]?\s?(?:[$€£¥]|[A-Z]{3}\s)?\s?[-−–]?\d[\d.,'’\u00a0\u202f ]*\s?(?:%|‰|[$€£¥])?\)?$/;
+const DAY = /^(?:\d{4}-\d{2}-\d{2}|\d{1,2}[./]\d{1,2}[./]\d{2,4}|\d{1,2} \p{L}{3,9}\.? \d{4})$/u;
 const NOTHING = /^(?:[-–—.…]+|n\/?a|nil)$/i;
 
 /**
@@ -57,7 +58,7 @@ function isBody({ cells }: TextLine): boolean {
 }
 
 function isFigure({ text }: { text: string }): boolean {
-  return NUMBER.test(text) || NOTHING.test(text);
+  return NUMBER.test(text) || NOTHING.test(text) || DAY.test(text);
 }
 
 function tableOf(lines: readonly TextLine[], from: number, to: number): FoundTable | null {
@@ -70,7 +71,21 @@ function tableOf(lines: readonly TextLine[], from: number, to: number): FoundTab
   if (!isMostlyFigures(cells)) return null;
   const { header, above } = headerAbove(lines, from, columns);
   const title = titleOf(lines[above]);
-  return { title, header: header ?? columns.map(() => ''), rows: cells };
+  if (header !== null) return namesColumns(header) ? { title, header, rows: cells } : null;
+  // A row of years above the figures is their header, although it reads like one of them.
+  const [first, ...rest] = cells;
+  if (first === undefined || rest.length < FEWEST_ROWS || !first.slice(1).every(isYear)) return null;
+  return { title, header: first, rows: rest };
+}
+
+function isYear(cell: string): boolean {
+  return /^(?:FY\s?)?(?:19|20)\d{2}(?:[/–-]\d{2,4})?[A-Z]?$/.test(cell);
+}
+
+/** Whether a header says what the figures are; that of the labels may be left out. */
+function namesColumns(header: readonly string[]): boolean {
+  const named = header.slice(1).filter((text) => text !== '').length;
+  return named >= 0.7 * (header.length - 1);
 }
 
 /** Where cells of the rows overlap they share a column. */
