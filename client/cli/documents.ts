@@ -27,13 +27,17 @@ function refuse(code: 'path-missing' | 'folder-empty' | 'request-invalid' | 'req
 }
 
 function statOf(path: string): Stats {
+  let stat: Stats | undefined;
   try {
-    return statSync(path);
+    stat = statSync(path, { throwIfNoEntry: false });
   } catch (cause) {
-    const code = cause instanceof Error && 'code' in cause ? cause.code : undefined;
-    if (code === 'ENOENT' || code === 'ENOTDIR') throw refuse('path-missing', `There is no file or folder "${path}".`);
+    const code = typeof cause === 'object' && cause !== null && 'code' in cause ? cause.code : undefined;
     throw refuse('path-missing', `"${path}" cannot be opened (${String(code)}).`);
   }
+  if (stat !== undefined) return stat;
+  const isLikeAddress = /^[\w-]+(\.[\w-]+)*\.[a-z]{2,}\//i.test(path);
+  const hint = isLikeAddress ? ' A web page is named by its whole address: https://...' : '';
+  throw refuse('path-missing', `There is no file or folder "${path}".${hint}`);
 }
 
 /** Why a file cannot be attached; undefined where it can. */

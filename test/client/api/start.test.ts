@@ -73,6 +73,47 @@ describe('a start', () => {
     expect(codes).toEqual(['no-documents', 'request-too-large', 'request-too-large']);
   });
 
+  it('takes web pages alone: each address once, as it is kept', async () => {
+    const links = ['https://example.org/a#part', ' HTTPS://EXAMPLE.org/a', 'http://127.1:8080'];
+    const { id } = (await api.request('POST', '/api/v1/jobs', { question, links })).json().job;
+    const record = await api.store.ledger.readRecord(id);
+    expect(record?.input).toMatchObject({ sourceCount: 0, linkCount: 2 });
+    const list = await api.store.artifacts.getJson(record?.input.sources.sha256 ?? '');
+    expect(attachmentListSchema.parse(list)).toEqual({
+      attachments: [],
+      leftOut: [],
+      links: ['https://example.org/a', 'http://127.0.0.1:8080/'],
+    });
+  });
+
+  it.each([
+    'ftp://example.org/a',
+    'file:///etc/passwd',
+    'http://ann:secret@example.org/',
+    'nonsense',
+    `http://e.org/${'x'.repeat(2_000)}`,
+  ])('names the link that will not do: %s', async (wrong) => {
+    const links = ['https://example.org/', wrong];
+    const refused = (await api.request('POST', '/api/v1/jobs', { question, links })).json();
+    expect(refused).toMatchObject({ status: 400, code: 'request-invalid', field: 'links.1' });
+    expect(refused.detail).not.toContain('secret');
+  });
+
+  it('refuses more than 50 links', async () => {
+    const links = Array.from({ length: 51 }, (_, index) => `https://example.org/${index}`);
+    const refused = (await api.request('POST', '/api/v1/jobs', { question, links })).json();
+    expect([refused.code, refused.field]).toEqual(['request-invalid', 'links']);
+  });
+
+  it('does not believe where an upload says that it came from', async () => {
+    const one = await api.upload('a.md', 'x');
+    const fetched = { address: 'https://example.org/', fetchedAt: '2026-11-20T12:00:00.000Z' };
+    const { id } = (await api.request('POST', '/api/v1/jobs', { question, attachments: [{ ...one, fetched }] })).json()
+      .job;
+    const record = await api.store.ledger.readRecord(id);
+    expect(await api.store.artifacts.getJson(record?.input.sources.sha256 ?? '')).toMatchObject({ attachments: [one] });
+  });
+
   it('needs free disk', async () => {
     const attachments = [await api.upload('a.md', 'x')];
     const full = await openHarness({ artifacts: { ...api.store.artifacts, freeBytes: async () => 1_000_000 } });

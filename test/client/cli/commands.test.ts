@@ -50,6 +50,18 @@ test('report lists what the instance does not take, and goes on with the rest', 
   expect(run.object.leftOut).toHaveLength(1);
 });
 
+test('report takes web pages alone, without uploading', async () => {
+  const before = sent('/uploads').length;
+  const run = await cli('report', 'Should we move?', 'https://example.org/a#b', 'https://example.org/c');
+  expect(run.code).toBe(0);
+  expect(run.stderr).toContain('The job fetches 2 web pages.\n');
+  expect(sent('/uploads')).toHaveLength(before);
+  expect(sent('/jobs').at(-1)?.body).toMatchObject({
+    attachments: [],
+    links: ['https://example.org/a', 'https://example.org/c'],
+  });
+});
+
 test('report names a file left out on one line, whatever its name', async () => {
   const odd = mkdtempSync(join(folder, 'odd-'));
   writeFileSync(join(odd, 'a.md'), 'Five dollars.');

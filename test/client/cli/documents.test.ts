@@ -17,6 +17,56 @@ test('a folder gives all files below it, sorted, named relative to it, without h
   expect(collectDocuments([root]).documents.map(({ name }) => name)).toEqual(['a.md', 'sub/b.csv', 'z.md']);
 });
 
+test('what systems and office programs leave in folders is left out without a word', () => {
+  mkdirSync(join(root, '__MACOSX'));
+  const litter = [
+    '.DS_Store',
+    'Thumbs.db',
+    'thumbs.db',
+    'desktop.ini',
+    '~$report.docx',
+    '.~lock.costs.xlsx#',
+    '__MACOSX/x.pdf',
+  ];
+  for (const name of [...litter, 'report.docx', 'costs.xlsx', 'scan.PDF', '~notes.md', 'thumbs.md']) put(name);
+  const { documents, leftOut } = collectDocuments([root]);
+  expect(documents.map(({ name }) => name)).toEqual([
+    'costs.xlsx',
+    'report.docx',
+    'scan.PDF',
+    'thumbs.md',
+    '~notes.md',
+  ]);
+  expect(leftOut).toEqual([]);
+});
+
+test('a folder that holds litter alone holds no documents', () => {
+  put('Thumbs.db');
+  expect(() => collectDocuments([root])).toThrow('holds no files');
+});
+
+test('a file that is named itself is taken whatever its name', () => {
+  put('~$report.docx');
+  expect(collectDocuments([join(root, '~$report.docx')]).documents).toHaveLength(1);
+});
+
+test('web pages are told from files and named once each', () => {
+  put('a.md');
+  const { documents, links } = collectDocuments([
+    root,
+    'https://example.org/a#b',
+    'https://example.org/a',
+    'http://localhost',
+  ]);
+  expect(documents).toHaveLength(1);
+  expect(links).toEqual(['https://example.org/a', 'http://localhost/']);
+});
+
+test('more than 50 web pages are refused', () => {
+  const named = Array.from({ length: 51 }, (_, index) => `https://example.org/${index}`);
+  expect(() => collectDocuments(named)).toThrow('51 web pages were named');
+});
+
 test('links that lead outside or nowhere are left out with a reason; links inside and loops add nothing', () => {
   put('a.md');
   symlinkSync('/etc', join(root, 'outside'));

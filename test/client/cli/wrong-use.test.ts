@@ -32,7 +32,11 @@ const TABLE: [string, string[], string, string][] = [
   ['a missing path', ['report', ASK, join(folder, 'nope')], 'path-missing', 'nope'],
   ['a link to nothing', ['report', ASK, link], 'path-missing', 'to-nothing'],
   ['an empty folder', ['report', ASK, join(folder, 'empty')], 'folder-empty', 'holds no files'],
-  ['a web page', ['report', ASK, 'https://example.org/a'], 'request-invalid', 'does not read web pages yet'],
+  ['a web page without https', ['report', ASK, 'www.example.org/a'], 'path-missing', 'whole address'],
+  ['a file on a server', ['report', ASK, 'ftp://example.org/a'], 'request-invalid', 'Only http and https'],
+  ['a file as an address', ['report', ASK, 'file:///tmp/a.md'], 'request-invalid', 'Only http and https'],
+  ['an address that is none', ['report', ASK, 'https://'], 'request-invalid', 'not an address of a web page'],
+  ['a password in an address', ['report', ASK, 'https://a:b@example.org/'], 'request-invalid', 'name or password'],
   ['a wrong risk', ['report', ASK, file, '--risk', 'huge'], 'request-invalid', 'low, medium or high'],
   ['a wrong gate', ['report', ASK, file, '--gates', 'plan,all'], 'request-invalid', '"all"'],
   ['a wrong budget', ['report', ASK, file, '--budget', 'much'], 'request-invalid', 'US dollars'],
@@ -48,7 +52,7 @@ const TABLE: [string, string[], string, string][] = [
   ['a format of a later version', ['export', 'j', '--format', 'pdf'], 'request-invalid', 'md, html or json'],
   ['a folder as a file', ['export', 'j', '--out', folder], 'request-invalid', 'is a folder'],
   ['a file in no folder', ['export', 'j', '--out', join(folder, 'no', 'a.md')], 'path-missing', 'There is no folder'],
-  ['an address that is none', ['jobs', '--server', 'here'], 'request-invalid', '--server'],
+  ['an instance that is none', ['jobs', '--server', 'here'], 'request-invalid', '--server'],
   ['an option without a command', ['--nope'], 'request-invalid', '--nope'],
 ];
 
