@@ -15,7 +15,10 @@ import { jobViewSchema } from './view.ts';
 export const startRequestSchema = z.object({
   id: jobIdSchema.optional(),
   kind: jobKindSchema.default('report'),
-  question: z.string(),
+  /** What a report answers; a check asks by itself whether its document holds. */
+  question: z.string().default(''),
+  /** What a `check` checks, as an upload gave it; no other kind takes one. */
+  document: attachmentSchema.omit({ fetched: true }).optional(),
   audience: z.string().max(500).default(''),
   length: z.enum(['short', 'standard', 'long']).default('standard'),
   language: z.string().max(40).default('English'),

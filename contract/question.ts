@@ -9,3 +9,8 @@ export function questionFault(typed: string): string | null {
   }
   return /[\p{L}\p{N}]/u.test(question) ? null : 'The question has neither letters nor digits.';
 }
+
+/** What a check asks where the person asks nothing else: whether the document of that name holds. */
+export function checkQuestion(name: string): string {
+  return `Does “${name}” hold against its sources?`;
+}

@@ -1,10 +1,10 @@
 import type { z } from 'zod';
 import type { ArtifactRef } from '../../../contract/artifact.ts';
-import { draftSchema } from '../../../contract/draft/blocks.ts';
+import { claimsOf, type Draft, draftSchema } from '../../../contract/draft/blocks.ts';
 import { parseDraftMarkdown } from '../../../contract/draft/parse-markdown.ts';
 import { DossierError } from '../../../contract/failures.ts';
 import { numberedNotesSchema } from '../../../contract/notes.ts';
-import { planSchema } from '../../../contract/plan.ts';
+import { type Plan, planSchema } from '../../../contract/plan.ts';
 import type { JobView, openGateSchema } from '../../../contract/view.ts';
 import type { ArtifactStore } from '../../../store/artifacts/port.ts';
 
@@ -18,13 +18,16 @@ export async function storeEdited(
   view: JobView,
   artifacts: ArtifactStore,
 ): Promise<ArtifactRef> {
-  if (gate.step === 'plan') return artifacts.putJson(parsePlan(text), 'Edited plan');
+  if (gate.step === 'plan') {
+    const shown = planSchema.parse(await artifacts.getJson(gate.artifact.sha256));
+    return artifacts.putJson(ofTheSameDocument(parsePlan(text), shown), 'Edited plan');
+  }
   const base = draftSchema.safeParse(await artifacts.getJson(gate.artifact.sha256));
   if (!base.success) {
     throw new DossierError('action-not-allowed', `What the gate ${gate.id} shows cannot be edited.`, { field: 'gate' });
   }
   const evidence = await citableEvidence(view, artifacts);
-  return artifacts.putJson(parseDraftMarkdown(text, base.data, evidence), 'Edited draft');
+  return artifacts.putJson(withChanges(parseDraftMarkdown(text, base.data, evidence), base.data), 'Edited draft');
 }
 
 /**
@@ -40,13 +43,33 @@ export async function checkEdited(
   if (gate === undefined) return;
   const [schema, name] = gate.step === 'plan' ? [planSchema, 'a plan'] : [draftSchema, 'a draft'];
   const checked = schema.safeParse(jsonOf(await artifacts.getText(edited.sha256)));
-  if (checked.success) return;
+  if (checked.success) return gate.step === 'plan' ? checkDocumentOf(gate, edited, artifacts) : undefined;
   const issue = checked.error.issues[0];
   const where = issue?.path.join('.') || 'the artifact';
   throw new DossierError('decision-incomplete', `The edited version is not ${name}: ${where}: ${issue?.message}.`, {
     field: 'edited',
     remedy: 'Correct the named part and send it again.',
   });
+}
+
+/** An edited plan of a check names the document of the plan that was shown. */
+async function checkDocumentOf(
+  gate: z.infer<typeof openGateSchema>,
+  edited: ArtifactRef,
+  artifacts: ArtifactStore,
+): Promise<void> {
+  const [shown, now] = await Promise.all(
+    [gate.artifact, edited].map(async ({ sha256 }) => planSchema.parse(await artifacts.getJson(sha256))),
+  );
+  if (shown?.document?.sha256 === now?.document?.sha256) return;
+  throw new DossierError(
+    'decision-incomplete',
+    'The edited plan names another document than the one that is checked.',
+    {
+      field: 'edited',
+      remedy: 'Keep `document` as the plan that was shown has it.',
+    },
+  );
 }
 
 function jsonOf(text: string): unknown {
@@ -65,7 +88,20 @@ async function citableEvidence({ artifacts: named }: JobView, artifacts: Artifac
   return notes.success ? new Set(notes.data.evidence.map(({ id }) => id)) : null;
 }
 
-function parsePlan(text: string): z.infer<typeof planSchema> {
+/** What a check looks up is the document that it was given, whatever an edited plan says; parts may be left out of it. */
+function ofTheSameDocument(edited: Plan, { document }: Plan): Plan {
+  const { document: _named, ...plan } = edited;
+  return document === undefined ? plan : { ...plan, document };
+}
+
+/** The corrections of a check that an edit left as they were keep their reasons. */
+function withChanges(edited: Draft, { changes }: Draft): Draft {
+  if (changes === undefined) return edited;
+  const now = new Map(claimsOf(edited).map(({ id, text }) => [id, text]));
+  return { ...edited, changes: changes.filter(({ claimId, after }) => (now.get(claimId) ?? null) === after) };
+}
+
+function parsePlan(text: string): Plan {
   let data: unknown;
   try {
     data = JSON.parse(text);

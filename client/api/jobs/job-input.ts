@@ -6,10 +6,15 @@ import type { ArtifactRef } from '../../../contract/artifact.ts';
 import { DossierError } from '../../../contract/failures.ts';
 import { canonicalJson, sha256OfText } from '../../../contract/hash.ts';
 import { instantOf } from '../../../contract/instants.ts';
-import { engineLimitsSchema, type JobInput } from '../../../contract/job-input.ts';
+import {
+  type Attachment,
+  type AttachmentList,
+  engineLimitsSchema,
+  type JobInput,
+} from '../../../contract/job-input.ts';
 import { JOB_KINDS } from '../../../contract/job-kind.ts';
 import { readLink } from '../../../contract/links.ts';
-import { questionFault } from '../../../contract/question.ts';
+import { checkQuestion, questionFault } from '../../../contract/question.ts';
 import { modelTaskSchema } from '../../../contract/routing.ts';
 import type { Brief } from '../../../contract/steps.ts';
 import type { ArtifactStore } from '../../../store/artifacts/port.ts';
@@ -31,9 +36,10 @@ export function jobIdFor(request: FullStartRequest, idempotencyKey: string | und
 
 /** Checks what a schema cannot: length of the question, size of the whole, and that every attachment's bytes are here. */
 export async function checkStart(request: FullStartRequest, artifacts: ArtifactStore): Promise<void> {
-  const fault = questionFault(request.question);
+  checkDocument(request);
+  const fault = questionFault(questionOf(request));
   if (fault !== null) throw new DossierError('question-invalid', fault, { field: 'question' });
-  if (request.attachments.length === 0 && request.links.length === 0) {
+  if (sourcesOf(request).attachments.length === 0 && request.links.length === 0) {
     throw new DossierError('no-documents', 'No document is attached.', { field: 'attachments' });
   }
   linksOf(request);
@@ -48,12 +54,45 @@ export async function checkStart(request: FullStartRequest, artifacts: ArtifactS
     artifact,
     field: `attachments.${index}.artifact`,
   }));
+  if (request.document !== undefined) named.push({ artifact: request.document.artifact, field: 'document.artifact' });
   if (request.houseBrief !== null) named.push({ artifact: request.houseBrief, field: 'houseBrief' });
   for (let from = 0; from < named.length; from += LOOKUPS_AT_ONCE) {
     await Promise.all(
       named.slice(from, from + LOOKUPS_AT_ONCE).map(({ artifact, field }) => checkArtifact(artifact, field, artifacts)),
     );
   }
+}
+
+/** A check needs the document that it checks, and nothing else has one. */
+function checkDocument({ kind, document }: FullStartRequest): void {
+  if (kind === 'check' && document === undefined) {
+    const remedy = 'Upload the document and name it in `document`.';
+    throw new DossierError('request-invalid', 'A check needs the document to check.', { field: 'document', remedy });
+  }
+  if (kind !== 'check' && document !== undefined) {
+    const remedy = 'Attach it as one of the `attachments`, or start a job of kind check.';
+    throw new DossierError('request-invalid', `A job of kind ${kind} checks no document.`, {
+      field: 'document',
+      remedy,
+    });
+  }
+}
+
+/** The question as it was asked; that of a check where none was. */
+function questionOf({ question, document }: FullStartRequest): string {
+  const asked = question.trim();
+  return asked === '' && document !== undefined ? checkQuestion(document.name) : asked;
+}
+
+/** What becomes sources and what was left out: the document that is checked is no evidence for itself. */
+function sourcesOf({ attachments, leftOut, document }: FullStartRequest): AttachmentList {
+  const isDocument = ({ artifact }: Attachment): boolean => artifact.sha256 === document?.artifact.sha256;
+  const reason = 'It is the document that is checked, which is no evidence for itself.';
+  return {
+    attachments: attachments.filter((one) => !isDocument(one)),
+    leftOut: [...leftOut, ...attachments.filter(isDocument).map(({ name }) => ({ name, reason }))],
+    ...(document !== undefined && { document }),
+  };
 }
 
 /** The addresses of the pages, each once. Throws `request-invalid` for what is none. */
@@ -87,21 +126,20 @@ export async function buildInput(
   artifacts: ArtifactStore,
   now: { epochMs: number; timeScale: number },
 ): Promise<JobInput> {
-  const { attachments, leftOut, model, audience, length, language } = request;
-  const question = request.question.trim();
+  const { model, audience, length, language, houseBrief } = request;
+  const question = questionOf(request);
   const brief: Brief = { question, audience, length, language };
   const links = linksOf(request);
   const some = links.length > 0;
-  const sources = await artifacts.putJson({ attachments, leftOut, ...(some && { links }) }, 'Attachments');
+  const list: AttachmentList = { ...sourcesOf(request), ...(some && { links }) };
   const oneForAll = model === undefined ? {} : Object.fromEntries(modelTaskSchema.options.map((task) => [task, model]));
   const limits = Object.fromEntries(Object.entries(request.limits ?? {}).filter(([, value]) => value !== undefined));
-  return {
-    kind: request.kind,
+  const common = {
     jobId,
     question,
     brief: await artifacts.putJson(brief, 'Brief'),
-    sources,
-    sourceCount: attachments.length,
+    sources: await artifacts.putJson(list, 'Attachments'),
+    sourceCount: list.attachments.length,
     ...(some && { linkCount: links.length }),
     gates: request.gates ?? [...JOB_KINDS[request.kind].gates[request.risk]],
     risk: request.risk,
@@ -113,12 +151,15 @@ export async function buildInput(
     organisation: LOCAL_ORGANISATION,
     createdAt: instantOf(now.epochMs),
     limits: engineLimitsSchema.parse({ timeScale: now.timeScale, ...limits }),
-    audience,
-    length,
     language,
-    houseBrief: request.houseBrief,
-    web: { mode: 'off' },
+    houseBrief,
   };
+  switch (request.kind) {
+    case 'report':
+      return { kind: 'report', ...common, audience, length, web: { mode: 'off' } };
+    case 'check':
+      return { kind: 'check', ...common };
+  }
 }
 
 /** Whether two inputs ask for the same; when and under which time scale they were asked does not matter. */
