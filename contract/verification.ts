@@ -13,6 +13,14 @@ export const findingSchema = z.object({
     'quote-not-found',
     'number-not-found',
     'query-differs',
+    'unit-differs',
+    'date-not-found',
+    'name-not-found',
+    'source-not-cited',
+    'negation-differs',
+    'scope-differs',
+    'direction-differs',
+    'content-not-cited',
     'judged-contradicted',
     'judged-insufficient',
     'sources-disagree',
@@ -28,6 +36,13 @@ export const findingSchema = z.object({
 });
 export type Finding = z.infer<typeof findingSchema>;
 
+/** How each check of a claim fared, by the check's name in the order in which they ran. */
+export const checksRunSchema = z.record(
+  z.string().max(40),
+  z.enum(['passed', 'warned', 'failed', 'kept', 'supported', 'contradicted', 'insufficient', 'unchecked']),
+);
+export type ChecksRun = z.infer<typeof checksRunSchema>;
+
 /** What a claim came out as, and who said so. */
 export const claimVerdictSchema = z.object({
   claimId: z.string(),
@@ -35,6 +50,10 @@ export const claimVerdictSchema = z.object({
   /** Whether the mechanical checks passed. */
   mechanical: z.enum(['passed', 'failed', 'none']),
   reason: z.string().max(1_000),
+  /** Which checks ran and what they gave, the second reading last; absent in records older than this. */
+  checks: checksRunSchema.optional(),
+  /** Hash of all that the verdict rests on: the words, what they cite, the sources. A later round keeps the verdict only where it is the same. */
+  basis: z.string().max(64).optional(),
 });
 export type ClaimVerdict = z.infer<typeof claimVerdictSchema>;
 
@@ -55,6 +74,9 @@ export const checkedClaimSchema = z.object({
   settled: z.object({ verdict: verdictSchema, reason: z.string().max(1_000) }).nullable(),
   /** How numbers were found where they are not written alike, such as `12.3 rounds 12.345`. */
   remarks: z.array(z.string()),
+  /** Which checks ran and what they gave; absent in records older than this. */
+  checks: checksRunSchema.optional(),
+  basis: z.string().max(64).optional(),
 });
 export type CheckedClaim = z.infer<typeof checkedClaimSchema>;
 

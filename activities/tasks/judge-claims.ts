@@ -82,6 +82,7 @@ async function citedFence(ports: JudgePorts, sources: SourceSet, evidence: reado
       quote: query === null ? quote : queryLine(query, query.rows.length),
       query: query?.sql ?? null,
       passage: passageId === null ? null : (passages.get(passageId)?.text ?? null),
+      headings: passages.get(passageId ?? '')?.headings ?? [],
     })),
   );
 }

@@ -13,6 +13,8 @@ export interface EvidenceReader {
   evidence(id: string): Evidence | null;
   passage(id: string): Passage | null;
   sourceWasRead(sourceId: string): boolean;
+  /** Title of a source; a reader without titles has no such member. */
+  sourceTitle?(sourceId: string): string | null;
   repeat(query: RecordedQuery): Promise<Repetition>;
 }
 
@@ -27,11 +29,13 @@ export async function readEvidence(
   const passageIds = [...byId.values()].flatMap(({ passageId }) => (passageId === null ? [] : [passageId]));
   const passages = await ports.passages.byId(sources, new Set(passageIds));
   const read = new Set(sources.sources.filter(({ status }) => status === 'read').map(({ id }) => id));
+  const titles = new Map(sources.sources.map(({ id, title }) => [id, title]));
   const repeated = new Map<string, Promise<Repetition>>();
   return {
     evidence: (id) => byId.get(id) ?? null,
     passage: (id) => passages.get(id) ?? null,
     sourceWasRead: (sourceId) => read.has(sourceId),
+    sourceTitle: (sourceId) => titles.get(sourceId) ?? null,
     repeat: (query) => {
       const key = canonicalJson([query.sql, query.tables]);
       const known = repeated.get(key) ?? repeat(ports, sources, query);

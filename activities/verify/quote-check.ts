@@ -1,5 +1,5 @@
 import type { Evidence } from '../../contract/evidence/evidence.ts';
-import { findQuote } from '../../contract/evidence/quote.ts';
+import { findInPassage } from '../../contract/evidence/quote.ts';
 import type { EvidenceReader } from './evidence-reader.ts';
 import type { Fault } from './fault.ts';
 
@@ -11,7 +11,7 @@ export function checkQuote(evidence: Evidence, reader: EvidenceReader): Fault | 
   const passage = reader.passage(evidence.passageId);
   if (passage === null || passage.sourceId !== evidence.sourceId)
     return fault(`The passage of ${evidence.id} is not in its source.`);
-  if (findQuote(passage.text, evidence.quote) === null)
+  if (findInPassage(passage, evidence.quote) === null)
     return fault(`The words quoted by ${evidence.id} are not in its passage.`);
   return null;
 }

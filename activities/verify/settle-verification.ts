@@ -29,7 +29,12 @@ function settle(checked: CheckedClaim, judged: ReadonlyMap<string, ClaimVerdict>
   const rounding = checked.remarks.length === 0 ? '' : ` Rounding: ${checked.remarks.join('; ')}.`;
   // A verdict that is kept from the round before has its rounding in it already.
   const told = reason.endsWith(rounding) ? reason : `${reason}${rounding}`;
-  return { claimId, verdict, mechanical, reason: told.slice(0, 1_000) };
+  const read = checked.settled === null ? { 'second-reading': verdict } : {};
+  return {
+    ...{ claimId, verdict, mechanical, reason: told.slice(0, 1_000) },
+    ...(checked.checks !== undefined && { checks: { ...checked.checks, ...read } }),
+    ...(checked.basis !== undefined && { basis: checked.basis }),
+  };
 }
 
 function judgedFindings(verdicts: readonly ClaimVerdict[], claims: ReadonlyMap<string, Claim>): Omit<Finding, 'id'>[] {

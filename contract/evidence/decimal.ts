@@ -59,3 +59,26 @@ export function formatDecimal(value: Decimal): string {
   const sign = value.units < 0n ? '-' : '';
   return `${sign}${digits.slice(0, point)}${fraction === '' ? '' : `.${fraction}`}`;
 }
+
+/** The product of two numbers. */
+export function multiply(a: Decimal, b: Decimal): Decimal {
+  return { units: a.units * b.units, scale: a.scale + b.scale };
+}
+
+/** The sum of two numbers. */
+export function add(a: Decimal, b: Decimal): Decimal {
+  const scale = Math.max(a.scale, b.scale);
+  return { units: unitsAt(a, scale) + unitsAt(b, scale), scale };
+}
+
+/** The first number less the second. */
+export function subtract(a: Decimal, b: Decimal): Decimal {
+  return add(a, { ...b, units: -b.units });
+}
+
+/** The first number divided by the second, cut to twelve digits after the point; null where the second is zero. */
+export function divide(a: Decimal, b: Decimal): Decimal | null {
+  if (b.units === 0n) return null;
+  const scale = 12;
+  return { units: (a.units * 10n ** BigInt(b.scale + scale)) / (b.units * 10n ** BigInt(a.scale)), scale };
+}

@@ -1,50 +1,12 @@
-import { absolute, type Decimal, equalDecimals, formatDecimal, parseDecimal, roundDecimal, shift } from './decimal.ts';
-import { MOST_QUERY_ROWS, type RecordedQuery } from './evidence.ts';
-import { describeNumber, holdsDigits, numbersIn, numberWordsIn, type WrittenNumber } from './number.ts';
+import { absolute, type Decimal, equalDecimals, formatDecimal, multiply, roundDecimal, shift } from './decimal.ts';
+import { type KnownValue, unitOfNumber } from './known-values.ts';
+import { describeNumber, type WrittenNumber } from './number.ts';
+import { sameKind, type Unit } from './units.ts';
 
-/** What a claim's numbers are looked for in: words quoted from sources, and the results of recorded queries. */
-export interface NumberSources {
-  quotes: readonly string[];
-  queries: readonly RecordedQuery[];
-}
-
-/** How the numbers of a claim fared. */
-export interface NumberCheck {
-  /** Numbers, as written, that are in none of what the claim cites. */
-  missing: string[];
-  /** For each number that was rounded or scaled, what it was taken from: `12.3 rounds 12.345`. */
-  remarks: string[];
-}
-
-/** A value that evidence holds. `unit` is null where none is written, as in a cell of a table. */
-interface KnownValue {
-  value: Decimal;
-  unit: string | null;
-  cell: boolean;
-}
-
-function quoteValues(quote: string): KnownValue[] {
-  const written = numbersIn(quote).flatMap(({ value, otherValue, unit }) =>
-    [value, otherValue].flatMap((reading) => (reading === null ? [] : [{ value: reading, unit, cell: false }])),
-  );
-  const words = numberWordsIn(quote).map((value) => ({ value, unit: null, cell: false }));
-  return [...written, ...words];
-}
-
-function queryValues(query: RecordedQuery): KnownValue[] {
-  const cells = query.rows.flat().flatMap((cell): KnownValue[] => {
-    const value = cell === null ? null : parseDecimal(cell.trim());
-    if (value !== null) return [{ value, unit: null, cell: true }];
-    return cell === null ? [] : quoteValues(cell);
-  });
-  // What the query filters by belongs to what it says; how many rows it was cut to does not.
-  const conditions = quoteValues(query.sql.replace(/\b(?:limit|offset)\s+\d+/gi, ' '));
-  const count = { value: { units: BigInt(query.rows.length), scale: 0 }, unit: null, cell: false };
-  return [...cells, ...conditions, ...(query.rows.length < MOST_QUERY_ROWS ? [count] : [])];
-}
-
-function unitsAgree(claimed: WrittenNumber, known: KnownValue): boolean {
-  return claimed.unit === null || known.unit === null || claimed.unit === known.unit;
+/** A number of a claim found among values; `remark` says how, where the two are not written alike. */
+export interface NumberMatch {
+  known: KnownValue;
+  remark: string | null;
 }
 
 /** A fall by 5 may be the cell -5; a number that is written with a minus must be one. */
@@ -52,10 +14,11 @@ function sameSide(claimed: Decimal, known: Decimal): Decimal {
   return claimed.units < 0n ? known : absolute(known);
 }
 
-/** The readings of a known value under which a claim may state it: as it is, and of a share in a cell its percentage. */
-function sides(claimed: WrittenNumber, known: KnownValue): Decimal[] {
-  const value = sameSide(claimed.value, known.value);
-  return claimed.unit === 'percent' && known.unit === null && known.cell ? [value, shift(value, 2)] : [value];
+/** The readings of a known value under which a claim may state it: as it is, and of a share in a cell or of `half` its percentage. */
+function sides(number: WrittenNumber, unit: Unit | null, known: KnownValue): Decimal[] {
+  const value = sameSide(number.value, known.value);
+  const isShare = unit?.name === 'percent' && known.unit === null && (known.cell || known.kind === 'part');
+  return isShare ? [value, shift(value, 2)] : [value];
 }
 
 function significantDigits(number: WrittenNumber): number {
@@ -74,35 +37,71 @@ function roundedTo(number: WrittenNumber): number | null {
   return number.precision < 0 || number.scaled || significantDigits(number) >= 3 ? number.precision : null;
 }
 
-function matchNumber(number: WrittenNumber, known: readonly KnownValue[]): { remark: string | null } | null {
-  const fitting = known.filter((candidate) => unitsAgree(number, candidate));
-  for (const candidate of fitting)
-    if (sides(number, candidate).some((value) => equalDecimals(number.value, value))) return { remark: null };
+/** A known value in another unit of its dimension: 90 minutes as 1.5 hours. Compared in the smaller unit, so that nothing is divided. */
+function converted(number: WrittenNumber, unit: Unit | null, known: KnownValue): boolean {
+  const other = known.unit;
+  if (unit === null || other === null || unit.dimension !== other.dimension || unit.name === other.name) return false;
+  if (unit.dimension === 'money') return false;
+  const claimed = multiply(number.value, unit.factor);
+  const given = multiply(known.value, other.factor);
+  if (equalDecimals(claimed, given)) return true;
+  const half = multiply(shift({ units: 5n, scale: 1 }, number.precision), unit.factor);
+  const off = absolute({ ...difference(claimed, given) });
+  return number.precision < 0 && difference(off, half).units <= 0n;
+}
+
+function difference(a: Decimal, b: Decimal): Decimal {
+  const scale = Math.max(a.scale, b.scale);
+  return { units: a.units * 10n ** BigInt(scale - a.scale) - b.units * 10n ** BigInt(scale - b.scale), scale };
+}
+
+/** Looks for a number among values, whatever their units are. Equal means equal in value: `1,234.50` is `1234.5`, `62.2 million` is 62,200,000. */
+export function matchNumber(number: WrittenNumber, known: readonly KnownValue[]): NumberMatch | null {
+  const unit = unitOfNumber(number);
+  // The same unit first: of two equal numbers a claim means the one that it names.
+  const ordered = [...known].sort((a, b) => Number(unitsDiffer(unit, a.unit)) - Number(unitsDiffer(unit, b.unit)));
+  for (const candidate of ordered)
+    if (
+      isVerbatim(number, candidate) ||
+      sides(number, unit, candidate).some((value) => equalDecimals(number.value, value))
+    )
+      return { known: candidate, remark: null };
+  for (const candidate of ordered)
+    if (converted(number, unit, candidate))
+      return {
+        known: candidate,
+        remark: `${number.text} ${unit?.name ?? ''} is ${candidate.text} ${candidate.unit?.name ?? ''}`,
+      };
   const power = roundedTo(number);
   if (power === null) return null;
-  for (const candidate of fitting) {
-    const rounds = sides(number, candidate).some((value) => equalDecimals(number.value, roundDecimal(value, -power)));
-    if (rounds) return { remark: `${describeNumber(number)} rounds ${formatDecimal(candidate.value)}` };
+  for (const candidate of ordered) {
+    const rounds = sides(number, unit, candidate).some((value) =>
+      equalDecimals(number.value, roundDecimal(value, -power)),
+    );
+    if (rounds)
+      return { known: candidate, remark: `${describeNumber(number)} rounds ${formatDecimal(candidate.value)}` };
   }
   return null;
 }
 
-/** Whether a source writes the number with the very same characters, however its separators are to be read. */
-function isVerbatim(number: WrittenNumber, sources: NumberSources): boolean {
-  if (number.unit !== null || number.scaled || number.value.units < 0n) return false;
-  const cells = sources.queries.flatMap((query) => [...query.columns, ...query.rows.flat()]);
-  return [...sources.quotes, ...cells].some((text) => text !== null && holdsDigits(text, number.digits));
+/** Whether both write the very same digits, however their separators are to be read. */
+function isVerbatim(number: WrittenNumber, known: KnownValue): boolean {
+  return (
+    number.digits === known.digits &&
+    !number.scaled &&
+    number.value.units >= 0n &&
+    known.value.units >= 0n &&
+    known.text.includes(number.digits) &&
+    !/[a-z]/i.test(known.text.replace(number.digits, '').replace(/usd|eur|gbp|percent|per cent|dollars?|euros?/gi, ''))
+  );
 }
 
-/** Looks for each number of a claim in what the claim cites. Equal means equal in value: `1,234.50` is `1234.5`, `62.2 million` is 62,200,000. */
-export function checkNumbers(claim: string, sources: NumberSources): NumberCheck {
-  const known = [...sources.quotes.flatMap(quoteValues), ...sources.queries.flatMap(queryValues)];
-  const check: NumberCheck = { missing: [], remarks: [] };
-  for (const number of numbersIn(claim)) {
-    if (isVerbatim(number, sources)) continue;
-    const match = matchNumber(number, known);
-    if (match === null) check.missing.push(number.text);
-    else if (match.remark !== null) check.remarks.push(match.remark);
-  }
-  return check;
+/** Whether two units cannot be said of the same number: both are written, and one is not the other. */
+export function unitsDiffer(a: Unit | null, b: Unit | null): boolean {
+  return a !== null && b !== null && a.name !== b.name;
+}
+
+/** Whether a claim may have put its unit for the other one. */
+export function exchanged(a: Unit, b: Unit): boolean {
+  return a.name !== b.name && (sameKind(a, b) || a.dimension !== b.dimension);
 }

@@ -1,4 +1,5 @@
 import { type Decimal, formatDecimal, parseDecimal, shift } from './decimal.ts';
+import { type Unit, unitBehind } from './units.ts';
 
 /** A quantity as it is written in a text. Years, dates, times, ordinals and parts of names are not quantities. */
 export interface WrittenNumber {
@@ -17,6 +18,11 @@ export interface WrittenNumber {
   approximate: boolean;
   /** Whether a scale word or suffix stands behind it. */
   scaled: boolean;
+  /** The unit of measure that stands right behind it: hours, kg, MW; null where none does. */
+  measure: Unit | null;
+  /** Offsets in the text, in UTF-16 units. */
+  start: number;
+  end: number;
 }
 
 const SCALES: Record<string, number> = {
@@ -150,6 +156,9 @@ function writtenNumber(match: RegExpExecArray, text: string): WrittenNumber | nu
     precision: power - (written === null ? 0 : decimals),
     approximate: APPROXIMATE.test(text.slice(Math.max(0, match.index - 30), match.index)),
     scaled: power > 0,
+    measure: unitBehind(text.slice(match.index + match[0].length, match.index + match[0].length + 40)),
+    start: match.index,
+    end: match.index + match[0].length,
   };
 }
 
@@ -165,20 +174,6 @@ export function holdsDigits(text: string, digits: string): boolean {
   return new RegExp(`(?<!\\d|\\d[.,])${exact}(?!\\d|[.,]\\d| ?(?:thousand|million|billion|bn|mn|[kM])\\b)`).test(
     blanked(text),
   );
-}
-
-const WORDS = [
-  ...['zero', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten', 'eleven', 'twelve'],
-  ...['thirteen', 'fourteen', 'fifteen', 'sixteen', 'seventeen', 'eighteen', 'nineteen', 'twenty'],
-];
-
-/** Numbers up to twenty that a text writes as words; sources do, where a claim may use digits. */
-export function numberWordsIn(text: string): Decimal[] {
-  const words = text.toLowerCase().match(/[a-z]+/g) ?? [];
-  return words
-    .map((word) => WORDS.indexOf(word))
-    .filter((at) => at >= 0)
-    .map((at) => ({ units: BigInt(at), scale: 0 }));
 }
 
 /** A written number as people read it, for messages: its words, and the value where a scale word hides it. */

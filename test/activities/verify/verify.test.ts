@@ -116,8 +116,8 @@ describe('checkEvidence', () => {
     });
     const { checked } = await check(draft);
     expect(checked.findings.map(({ check, claimId, message }) => [check, claimId, message])).toEqual([
-      ['number-not-found', 's1', '$7 is not in what the sentence cites.'],
-      ['number-not-found', 'r2', '1,234.60 is not in what the sentence cites.'],
+      ['number-not-found', 's1', 'The sentence says $7; the cited words say 5 dollars.'],
+      ['number-not-found', 'r2', 'The sentence says 1,234.60; the cited words say 1234.50.'],
     ]);
   });
 
@@ -218,14 +218,16 @@ describe('settleVerification', () => {
   it('writes all findings to the ledger: of claims, conflicts, gaps and unreadable sources', async () => {
     const { verification, written } = await settle(draft, (await check(draft)).ref, verdicts);
     expect(verification.findings.map(({ id, check, severity, claimId }) => [id, check, severity, claimId])).toEqual([
-      ['f1', 'citation-missing', 'blocking', 's4'],
-      ['f2', 'citation-unresolved', 'blocking', 's6'],
-      ['f3', 'judged-contradicted', 'blocking', 's2'],
-      ['f4', 'judged-insufficient', 'blocking', 's3'],
-      ['f5', 'sources-disagree', 'warning', null],
-      ['f6', 'source-unreadable', 'warning', 's3'],
-      ['f7', 'not-answered', 'note', null],
-      ['f8', 'not-answered', 'note', null],
+      ['f1', 'content-not-cited', 'warning', 's3'],
+      ['f2', 'citation-missing', 'blocking', 's4'],
+      ['f3', 'content-not-cited', 'warning', 's5'],
+      ['f4', 'citation-unresolved', 'blocking', 's6'],
+      ['f5', 'judged-contradicted', 'blocking', 's2'],
+      ['f6', 'judged-insufficient', 'blocking', 's3'],
+      ['f7', 'sources-disagree', 'warning', null],
+      ['f8', 'source-unreadable', 'warning', 's3'],
+      ['f9', 'not-answered', 'note', null],
+      ['f10', 'not-answered', 'note', null],
     ]);
     const place = { jobId: 'job-1', organisation: 'local', owner: 'ada', generation: 0, round: 1 };
     expect(written).toEqual([{ place, findings: verification.findings }]);
@@ -252,7 +254,8 @@ describe('settleVerification', () => {
     const { checked, ref } = await check(edited, { before });
     expect(checked.batches).toEqual([['s2', 's3', 's5']]);
     const { verification } = await settle(edited, ref, []);
-    expect(verification.verdicts[0]).toEqual(judged('n1', 'supported'));
+    expect(verification.verdicts[0]).toMatchObject(judged('n1', 'supported'));
+    expect(verification.verdicts[0]?.checks).toMatchObject({ citation: 'passed', numbers: 'passed', 'second-reading': 'kept' });
     expect(verification.verdicts.slice(1).map(({ verdict }) => verdict)).toEqual([
       'unchecked',
       'unchecked',

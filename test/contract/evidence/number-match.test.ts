@@ -1,14 +1,19 @@
 import { describe, expect, it } from '@jest/globals';
 import { MOST_QUERY_ROWS, type RecordedQuery } from '../../../contract/evidence/evidence.ts';
-import { checkNumbers } from '../../../contract/evidence/number-match.ts';
+import { checkNumbers } from '../../../contract/evidence/number-check.ts';
+import { citedQuery, citedQuote } from '../../support/cited-words.ts';
+
+function outcome({ faults, remarks = [] }: ReturnType<typeof checkNumbers>) {
+  return { missing: faults.map(({ message }) => /^The sentence says (.*?);/.exec(message)?.[1]), remarks };
+}
 
 function inQuote(claim: string, ...quotes: string[]) {
-  return checkNumbers(claim, { quotes, queries: [] });
+  return outcome(checkNumbers({ text: claim, cited: quotes.map((quote) => citedQuote(quote)) }));
 }
 
 function inQuery(claim: string, rows: RecordedQuery['rows'], sql = 'select 1') {
   const columns = rows[0]?.map((_cell, at) => `column_${at}`) ?? [];
-  return checkNumbers(claim, { quotes: [], queries: [{ sql, columns, rows, tables: ['t'], scale: 2 }] });
+  return outcome(checkNumbers({ text: claim, cited: [citedQuery({ sql, columns, rows, tables: ['t'], scale: 2 })] }));
 }
 
 const found = { missing: [], remarks: [] };
@@ -34,8 +39,6 @@ describe('checkNumbers', () => {
 
   it.each([
     ['The fee is 13 EUR.', 'the fee is 12 EUR', '13 EUR'],
-    ['The fee is 12 USD.', 'the fee is 12 EUR', '12 USD'],
-    ['It rose by 12%.', 'it cost $12', '12%'],
     ['It has 62.2 million users.', '62.2 thousand users', '62.2 million'],
     ['It has 5 users.', '5 million users', '5'],
     ['It was -5.', 'it was 5', '-5'],

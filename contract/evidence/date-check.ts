@@ -1,0 +1,98 @@
+import { agree, datesIn, partsBeyond, type WrittenDate } from './calendar-date.ts';
+import { type CheckedWords, type CitedWords, type ClaimCheck, citedIds, rowOf } from './claim-fault.ts';
+import { rowsNamed } from './query-rows.ts';
+
+/** Years that are written as bare numbers in cells count as dates there. */
+function cellDates(cell: string | null): WrittenDate[] {
+  if (cell === null) return [];
+  const bare = /^\s*((?:1[5-9]|2[01])\d\d)(?:\.0+)?\s*$/.exec(cell);
+  return datesIn(bare === null ? cell : `year ${bare[1]}`);
+}
+
+function citedDates(claim: string, one: CitedWords): WrittenDate[] {
+  if (one.query === null) return cellDates(one.quote);
+  const literals = one.query.sql.replaceAll("'", ' ').replaceAll('%', ' ');
+  return [
+    ...rowsNamed(claim, one.query).flat().flatMap(cellDates),
+    ...datesIn(one.query.columns.join(' ; ')),
+    ...datesIn(literals.replace(/[=<>]/g, ' in ')),
+  ];
+}
+
+function describe(dates: readonly WrittenDate[]): string {
+  return [...new Set(dates.map(({ text }) => text))].slice(0, 4).join(', ');
+}
+
+/** Whether dates of the evidence say all that a date says: one of them, with the year or the rest of it from what stands around. */
+function isSaid(date: WrittenDate, near: readonly WrittenDate[], around: readonly WrittenDate[]): boolean {
+  return near.some((one) => {
+    if (!agree(date, one)) return false;
+    const open = partsBeyond(date, one);
+    if (open.length === 0) return true;
+    const shared =
+      open.length <
+      partsBeyond(date, {
+        ...one,
+        year: null,
+        month: null,
+        day: null,
+        quarter: null,
+        half: null,
+        weekday: null,
+        time: null,
+      }).length;
+    return (
+      shared &&
+      open.every((part) => [...near, ...around].some((other) => other[part] === date[part] && agree(date, other)))
+    );
+  });
+}
+
+function isWithin(date: WrittenDate, dates: readonly WrittenDate[]): boolean {
+  const years = dates.flatMap(({ year }) => year ?? []);
+  return date.year !== null && date.month === null && years.some((year) => year === date.year);
+}
+
+/** A date, year, quarter, weekday or time of a claim must be one of the cited words, or of their passage, headings and title where they give no other. */
+export const checkDates: ClaimCheck = (claim: CheckedWords) => {
+  const dates = datesIn(claim.text);
+  if (dates.length === 0) return { faults: [] };
+  const near = claim.cited.flatMap((one) => citedDates(claim.text, one));
+  const rows = claim.cited.flatMap((one) => (one.query === null ? datesIn(rowOf(one)) : []));
+  const around = claim.cited.flatMap(({ passage, headings, title }) =>
+    [passage, ...headings, title.replaceAll('_', ' ')].flatMap(datesIn),
+  );
+  const unused = near.filter((one) => !dates.some((date) => agree(date, one)));
+  const faults = dates.flatMap((date) => {
+    if (isSaid(date, [...near, ...rows], around)) return [];
+    const rivals = unused.filter((one) => partsBeyond(one, date).length < 7 && sharesPart(one, date));
+    if (rivals.length === 0 && (isSaid(date, around, around) || isWithin(date, around))) return [];
+    const instead =
+      near.length === 0
+        ? 'the cited words name no date'
+        : `the cited words say ${describe(rivals.length > 0 ? rivals : near)}`;
+    const message = `The sentence says ${date.text}; ${instead}.`;
+    return [
+      {
+        check: 'date-not-found' as const,
+        severity: 'blocking' as const,
+        against: rivals.length > 0,
+        message,
+        evidence: citedIds(claim),
+      },
+    ];
+  });
+  return { faults };
+};
+
+function sharesPart(a: WrittenDate, b: WrittenDate): boolean {
+  const has = (one: WrittenDate): boolean[] => [
+    one.year !== null,
+    one.month !== null || one.quarter !== null || one.half !== null,
+    one.day !== null,
+    one.weekday !== null,
+    one.time !== null,
+  ];
+  const [left, right] = [has(a), has(b)];
+  return left.some((is, at) => is && right[at] === true);
+}

@@ -1,0 +1,46 @@
+import { stemmer } from 'stemmer';
+
+/** Forms of one word that no stemmer brings together, and words that reports use for one another without a change of meaning. */
+const FORMS = (
+  'spend spent|pay paid|sell sold|send sent|write wrote written|choose chose chosen|lose lost|win won|build built|take took taken|' +
+  'give gave given|hold held|keep kept|say said state report note|rise rose risen|fall fell fallen|grow grew grown|begin began begun start commence|' +
+  'go went gone|come came|run ran|make made|find found|leave left|see saw seen|get got|meet met|buy bought purchase|lead led|' +
+  'bring brought|teach taught|think thought|hire recruit|know knew known|show shown display|drive drove driven|break broke broken|' +
+  'speak spoke spoken|become became|cost price|end finish conclude|allow permit|need require|use employ utilise utilize|help assist|' +
+  'person people|child children|month monthly|year yearly annual annually|day daily|week weekly|quarter quarterly|company firm|' +
+  'increase rise|decrease decline drop fall reduce reduction|percent per_cent|staff employee|approve approval|decide decision'
+)
+  .split('|')
+  .map((group) => group.split(' '));
+
+const COMMON = new Map<string, string>();
+for (const group of FORMS)
+  for (const word of group) {
+    // A word of two groups brings them together: to rise is to increase.
+    const known = COMMON.get(stemmer(word));
+    const first = known ?? COMMON.get(stemmer(group[0] ?? word)) ?? stemmer(group[0] ?? word);
+    COMMON.set(stemmer(word), first);
+    if (known !== undefined) for (const other of group) COMMON.set(stemmer(other), known);
+  }
+
+/** The stem that stands for all forms of a word. */
+export function commonForm(stem: string): string {
+  return COMMON.get(stem) ?? stem;
+}
+
+const FUNCTION_WORDS = new Set(
+  (
+    'a about above after again all also although am among an and any are as at be because been before being below between both but by ' +
+    'can could did do does doing done down during each either ever every few for from further had has have having he her here hers him ' +
+    'his how however i if in into is it its itself just let many may me might more most much must my neither never no none nor not now of ' +
+    'off on once one only onto or other our ours out over own per rather same shall she should since so some such than that the their ' +
+    'theirs them then there therefore these they this those though through thus to together too toward towards under until up upon us ' +
+    'very via was we were what when where whereas whether which while who whom whose why will with within without would yet you your ' +
+    'less least half well still already nearly almost around roughly approximately cannot always often according'
+  ).split(' '),
+);
+
+/** Whether a lower-case word only builds sentences. */
+export function isFunctionWord(lower: string): boolean {
+  return FUNCTION_WORDS.has(lower);
+}
