@@ -143,6 +143,8 @@ export const FENCED_VALUES = {
       query: z.string().nullable(),
       /** The whole passage around the quote; given to the judge only, and null for a query. */
       passage: z.string().nullable().optional(),
+      /** Headings over that passage, outermost first; of a table its header. */
+      headings: z.array(z.string()).optional(),
     }),
   ),
   claims: z.array(

@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { checkNumbers } from '../../../../contract/evidence/number-match.ts';
+import { checkWording } from '../../../../contract/evidence/claim-checks.ts';
 import { compute, QUESTION_FORMS } from '../../../../workers/offline-model/question-forms/compute.ts';
 import { type FoundValue, knownTable } from '../../../../workers/offline-model/question-forms/known-table.ts';
 import { lookUps, valuesFound } from '../../../../workers/offline-model/question-forms/look-up.ts';
 import { readToldRow } from '../../../../workers/offline-model/question-forms/telling.ts';
+import { citedQuery } from '../../../support/cited-words.ts';
 import { type DocumentSet, openDocumentSet } from '../support/document-set.ts';
 import { isQuery } from '../support/offline-job.ts';
 
@@ -272,9 +273,9 @@ describe('the table of question forms', () => {
     const answer = await told(set, question);
     expect(answer.form).toBe(form);
     expect(answer.sentences[0]?.slice(0, first.length)).toBe(first);
-    const queries = [{ sql: answer.sql, columns: [], rows: answer.rows, tables: [], scale: 4 }];
-    const missing = answer.sentences.flatMap((one) => checkNumbers(one, { quotes: [], queries }).missing);
-    expect(missing).toEqual([]);
+    const cited = [citedQuery({ sql: answer.sql, columns: [], rows: answer.rows, tables: [], scale: 4 })];
+    const faults = answer.sentences.flatMap((text) => checkWording({ text, cited }).faults);
+    expect(faults.map(({ message }) => message)).toEqual([]);
   });
 
   test('every form has a row above', () => {
