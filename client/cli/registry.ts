@@ -3,6 +3,7 @@ import { abort } from './commands/abort.ts';
 import { approve } from './commands/approve.ts';
 import { budget } from './commands/budget.ts';
 import { cancel } from './commands/cancel.ts';
+import { check } from './commands/check.ts';
 import { deleteJob } from './commands/delete.ts';
 import { doctor } from './commands/doctor.ts';
 import { down } from './commands/down.ts';
@@ -25,6 +26,7 @@ import { watch } from './commands/watch.ts';
 const WORKING: readonly Command[] = [
   up,
   report,
+  check,
   jobs,
   show,
   watch,
