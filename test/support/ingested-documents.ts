@@ -62,7 +62,8 @@ export function ingestRig(): IngestRig {
   };
 }
 
-function memoryExtractions(rows: Map<string, Extraction>): IngestPorts['ledger'] {
+/** The extractions of a ledger, in memory. */
+export function memoryExtractions(rows: Map<string, Extraction>): IngestPorts['ledger'] {
   const key = (sha256: string, extractor: string) => `${sha256} ${extractor}`;
   return {
     findExtraction: async (sha256, extractor) => rows.get(key(sha256, extractor)) ?? null,

@@ -1,0 +1,46 @@
+import { expect, test } from '@jest/globals';
+import { createIngestSources } from '../../../activities/documents/ingest.ts';
+import type { PageSnapshot } from '../../../activities/pages/page-snapshot.ts';
+import { sourceSetSchema } from '../../../contract/evidence/source.ts';
+import { failure } from '../../../contract/failures.ts';
+import { memoryExtractions } from '../../support/ingested-documents.ts';
+import { memoryArtifacts } from '../../support/memory-artifacts.ts';
+
+const AT = '2026-11-20T12:00:00.000Z';
+
+test('pages stand behind files, with address and instant; one of a name that is taken gets a number; what could not be had says why', async () => {
+  const artifacts = memoryArtifacts();
+  const attach = async (name: string, text: string) => ({
+    name,
+    artifact: await artifacts.putText(text, { mediaType: 'text/plain', title: name }),
+  });
+  const page = async (name: string, text: string): Promise<PageSnapshot> => {
+    const fetched = { address: `https://example.org/${text.length}`, fetchedAt: AT };
+    return { status: 'taken', attachment: { ...(await attach(name, text)), fetched } };
+  };
+  const snapshots: PageSnapshot[] = [
+    await page('Fares', 'A fare of 3.'),
+    { status: 'left-out', address: 'https://example.org/gone', askedAt: AT, failure: failure('page-missing', 'Gone.') },
+    await page('Fares', 'A fare of 30.'),
+    await page('empty', ''),
+  ];
+  const list = { attachments: [await attach('Fares', 'A file.')], leftOut: [{ name: 'b.zip', reason: 'No text.' }] };
+  const input = {
+    ...{ jobId: 'job-1', organisation: 'local', owner: 'ann' },
+    attachments: await artifacts.putJson(list, 'Attachments'),
+    pages: await Promise.all(snapshots.map((one) => artifacts.putJson(one, 'Snapshot'))),
+  };
+  const ingest = createIngestSources({ artifacts, ledger: memoryExtractions(new Map()) });
+  const { output, facts } = await ingest(input, { signal: new AbortController().signal, heartbeat: () => undefined });
+  const { sources } = sourceSetSchema.parse(await artifacts.getJson(output.sha256));
+  const web = (path: string) => ({ kind: 'web', address: `https://example.org/${path}`, fetchedAt: AT });
+  expect(sources.map(({ id, status, title, origin }) => [id, status, title, origin])).toEqual([
+    ['s1', 'read', 'Fares', { kind: 'upload', name: 'Fares' }],
+    ['s2', 'read', 'Fares (2)', web('12')],
+    ['s3', 'unreadable', 'https://example.org/gone', web('gone')],
+    ['s4', 'read', 'Fares (3)', web('13')],
+    ['s5', 'unreadable', 'empty', web('0')],
+    ['s6', 'unreadable', 'b.zip', { kind: 'upload', name: 'b.zip' }],
+  ]);
+  expect(facts).toMatchObject({ sources: 6, unreadable: 3 });
+});
