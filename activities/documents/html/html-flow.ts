@@ -81,6 +81,7 @@ export class HtmlFlow {
     if (name === 'h1') this.hasTopHeading = true;
     if (name === 'br') this.#text.lineBreak();
     if (name === 'q') this.#text.add('"', false);
+    if (name === 'rt') this.#text.add('(', false);
     if (name === 'img' || name === 'area') this.#alternative(attributes.alt);
     if (name === 'input') this.#alternative(buttonText(attributes));
     if (name === 'li') this.#lists.item(attributes);
@@ -94,6 +95,7 @@ export class HtmlFlow {
     if (name === 'title') this.#inTitle = false;
     const changes = ((this.#region ^ (this.#regions.at(-2) ?? 0)) & this.#policy.quiet) !== 0;
     if (name === 'q' && !unread) this.#text.add('"', false);
+    if (name === 'rt' && !unread) this.#text.add(')', false);
     if (isBlockElement(name) || changes) this.#flush();
     if (this.#regions.length > 1) this.#regions.pop();
     this.#parser.depth = this.#regions.length;
