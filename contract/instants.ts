@@ -8,3 +8,9 @@ export type Instant = z.infer<typeof instantSchema>;
 export function instantOf(epochMs: number): Instant {
   return new Date(epochMs).toISOString();
 }
+
+/** An instant as people read it, to the minute: `2026-11-20 10:04 UTC`; anything else as it is. */
+export function shownInstant(instant: string): string {
+  const match = /^(\d{4}-\d\d-\d\d)T(\d\d:\d\d)(?::\d\d(?:\.\d+)?)?Z$/.exec(instant);
+  return match === null ? instant : `${match[1]} ${match[2]} UTC`;
+}

@@ -1,31 +1,56 @@
 import type { Block, Sentence } from '../../contract/draft/blocks.ts';
+import type { ReportIndex } from './html-index.ts';
 import { type Html, html, NOTHING } from './html-text.ts';
-import { type ReportContent, verdictOf, warningWord } from './report-content.ts';
+import { VERDICTS } from './verdict-words.ts';
 
-/** Links to pieces of evidence: `e1` leads to the passage it was taken from. */
-export function citations(evidence: readonly string[]): Html {
-  const links = evidence.map((id) => html`<a class="cite" href="#${id}">[${id}]</a>`);
+/** Links to pieces of evidence: `e1` leads to the passage it was taken from. Ids that lead nowhere are no links. */
+export function citations(index: ReportIndex, evidence: readonly string[]): Html {
+  const links = evidence.map((id) =>
+    index.evidence.has(id)
+      ? html`<a class="cite" href="#${id}" title="${index.place(id)}">${id}</a>`
+      : html`<span class="cite">${id}</span>`,
+  );
   return html`${links}`;
 }
 
-function warning(content: ReportContent, id: string): Html {
-  const word = warningWord(verdictOf(content, id).verdict);
-  return word === null ? NOTHING : html` <span class="warning">[${word}]</span>`;
+/** The mark behind a fact: a small sign where it is supported, else a word that leads to the reason. */
+function verdictMark(index: ReportIndex, claimId: string): Html {
+  const { verdict } = index.verdict(claimId);
+  const { sign, word } = VERDICTS[verdict];
+  if (verdict === 'supported') return html`<span class="ok" role="img" aria-label="supported">${sign}</span>`;
+  return html`<a class="verdict ${verdict}" href="#why-${index.anchor(claimId) ?? ''}">${sign} ${word}</a>`;
 }
 
-function sentence(content: ReportContent, one: Sentence): Html {
-  const mark = one.kind === 'fact' ? warning(content, one.id) : NOTHING;
-  return html`<span>${one.text}${citations(one.evidence)}${mark}</span>\n`;
+function sentence(index: ReportIndex, one: Sentence): Html {
+  const mark = one.kind === 'fact' ? verdictMark(index, one.id) : NOTHING;
+  return html`<span id="${index.anchor(one.id) ?? ''}">${one.text}${citations(index, one.evidence)}${mark}</span>\n`;
 }
 
-function sentences(content: ReportContent, all: readonly Sentence[]): Html[] {
-  return all.map((one) => sentence(content, one));
+function sentences(index: ReportIndex, all: readonly Sentence[]): Html[] {
+  return all.map((one) => sentence(index, one));
 }
 
-function heading(block: Block & { type: 'heading' }): Html {
+/** Why facts of a block are not supported, right below it. */
+function reasons(index: ReportIndex, claims: readonly { id: string; text: string }[]): Html {
+  const open = claims.filter(({ id }) => index.verdict(id).verdict !== 'supported');
+  if (open.length === 0) return NOTHING;
+  const lines = open.map(({ id, text }) => {
+    const { verdict, reason } = index.verdict(id);
+    const { sign, word } = VERDICTS[verdict];
+    const anchor = index.anchor(id) ?? '';
+    return html`<p id="why-${anchor}"><a class="verdict ${verdict}" href="#${anchor}">${sign} ${word}</a> “${text}” ${reason}</p>\n`;
+  });
+  return html`<aside class="why" aria-label="Not supported">\n${lines}</aside>\n`;
+}
+
+function factsOf(all: readonly Sentence[]): Sentence[] {
+  return all.filter(({ kind }) => kind === 'fact');
+}
+
+function heading(block: Block & { type: 'heading' }, id: string): Html {
   switch (block.level) {
     case 1:
-      return html`<h2>${block.text}</h2>`;
+      return html`<h2 id="${id}">${block.text}</h2>`;
     case 2:
       return html`<h3>${block.text}</h3>`;
     case 3:
@@ -35,33 +60,81 @@ function heading(block: Block & { type: 'heading' }): Html {
   }
 }
 
-function table(content: ReportContent, block: Block & { type: 'table' }): Html {
-  const columns = block.columns.map((column) => html`<th scope="col">${column}</th>`);
-  const rows = block.rows.map((row) => {
-    const cells = row.cells.map((cell) => html`<td>${cell}</td>`);
-    return html`<tr>${cells}<td>${citations(row.evidence)}${warning(content, row.id)}</td></tr>\n`;
-  });
-  return html`<div class="scroll"><table><caption>${block.caption}</caption>
-<thead><tr>${columns}<th scope="col">Evidence</th></tr></thead>
-<tbody>
-${rows}</tbody></table></div>`;
+const NUMBER = /^\s*[-+]?[\d.,\s]*\d[\d.,\s]*%?\s*$/;
+
+/** Whether every cell of a column is a number, so that its digits are set under each other. */
+function numberColumns(columns: number, rows: readonly (readonly string[])[]): boolean[] {
+  return Array.from({ length: columns }, (_, at) => rows.every((cells) => NUMBER.test(cells[at] ?? '')));
 }
 
-/** A block of a draft as HTML. */
-export function blockHtml(content: ReportContent, block: Block): Html {
+/** A cell of a table, as data or as a column's head. */
+function cell(text: string, isNumber: boolean): Html {
+  return isNumber ? html`<td class="number">${text}</td>` : html`<td>${text}</td>`;
+}
+
+/** The head of a table's columns. */
+function head(columns: readonly string[], numeric: readonly boolean[]): Html[] {
+  return columns.map((column, at) =>
+    numeric[at] === true ? html`<th scope="col" class="number">${column}</th>` : html`<th scope="col">${column}</th>`,
+  );
+}
+
+/** A table of text; more cells may follow in each row. It scrolls by itself where it is too wide. */
+export function dataTable(
+  caption: Html,
+  columns: readonly string[],
+  rows: readonly (readonly string[])[],
+  more: { heads: Html; cells: (row: number) => Html; anchor: (row: number) => string | null } | null = null,
+): Html {
+  const numeric = numberColumns(columns.length, rows);
+  const lines = rows.map((cells, at) => {
+    const anchor = more?.anchor(at) ?? null;
+    const start = anchor === null ? html`<tr>` : html`<tr id="${anchor}">`;
+    return html`${start}${cells.map((text, nth) => cell(text, numeric[nth] === true))}${more?.cells(at) ?? NOTHING}</tr>\n`;
+  });
+  return html`<div class="scroll" role="region" tabindex="0" aria-label="Table"><table>${caption}
+<thead><tr>${head(columns, numeric)}${more?.heads ?? NOTHING}</tr></thead>
+<tbody>
+${lines}</tbody></table></div>\n`;
+}
+
+function table(index: ReportIndex, block: Block & { type: 'table' }): Html {
+  const { rows } = block;
+  const claims = rows.map((row) => ({ id: row.id, text: row.cells.join(' | ') }));
+  const shown = dataTable(
+    html`<caption>${block.caption}</caption>`,
+    block.columns,
+    rows.map(({ cells }) => cells),
+    {
+      heads: html`<th scope="col">Evidence</th>`,
+      cells: (at) => {
+        const row = rows[at];
+        return row === undefined
+          ? NOTHING
+          : html`<td>${citations(index, row.evidence)}${verdictMark(index, row.id)}</td>`;
+      },
+      anchor: (at) => index.anchor(rows[at]?.id ?? ''),
+    },
+  );
+  return html`${shown}${reasons(index, claims)}`;
+}
+
+/** A block of a draft as HTML; `headingId` is where the table of contents leads. */
+export function blockHtml(index: ReportIndex, block: Block, headingId: string): Html {
   switch (block.type) {
     case 'heading':
-      return heading(block);
+      return heading(block, headingId);
     case 'paragraph':
-      return html`<p>${sentences(content, block.sentences)}</p>`;
+      return html`<p>${sentences(index, block.sentences)}</p>\n${reasons(index, factsOf(block.sentences))}`;
     case 'quotation':
-      return html`<blockquote>${sentences(content, block.sentences)}</blockquote>`;
+      return html`<blockquote>${sentences(index, block.sentences)}</blockquote>\n${reasons(index, factsOf(block.sentences))}`;
     case 'list': {
-      const items = block.items.map((item) => html`<li>${sentences(content, item)}</li>\n`);
-      return block.ordered ? html`<ol>${items}</ol>` : html`<ul>${items}</ul>`;
+      const items = block.items.map((item) => html`<li>${sentences(index, item)}</li>\n`);
+      const list = block.ordered ? html`<ol>\n${items}</ol>` : html`<ul>\n${items}</ul>`;
+      return html`${list}\n${reasons(index, factsOf(block.items.flat()))}`;
     }
     case 'table':
-      return table(content, block);
+      return table(index, block);
     case 'figure':
       return html`<figure><p>${block.alt}</p><figcaption>${block.caption}</figcaption></figure>`;
   }

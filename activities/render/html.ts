@@ -1,74 +1,89 @@
-import { claimsOf } from '../../contract/draft/blocks.ts';
-import type { Evidence } from '../../contract/evidence/evidence.ts';
-import { findQuote } from '../../contract/evidence/quote.ts';
-import { blockHtml, citations } from './html-blocks.ts';
+import type { Draft } from '../../contract/draft/blocks.ts';
+import { shownInstant } from '../../contract/instants.ts';
+import { conflictsSection, findingsSection, gapsSection, unsupportedSection } from './html-appendix.ts';
+import { blockHtml } from './html-blocks.ts';
+import { checkSections } from './html-check.ts';
+import { evidenceSection } from './html-evidence.ts';
+import { type ReportIndex, reportIndex } from './html-index.ts';
+import { provenanceSection } from './html-provenance.ts';
+import { sourcesSection } from './html-sources.ts';
 import { PAGE_POLICY, STYLE } from './html-style.ts';
 import { type Html, html, NOTHING } from './html-text.ts';
-import { citedEvidence } from './markdown.ts';
-import { OFFLINE_NOTICE, provenanceLines } from './provenance.ts';
-import { placeOf, type ReportContent, unreadSources, untoldConflicts, untoldGaps } from './report-content.ts';
+import { decisionLines, factCounts, OFFLINE_NOTICE } from './provenance.ts';
+import type { ReportContent } from './report-content.ts';
+import { VERDICTS } from './verdict-words.ts';
 
-function section(title: string, items: readonly Html[]): Html {
-  if (items.length === 0) return NOTHING;
-  return html`<section><h2>${title}</h2>
-<ul>
-${items.map((item) => html`<li>${item}</li>\n`)}</ul></section>\n`;
+function headerHtml(content: ReportContent): Html {
+  const { job, brief, draft, original } = content;
+  const given = original === null ? NOTHING : html`<dt>Facts as given</dt><dd>${factCounts(original)}</dd>`;
+  return html`<header>
+<p class="kicker">${job.kind === 'check' ? 'Check of a document' : 'Report'} · ${shownInstant(job.endedAt)} · job ${job.id}</p>
+<h1>${draft.title}</h1>
+<p class="question">${brief.question}</p>
+<dl>${given}<dt>${original === null ? 'Facts' : 'Facts as corrected'}</dt><dd>${factCounts(content)}</dd><dt>Decisions</dt><dd>${decisionLines(content).map((line, at) => html`${at === 0 ? NOTHING : html`<br>`}${line}`)}</dd></dl>
+${content.offlineModel ? html`<p class="note">${OFFLINE_NOTICE}</p>\n` : NOTHING}</header>\n`;
 }
 
-function conflicts(content: ReportContent): Html[] {
-  return untoldConflicts(content).map(({ about, sides }) => {
-    const items = sides.map((side) => html`<li>${side.text}${citations(side.evidence)}</li>\n`);
-    return html`${about}<ul>${items}</ul>`;
-  });
+function legend(): Html {
+  const signs = Object.values(VERDICTS).map(({ sign, word, meaning }) => html`<b>${sign}</b> ${word}: ${meaning}. `);
+  return html`<p class="legend">How to read the marks: a number such as <b>e1</b> leads to the passage that a sentence rests on. ${signs}Sentences without a sign are analysis or recommendation and are not checked.</p>\n`;
 }
 
-function gaps(content: ReportContent): Html[] {
-  return untoldGaps(content).map((open) => {
-    const items = open.gaps.map((gap) => html`<li>${gap}</li>`);
-    return items.length === 0 ? html`${open.question}` : html`${open.question}<ul>${items}</ul>`;
-  });
+function headingId(at: number): string {
+  return `h${at + 1}`;
 }
 
-function unsupported(content: ReportContent): Html[] {
-  const claims = new Map(claimsOf(content.draft).map((claim) => [claim.id, claim]));
-  return content.verification.verdicts.flatMap(({ claimId, verdict, reason }) => {
-    const claim = claims.get(claimId);
-    return verdict === 'supported' || claim === undefined ? [] : [html`${claim.text} (${verdict}: ${reason})`];
-  });
-}
-
-/** The words around a quote, with the quote marked. */
-function passage(content: ReportContent, evidence: Evidence): Html {
-  if (evidence.query !== null)
-    return html`<p class="passage"><mark>${evidence.quote}</mark></p><p>From the query <code>${evidence.query.sql}</code></p>`;
-  const text = content.passages.get(evidence.passageId ?? '')?.text ?? evidence.quote;
-  const found = findQuote(text, evidence.quote);
-  if (found === null) return html`<p class="passage">${evidence.quote}</p>`;
-  const [before, after] = [text.slice(0, found.start), text.slice(found.end)];
-  return html`<p class="passage">${before}<mark>${found.exact}</mark>${after}</p>`;
-}
-
-function evidenceSection(content: ReportContent): Html {
-  const items = citedEvidence(content).map(
-    (evidence) =>
-      html`<li id="${evidence.id}"><strong>${evidence.id}</strong> ${placeOf(content, evidence)}${passage(content, evidence)}</li>\n`,
+function headingsOf({ blocks }: Draft): { id: string; text: string }[] {
+  return blocks.flatMap((block, at) =>
+    block.type === 'heading' && block.level === 1 ? [{ id: headingId(at), text: block.text }] : [],
   );
-  return items.length === 0 ? NOTHING : html`<section><h2>Evidence</h2>\n<ul>\n${items}</ul></section>\n`;
 }
 
-function sourcesRead(content: ReportContent): Html[] {
-  return content.sources.sources
-    .filter((source) => source.status === 'read')
-    .map((source) => html`${source.title} <small>(SHA-256 ${source.sha256})</small>`);
+/** Sections by the ids that their HTML has. */
+const SECTIONS: readonly [id: string, title: string][] = [
+  ['unsupported', 'Not verified'],
+  ['conflicts', 'Where the sources disagree'],
+  ['gaps', 'Not answered by these documents'],
+  ['findings', 'What the checks found'],
+  ['sources', 'Sources'],
+  ['provenance', 'How this report was made'],
+  ['evidence', 'Evidence'],
+];
+
+function contentsHtml(content: ReportContent, appendices: Html): Html {
+  const given = [
+    { id: 'given', text: 'The document as it was given' },
+    { id: 'changes', text: 'What was changed' },
+  ];
+  const entries = [
+    ...(content.original === null ? [] : given),
+    ...headingsOf(content.draft),
+    ...SECTIONS.filter(([id]) => appendices.html.includes(`<section id="${id}"`)).map(([id, text]) => ({ id, text })),
+  ];
+  return html`<nav aria-label="Contents"><ol>
+${entries.map(({ id, text }) => html`<li><a href="#${id}">${text}</a></li>\n`)}</ol></nav>\n`;
+}
+
+function appendixHtml(index: ReportIndex): Html {
+  return html`${unsupportedSection(index)}${conflictsSection(index)}${gapsSection(index)}${findingsSection(index)}${sourcesSection(
+    index.content.sources.sources,
+  )}${provenanceSection(index.content)}${evidenceSection(index)}`;
+}
+
+function bodyHtml(index: ReportIndex): Html {
+  const { draft, original } = index.content;
+  const title = original === null ? NOTHING : html`<h2>The corrected document</h2>\n`;
+  const blocks = draft.blocks.map((block, at) => html`${blockHtml(index, block, headingId(at))}\n`);
+  return html`${checkSections(index)}<article>\n${title}${blocks}</article>\n`;
 }
 
 /** The report as one HTML file that stands alone: no script, no picture, nothing loaded; every word from outside is escaped. */
 export function reportHtml(content: ReportContent): string {
+  const index = reportIndex(content);
+  const appendices = appendixHtml(index);
   const english = /^english$/i.test(content.brief.language.trim());
-  const opening = english ? html`<html lang="en">` : html`<html>`;
-  const unread = unreadSources(content).map((source) => html`${source.title}: ${source.failure.message}`);
   const page = html`<!doctype html>
-${opening}
+${english ? html`<html lang="en">` : html`<html>`}
 <head>
 <meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="${PAGE_POLICY}">
@@ -78,18 +93,11 @@ ${opening}
 <style>${{ html: STYLE }}</style>
 </head>
 <body>
-<h1>${content.draft.title}</h1>
-<p>Question: ${content.brief.question}</p>
-${content.offlineModel ? html`<p class="notice">${OFFLINE_NOTICE}</p>` : NOTHING}
-<main>
-${content.draft.blocks.map((block) => html`${blockHtml(content, block)}\n`)}</main>
-${section('Not verified', unsupported(content))}${section('Where the sources disagree', conflicts(content))}${section(
-  'Not answered by these documents',
-  gaps(content),
-)}${section('Sources', sourcesRead(content))}${section('Sources that could not be read', unread)}${section(
-  'How this report was made',
-  provenanceLines(content).map((line) => html`${line}`),
-)}${evidenceSection(content)}</body>
+<a class="skip" href="#main">Skip to the report</a>
+${headerHtml(content)}${contentsHtml(content, appendices)}<main id="main">
+${legend()}${bodyHtml(index)}${appendices}</main>
+<footer><p>Made by Dossier. <code>dossier verify</code> re-checks the bundle of this job: its quotes, numbers and queries.</p></footer>
+</body>
 </html>
 `;
   return page.html;

@@ -1,11 +1,14 @@
 import { claimsOf, type Draft } from '../../contract/draft/blocks.ts';
-import { escapeInline, escapeLine, printMarks } from '../../contract/draft/markdown-text.ts';
+import { escapeInline, printMarks } from '../../contract/draft/markdown-text.ts';
 import { printDraftMarkdown } from '../../contract/draft/print-markdown.ts';
 import type { Evidence } from '../../contract/evidence/evidence.ts';
 import type { Verdict } from '../../contract/verification.ts';
+import { citedEvidence } from './cited-evidence.ts';
+import { flat, line } from './flat-line.ts';
+import { checkMarkdown } from './markdown-check.ts';
 import { OFFLINE_NOTICE, provenanceLines } from './provenance.ts';
 import {
-  conflictsOf,
+  nameOfSource,
   placeOf,
   type ReportContent,
   unreadSources,
@@ -14,14 +17,6 @@ import {
   verdictOf,
   warningWord,
 } from './report-content.ts';
-
-function flat(text: string): string {
-  return text.replace(/\s+/g, ' ').trim();
-}
-
-function line(text: string): string {
-  return escapeLine(flat(text));
-}
 
 /** Text as a code span, whatever backticks it holds. */
 function code(text: string): string {
@@ -56,9 +51,17 @@ function unsupportedLines(content: ReportContent): string[] {
 }
 
 function sourceLines(content: ReportContent): string[] {
-  return content.sources.sources
-    .filter((source) => source.status === 'read')
-    .map((source) => `${line(source.title)} (SHA-256 ${source.sha256})`);
+  return content.sources.sources.flatMap((source) => {
+    if (source.status === 'unreadable') return [];
+    const remarks = (source.remarks ?? []).map((remark) => `\n  - ${line(remark)}`);
+    return [`${line(nameOfSource(source))} (SHA-256 ${source.sha256})${remarks.join('')}`];
+  });
+}
+
+function findingLines({ verification }: ReportContent): string[] {
+  return verification.findings.map(({ severity, check, message, evidence }) =>
+    printMarks(`${severity}, ${check}: ${escapeInline(flat(message))}`, evidence),
+  );
 }
 
 function footnote(content: ReportContent, evidence: Evidence): string {
@@ -80,14 +83,7 @@ export function markdownBody(draft: Draft, verdictOf: (claimId: string) => Verdi
 function opening(content: ReportContent): string[] {
   const { title, body } = markdownBody(content.draft, (id) => verdictOf(content, id).verdict);
   const notice = content.offlineModel ? [`> ${OFFLINE_NOTICE}`] : [];
-  return [title, `Question: ${escapeInline(flat(content.brief.question))}`, ...notice, body];
-}
-
-/** Evidence that the report cites, in the order of its numbers. */
-export function citedEvidence(content: ReportContent): Evidence[] {
-  const sides = conflictsOf(content).flatMap((conflict) => conflict.sides);
-  const cited = new Set([...claimsOf(content.draft), ...sides].flatMap(({ evidence }) => evidence));
-  return content.notes.evidence.filter(({ id }) => cited.has(id));
+  return [title, `Question: ${escapeInline(flat(content.brief.question))}`, ...notice, ...checkMarkdown(content), body];
 }
 
 /** The report as Markdown: the draft's text with a footnote for each piece of evidence, then what a reader must know to judge it. */
@@ -98,6 +94,7 @@ export function reportMarkdown(content: ReportContent): string {
     ...section('Not verified', unsupportedLines(content)),
     ...section('Where the sources disagree', conflictLines(content)),
     ...section('Not answered by these documents', gapLines(content)),
+    ...section('What the checks found', findingLines(content)),
     ...section('Sources', sourceLines(content)),
     ...section('Sources that could not be read', unread),
     ...section('How this report was made', provenanceLines(content).map(line)),

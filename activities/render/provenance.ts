@@ -1,3 +1,5 @@
+import type { CallRow } from '../../contract/calls.ts';
+import { shownInstant } from '../../contract/instants.ts';
 import { formatMicroUsd } from '../../contract/money.ts';
 import type { Decision } from '../../contract/state/job-state.ts';
 import type { ReportContent } from './report-content.ts';
@@ -11,44 +13,82 @@ function decisionLine(decision: Decision): string {
   const self = decision.selfApproved ? ' (self-approved)' : '';
   const comment = decision.comment.trim() === '' ? '' : `: ${decision.comment.replace(/\s+/g, ' ').trim()}`;
   const what = `${decision.step === 'approve' ? 'draft' : decision.step} of round ${decision.round}`;
-  return `${decision.actor.id} ${words[decision.decision]} the ${what}${self} on ${decision.at}${comment}`;
+  return `${decision.actor.id} ${words[decision.decision]} the ${what}${self} on ${shownInstant(decision.at)}${comment}`;
+}
+
+/** What people decided, one plain line each. */
+export function decisionLines({ decisions }: Pick<ReportContent, 'decisions'>): string[] {
+  return decisions.length === 0 ? ['No person was asked to decide.'] : decisions.map(decisionLine);
+}
+
+/** What one model was used for with one prompt. */
+export interface ModelUse {
+  task: string;
+  model: string;
+  promptId: string;
+  promptHash: string;
+  calls: number;
+  inputTokens: number;
+  outputTokens: number;
+  costMicroUsd: number;
+  /** Calls whose price is not known. */
+  unpriced: number;
+}
+
+/** Calls summed up by task, model and prompt, in the order of their first call. */
+export function modelUse(calls: readonly CallRow[]): ModelUse[] {
+  const uses = new Map<string, ModelUse>();
+  for (const call of calls) {
+    const { task, promptId, promptHash } = call;
+    const model = call.modelServed ?? call.modelAsked;
+    const key = JSON.stringify([task, model, promptId, promptHash]);
+    const none = { calls: 0, inputTokens: 0, outputTokens: 0, costMicroUsd: 0, unpriced: 0 };
+    const use = uses.get(key) ?? { task, model, promptId, promptHash, ...none };
+    use.calls += 1;
+    use.inputTokens += call.usage?.inputTokens ?? 0;
+    use.outputTokens += call.usage?.outputTokens ?? 0;
+    use.costMicroUsd += call.costMicroUsd ?? 0;
+    use.unpriced += call.costMicroUsd === null ? 1 : 0;
+    uses.set(key, use);
+  }
+  return [...uses.values()];
 }
 
 function modelLines(content: ReportContent): string[] {
-  const counts = new Map<string, number>();
-  for (const call of content.calls) {
-    const key = `${call.task}: ${call.modelServed ?? call.modelAsked}`;
-    counts.set(key, (counts.get(key) ?? 0) + 1);
-  }
-  return [...counts].map(([what, calls]) => `Model for ${what} (${calls} ${calls === 1 ? 'call' : 'calls'})`);
+  return modelUse(content.calls).map(
+    ({ task, model, promptId, promptHash, calls }) =>
+      `Model for ${task} (${calls} ${calls === 1 ? 'call' : 'calls'}): ${model}, prompt ${promptId} with the SHA-256 ${promptHash}`,
+  );
 }
 
-function costLine({ totals }: ReportContent): string {
+/** What it cost, in one line. */
+export function costLine({ totals }: Pick<ReportContent, 'totals'>): string {
   const unpriced = totals.unpricedCalls === 0 ? '' : `, and ${totals.unpricedCalls} calls of unknown price`;
-  const tokens = `${totals.inputTokens} tokens in, ${totals.outputTokens} out`;
+  const tokens = `${totals.inputTokens.toLocaleString('en-US')} tokens in, ${totals.outputTokens.toLocaleString('en-US')} out`;
   return `Cost: ${formatMicroUsd(totals.costMicroUsd)}${unpriced} (${totals.calls} model calls, ${totals.toolCalls} tool calls, ${tokens})`;
 }
 
-function checkLine({ verification }: ReportContent): string {
+/** How many facts came out as what: `5 (3 supported, 1 contradicted, 1 insufficient, 0 unchecked)`. */
+export function factCounts({ verification }: Pick<ReportContent, 'verification'>): string {
   const count = (verdict: string) => verification.verdicts.filter((one) => one.verdict === verdict).length;
   const parts = (['supported', 'contradicted', 'insufficient', 'unchecked'] as const).map(
     (verdict) => `${count(verdict)} ${verdict}`,
   );
-  return `Facts: ${verification.verdicts.length} (${parts.join(', ')})`;
+  return `${verification.verdicts.length} (${parts.join(', ')})`;
 }
 
 /** How the report came to be, one plain line each: job, checks, models, cost, decisions. */
 export function provenanceLines(content: ReportContent): string[] {
-  const { job, decisions } = content;
+  const { job } = content;
   const forked = job.lineage.forkedFrom === null ? [] : [`Forked from job ${job.lineage.forkedFrom}`];
   const self = content.verification.findings.filter(({ check }) => check === 'self-verified');
   return [
-    `Job ${job.id}, ${job.startedAt} to ${job.endedAt}`,
+    `Job ${job.id}, ${shownInstant(job.startedAt)} to ${shownInstant(job.endedAt)}`,
     ...forked,
-    checkLine(content),
+    `Facts: ${factCounts(content)}`,
     ...self.map((finding) => finding.message),
     ...modelLines(content),
     costLine(content),
-    ...(decisions.length === 0 ? ['No person was asked to decide.'] : decisions.map(decisionLine)),
+    ...decisionLines(content),
   ];
 }

@@ -3,6 +3,7 @@ import { claimsOf, type Draft, draftSchema } from '../../contract/draft/blocks.t
 import type { Evidence } from '../../contract/evidence/evidence.ts';
 import { describeLocator } from '../../contract/evidence/locator.ts';
 import { type Passage, type Source, type SourceSet, sourceSetSchema } from '../../contract/evidence/source.ts';
+import { shownInstant } from '../../contract/instants.ts';
 import { type NumberedNotes, numberedNotesSchema } from '../../contract/notes.ts';
 import type { Decision, Totals } from '../../contract/state/job-state.ts';
 import { type Brief, briefSchema } from '../../contract/steps.ts';
@@ -96,14 +97,17 @@ export function warningWord(verdict: Verdict): 'unverified' | 'contradicted' | n
   return verdict === 'contradicted' ? 'contradicted' : 'unverified';
 }
 
-/** The title of a source; its id where there is none. */
-export function titleOfSource(content: ReportContent, id: string): string {
-  return content.sources.sources.find((source) => source.id === id)?.title ?? id;
+/** A source by its name; a page of the web with its address and when it was taken. */
+export function nameOfSource({ title, origin }: Source): string {
+  if (origin.kind === 'upload') return title;
+  const page = `${origin.address}, as it was on ${shownInstant(origin.fetchedAt)}`;
+  return title === origin.address ? page : `${title} (${page})`;
 }
 
 /** Where evidence stands, in words: `prices.md, lines 3 to 4`. */
 export function placeOf(content: ReportContent, evidence: Evidence): string {
-  return `${titleOfSource(content, evidence.sourceId)}, ${describeLocator(evidence.locator)}`;
+  const source = content.sources.sources.find(({ id }) => id === evidence.sourceId);
+  return `${source === undefined ? evidence.sourceId : nameOfSource(source)}, ${describeLocator(evidence.locator)}`;
 }
 
 /** Sources that could not be read. */

@@ -1,6 +1,6 @@
 import type { ReportContent } from '../../activities/render/report-content.ts';
 import { numberNotes } from '../../activities/verify/gather-notes.ts';
-import type { Draft } from '../../contract/draft/blocks.ts';
+import type { Draft, Sentence } from '../../contract/draft/blocks.ts';
 import { callRow, itemNotes, passages, sentence, sourceSet } from './report-fixtures.ts';
 
 /** A draft with every block, of which one fact is unverified and one contradicted. */
@@ -85,6 +85,50 @@ export function reportContent(more: Partial<ReportContent> = {}): ReportContent 
   };
 }
 
+/** A paragraph of a draft. */
+export function paragraph(...sentences: Sentence[]): Draft['blocks'][number] {
+  return { type: 'paragraph', id: 'b9', sentences };
+}
+
+/** The same report as the outcome of a check: one sentence was corrected, one taken out. */
+export function checkContent(): ReportContent {
+  const base = reportContent();
+  const [heading, , ...others] = reportDraft.blocks;
+  const given = paragraph(sentence('s1', 'Input costs $15.', ['e1']), sentence('s9', 'Nobody minds.', []));
+  const corrected = paragraph(sentence('s1', 'Input costs $5.', ['e1']));
+  if (heading === undefined) throw new Error('a heading was expected');
+  const rest = others.filter((block) => block.type === 'figure');
+  const verdict = (claimId: string, reason: string) => ({
+    ...{ claimId, reason, verdict: 'insufficient' as const },
+    mechanical: 'failed' as const,
+  });
+  return {
+    ...base,
+    job: { ...base.job, kind: 'check' },
+    draft: { ...reportDraft, blocks: [heading, corrected, ...rest] },
+    original: {
+      draft: { ...reportDraft, blocks: [heading, given, ...rest] },
+      verification: {
+        draft: 'e'.repeat(64),
+        verdicts: [
+          verdict('s1', '15 is not in what the sentence cites.'),
+          verdict('s9', 'The sentence states a fact and cites nothing.'),
+        ],
+        findings: [
+          {
+            ...{ id: 'f1', check: 'number-not-found', severity: 'blocking', claimId: 's1', evidence: ['e1'] },
+            message: '15 is not in what the sentence cites.',
+          },
+          {
+            ...{ id: 'f2', check: 'citation-missing', severity: 'blocking', claimId: 's9', evidence: [] },
+            message: 'The sentence states a fact and cites nothing.',
+          },
+        ],
+      },
+    },
+  };
+}
+
 /** The same report with a hostile text wherever words come from outside. */
 export function hostileContent(text: string): ReportContent {
   const line = text.replace(/[\r\n]+/g, ' ').trim();
@@ -105,7 +149,15 @@ export function hostileContent(text: string): ReportContent {
   return reportContent({
     job: { ...base.job, id: text, lineage: { forkedFrom: text } },
     brief: { question: text, audience: text, length: text, language: text },
-    sources: { ...base.sources, sources: base.sources.sources.map((source) => ({ ...source, title: text })) },
+    sources: {
+      ...base.sources,
+      sources: base.sources.sources.map((source) => ({
+        ...source,
+        title: text,
+        origin: { kind: 'web', address: text, fetchedAt: text },
+        ...(source.status === 'read' && { remarks: [text] }),
+      })),
+    },
     notes: { evidence, items },
     draft: {
       title: line,
@@ -120,7 +172,17 @@ export function hostileContent(text: string): ReportContent {
     verification: {
       draft: text,
       verdicts: [{ claimId: text, verdict: 'contradicted', mechanical: 'passed', reason: text }],
-      findings: [{ id: 'f1', check: 'self-verified', severity: 'note', claimId: null, message: text, evidence: [] }],
+      findings: [
+        {
+          id: 'f1',
+          check: 'number-not-found',
+          severity: 'warning',
+          claimId: text,
+          message: text,
+          evidence: ['e1', 'e9'],
+        },
+        { id: 'f2', check: 'self-verified', severity: 'note', claimId: null, message: text, evidence: [] },
+      ],
     },
     decisions,
     calls: [callRow(text, text)],
@@ -136,6 +198,14 @@ export function hostileContent(text: string): ReportContent {
         },
       ],
     ]),
+    original: {
+      draft: { title: line, blocks: [paragraph(sentence('s1', line, ['e1']), sentence('s7', `${line} ${line}`, []))] },
+      verification: {
+        draft: text,
+        verdicts: [{ claimId: 's7', verdict: 'insufficient', mechanical: 'failed', reason: text }],
+        findings: [],
+      },
+    },
     offlineModel: true,
   });
 }

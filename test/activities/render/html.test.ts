@@ -3,7 +3,8 @@ import { describe, expect, it } from '@jest/globals';
 import { reportHtml } from '../../../activities/render/html.ts';
 import { escapeHtml } from '../../../activities/render/html-text.ts';
 import { HOSTILE_TEXTS } from '../../support/hostile-text.ts';
-import { hostileContent, reportContent } from '../../support/report-content.ts';
+import { checkContent, hostileContent, paragraph, reportContent } from '../../support/report-content.ts';
+import { sentence } from '../../support/report-fixtures.ts';
 
 /** Every tag that a page may hold, attributes and all; whatever else is between angle brackets came from outside. */
 const TAGS = [
@@ -12,11 +13,22 @@ const TAGS = [
   /^<meta charset="utf-8">$/,
   /^<meta http-equiv="Content-Security-Policy" content="default-src &#39;none&#39;; style-src &#39;sha256-[\w+/=]+&#39;; base-uri &#39;none&#39;; form-action &#39;none&#39;">$/,
   /^<meta name="(?:viewport" content="width=device-width, initial-scale=1|referrer" content="no-referrer)">$/,
-  /^<\/?(?:html|head|title|style|body|h[1-5]|p|main|section|ul|ol|li|span|blockquote|table|caption|thead|tbody|tr|td|strong|small|mark|code|figure|figcaption|a|div|th)>$/,
-  /^<th scope="col">$/,
-  /^<(?:p|span|div) class="(?:passage|notice|warning|scroll)">$/,
-  /^<a class="cite" href="#e[1-9]\d*">$/,
-  /^<li id="e[1-9]\d*">$/,
+  /^<\/?(?:html|head|title|style|body|header|footer|nav|main|article|aside|section|h[1-5]|p|dl|dt|dd|ul|ol|li|span|blockquote|table|caption|thead|tbody|tr|td|th|b|br|small|mark|del|ins|pre|code|figure|figcaption|a|div|details|summary)>$/,
+  /^<nav aria-label="Contents">$/,
+  /^<(?:section id="[a-z]+"(?: class="appendix")? aria-labelledby="[a-z]+-title"|h2 id="(?:[a-z]+-title|h\d+)"|main id="main")>$/,
+  /^<aside class="why" aria-label="Not supported">$/,
+  /^<div class="scroll" role="region" tabindex="0" aria-label="Table">$/,
+  /^<(?:table class="stack"|ol class="evidence"|ul class="(?:note|sides)"|div class="(?:passage(?: lines)?|change)")>$/,
+  /^<p class="(?:kicker|question|note|legend|place|back|near(?: lines)?)">$/,
+  /^<th scope="col"(?: class="number")?>$/,
+  /^<td class="(?:number|words)">$/,
+  /^<span (?:id="(?:c\d+)?"|class="spot"(?: id="e\d+")?|class="cite"|class="verdict [a-z]+"|class="ok" role="img" aria-label="supported")>$/,
+  /^<small class="hash">$/,
+  /^<(?:tr id="c\d+"|p id="(?:why-c\d+|e\d+)"|li id="e[1-9]\d*")>$/,
+  /^<a (?:class="skip" )?href="#(?:[a-z]+|h\d+|c\d+|e\d+)">$/,
+  /^<a class="cite" href="#e[1-9]\d*" title="[^"<>]*">$/,
+  /^<a class="verdict [a-z]+" href="#(?:why-)?c\d+">$/,
+  /^<a href="https:\/\/[^"<>]*" rel="noopener noreferrer">$/,
 ];
 
 describe('reportHtml', () => {
@@ -41,46 +53,107 @@ describe('reportHtml', () => {
     expect(page).not.toMatch(/<script|style="|url\(|https?:/);
   });
 
-  it('leads each citation to the passage with the quoted words marked', () => {
+  it('leads each citation to the passage with the quoted words marked, what stands around it, and back', () => {
     const page = reportHtml(reportContent());
-    expect(page).toContain('Input costs $5.<a class="cite" href="#e1">[e1]</a>');
-    expect(page).toContain('<li id="e1"><strong>e1</strong> prices.md, lines 3 to 4');
-    expect(page).toContain('<mark>The input price\nis 5 dollars</mark> per million tokens.');
-    const targets = new Set([...page.matchAll(/ id="([^"]+)"/g)].map((match) => match[1]));
-    for (const [, target] of page.matchAll(/href="#([^"]+)"/g)) expect(targets).toContain(target);
-  });
-
-  it('shows the query behind a computed value', () => {
-    expect(reportHtml(reportContent())).toContain('<code>select sum(calls) as total from usage</code>');
-  });
-
-  it('shows the quote alone where its passage is not there', () => {
-    expect(reportHtml(reportContent({ passages: new Map() }))).toContain('<mark>The input price is 5 dollars</mark>');
-    const other = new Map([
-      [
-        's1-p1',
-        {
-          id: 's1-p1',
-          sourceId: 's1',
-          locator: { kind: 'lines' as const, from: 1, to: 1 },
-          headings: [],
-          text: 'Other.',
-        },
-      ],
-    ]);
-    expect(reportHtml(reportContent({ passages: other }))).toContain(
-      '<p class="passage">The input price is 5 dollars</p>',
+    expect(page).toContain(
+      'Input costs $5.<a class="cite" href="#e1" title="prices.md, lines 3 to 4">e1</a><span class="ok" role="img" aria-label="supported">✓</span>',
     );
+    expect(page).toContain(
+      '<li id="e1"><p class="place"><b>e1</b> prices.md, lines 3 to 4<small>, under “Prices”</small>',
+    );
+    expect(page).toContain('<mark>The input price\nis 5 dollars</mark> per million tokens.');
+    expect(page).toContain('<p class="near">A note says 6 dollars.</p>');
+    expect(page).toContain('Cited by: <a href="#c1">Input costs $5.</a> · <a href="#c2">It was always so.</a>');
   });
 
-  it('marks what is not supported, and says what made it', () => {
+  it.each([
+    ['a report', reportContent()],
+    ['a report that marks nothing', reportContent({ passages: new Map() })],
+    ['a check', checkContent()],
+  ])('leads no link of %s nowhere', (_what, content) => {
+    const page = reportHtml(content);
+    const ids = [...page.matchAll(/ id="([^"]+)"/g)].map((match) => match[1]);
+    expect(new Set(ids).size).toBe(ids.length);
+    for (const [, target] of page.matchAll(/href="#([^"]*)"/g)) expect(ids).toContain(target);
+  });
+
+  it('shows several quotes of one passage in it, and says so in their order', () => {
+    const base = reportContent();
+    const [first] = base.notes.evidence;
+    if (first === undefined) throw new Error('evidence was expected');
+    const second = { ...first, id: 'e4', quote: '5 dollars per million' };
+    const draft = { ...base.draft, blocks: [...base.draft.blocks, paragraph(sentence('s9', 'Per million.', ['e4']))] };
+    const page = reportHtml({ ...base, draft, notes: { ...base.notes, evidence: [...base.notes.evidence, second] } });
+    expect(page).toContain('<b>e1, e4</b>');
+    expect(page).toContain('is 5 dollars</mark><span class="spot" id="e4">e4</span><mark> per million</mark> tokens.');
+    expect(page).toContain('<b>e4</b> <a href="#e4">in the passage of e1</a>');
+  });
+
+  it('shows the query behind a computed value, with its result as a table', () => {
+    const page = reportHtml(reportContent());
+    expect(page).toContain('<code>select sum(calls) as total from usage</code>');
+    expect(page).toContain('<caption>Result (1 row)</caption>');
+    expect(page).toContain('<td class="number">1234.50</td>');
+  });
+
+  it('shows the quote alone where its passage is not there, and says so where the passage lacks it', () => {
+    expect(reportHtml(reportContent({ passages: new Map() }))).toContain('<mark>The input price is 5 dollars</mark>');
+    const [passage] = [...reportContent().passages.values()];
+    if (passage === undefined) throw new Error('a passage was expected');
+    const other = reportHtml(reportContent({ passages: new Map([[passage.id, { ...passage, text: 'Other.' }]]) }));
+    expect(other).toContain('e1 quotes: “The input price is 5 dollars” (these words were not found in the passage)');
+    expect(other).not.toContain('<mark>The input price');
+  });
+
+  it('marks what is not supported in words, with the reason, and says what made it', () => {
     const page = reportHtml(reportContent({ offlineModel: true }));
-    expect(page).toContain('[e1]</a> <span class="warning">[unverified]</span>');
-    expect(page).toContain('[e3]</a> <span class="warning">[contradicted]</span>');
-    expect(page.match(/class="warning"/g)).toHaveLength(2);
+    expect(page).toContain('<a class="verdict insufficient" href="#why-c2">? insufficient</a>');
+    expect(page).toContain(
+      '<p id="why-c4"><a class="verdict contradicted" href="#c4">✗ contradicted</a> “It costs 6 dollars.” Read again.</p>',
+    );
     expect(page).toContain('Written by the offline model');
     expect(page).toContain('(self-approved)');
+    expect(page).toContain('<td>draft dddddddddddd</td>');
     expect(reportHtml(reportContent())).not.toContain('offline model');
+  });
+
+  it('tells a page of the web by address and instant, what of a source was not read, and which was not', () => {
+    const base = reportContent();
+    const sources = base.sources.sources.map((source) =>
+      source.status === 'read' && source.id === 's1'
+        ? {
+            ...source,
+            origin: {
+              kind: 'web' as const,
+              address: 'https://prices.example/a?b=1&c',
+              fetchedAt: '2026-11-20T10:01:02.000Z',
+            },
+            remarks: ['Page 3 is an image.'],
+          }
+        : source,
+    );
+    const page = reportHtml({ ...base, sources: { ...base.sources, sources } });
+    expect(page).toContain(
+      'prices.md, <a href="https://prices.example/a?b=1&amp;c" rel="noopener noreferrer">https://prices.example/a?b=1&amp;c</a>, as it was on 2026-11-20 10:01 UTC',
+    );
+    expect(page).toContain('<li>Page 3 is an image.</li>');
+    expect(page).toContain('<b>Could not be read:</b> The file is binary.');
+  });
+
+  it('makes no link of an address that is no page of the web', () => {
+    const base = reportContent();
+    const origin = { kind: 'web' as const, address: 'javascript:alert(1)', fetchedAt: '2026-11-20T10:01:02.000Z' };
+    const sources = base.sources.sources.map((source) => ({ ...source, origin }));
+    expect(reportHtml({ ...base, sources: { ...base.sources, sources } })).not.toContain('href="javascript');
+  });
+
+  it('shows of a check the verdicts on what was given and every change before the corrected document', () => {
+    const page = reportHtml(checkContent());
+    expect(page).toContain('Verdict on each of its 2 factual sentences');
+    expect(page).toContain('Input costs <del>$15.</del> <ins>$5.</ins>');
+    expect(page).toContain('<b>Removed</b> under “Prices”');
+    expect(page).toContain('Why: 15 is not in what the sentence cites.');
+    expect(page.indexOf('What was changed')).toBeLessThan(page.indexOf('The corrected document'));
   });
 
   it('is the same bytes each time, and names no language but English', () => {

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { marked } from 'marked';
 import { reportMarkdown } from '../../../activities/render/markdown.ts';
 import { HOSTILE_TEXTS } from '../../support/hostile-text.ts';
-import { hostileContent, reportContent } from '../../support/report-content.ts';
+import { checkContent, hostileContent, reportContent } from '../../support/report-content.ts';
 
 describe('reportMarkdown', () => {
   it('holds the draft, its evidence, and what a reader must know', () => {
@@ -48,12 +48,12 @@ That is little.
 
 ## How this report was made
 
-- Job job-1, 2026-11-20T10:00:00.000Z to 2026-11-20T10:05:00.000Z
+- Job job-1, 2026-11-20 10:00 UTC to 2026-11-20 10:05 UTC
 - Facts: 5 (3 supported, 1 contradicted, 1 insufficient, 0 unchecked)
-- Model for draft: gpt-5.4 (1 call)
-- Model for judge: gpt-5.5 (1 call)
+- Model for draft (1 call): gpt-5.4, prompt draft with the SHA-256 ${'d'.repeat(64)}
+- Model for judge (1 call): gpt-5.5, prompt judge with the SHA-256 ${'d'.repeat(64)}
 - Cost: $0.003 (2 model calls, 4 tool calls, 200 tokens in, 60 out)
-- ada approved the draft of round 1 (self-approved) on 2026-11-20T10:04:00.000Z: Good.
+- ada approved the draft of round 1 (self-approved) on 2026-11-20 10:04 UTC: Good.
 
 [^e1]: prices.md, lines 3 to 4: “The input price is 5 dollars”
 [^e2]: usage.csv, query over usage: “total: 1234.50”, from \`select sum(calls) as total from usage\`
@@ -102,11 +102,50 @@ That is little.
     expect(text).toContain('Input costs $5.[^e1] **\\[unverified\\]**');
   });
 
+  it.each([
+    ['a report', reportContent()],
+    ['a check', checkContent()],
+    ['hostile text', hostileContent('[^e1]: x')],
+  ])('has one footnote for each piece of evidence that %s cites, and no other', (_what, content) => {
+    const text = reportMarkdown(content);
+    const defined = [...text.matchAll(/^\[\^(e\d+)\]: /gm)].map(([, id]) => id);
+    const cited = [...text.matchAll(/(?<!\\)\[\^(e\d+)\](?!: )/g)].map(([, id]) => id);
+    const known = content.notes.evidence.map(({ id }) => id);
+    expect(new Set(defined).size).toBe(defined.length);
+    expect([...new Set(cited)].filter((id) => id !== undefined && known.includes(id)).sort()).toEqual(
+      [...defined].sort(),
+    );
+  });
+
+  it('lists what the checks found, and what of a source was not read', () => {
+    const content = checkContent();
+    const [first, ...others] = content.sources.sources;
+    if (first?.status !== 'read') throw new Error('a source was expected');
+    const sources = { ...content.sources, sources: [{ ...first, remarks: ['Page 3 is an image.'] }, ...others] };
+    const findings = content.original?.verification.findings ?? [];
+    const text = reportMarkdown({ ...content, sources, verification: { ...content.verification, findings } });
+    expect(text).toContain(
+      '## What the checks found\n\n- blocking, number-not-found: 15 is not in what the sentence cites.[^e1]\n',
+    );
+    expect(text).toContain(`(SHA-256 ${'a'.repeat(64)})\n  - Page 3 is an image.\n`);
+  });
+
+  it('tells of a check the verdicts and the changes before the corrected document', () => {
+    const text = reportMarkdown(checkContent());
+    expect(text).toContain(
+      '| 1 | Input costs $15.[^e1] | Prices | insufficient | 15 is not in what the sentence cites. |',
+    );
+    expect(text).toContain(
+      '- **changed** under “Prices”: ~~Input costs $15.~~ → Input costs $5.[^e1] (15 is not in what the sentence cites.)\n' +
+        '- **removed** under “Prices”: ~~Nobody minds.~~ (The sentence states a fact and cites nothing.)\n\n## The corrected document\n\n## Prices',
+    );
+  });
+
   it.each(HOSTILE_TEXTS)('keeps %j text in a renderer that lets HTML through', (text) => {
     const page = marked.parse(reportMarkdown(hostileContent(text)), { async: false });
     const tags = page.match(/<[^>]*>?/g) ?? [];
     const known =
-      /^<\/?(?:h[1-6]|p|ul|ol|li|strong|em|blockquote|table|thead|tbody|tr|th|td|code|br)>$|^<img src="sha256:0{64}" alt="[^"<>]*">$/;
+      /^<\/?(?:h[1-6]|p|ul|ol|li|strong|em|del|blockquote|table|thead|tbody|tr|th|td|code|br)>$|^<img src="sha256:0{64}" alt="[^"<>]*">$/;
     expect(tags.filter((tag) => !known.test(tag))).toEqual([]);
   });
 });

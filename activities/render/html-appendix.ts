@@ -1,0 +1,63 @@
+import type { Finding } from '../../contract/verification.ts';
+import { citations } from './html-blocks.ts';
+import type { ReportIndex } from './html-index.ts';
+import { type Html, html, NOTHING } from './html-text.ts';
+import { untoldConflicts, untoldGaps } from './report-content.ts';
+import { VERDICTS } from './verdict-words.ts';
+
+function appendix(id: string, title: string, body: Html): Html {
+  return html`<section id="${id}" class="appendix" aria-labelledby="${id}-title"><h2 id="${id}-title">${title}</h2>
+${body}</section>\n`;
+}
+
+/** Facts that are not supported, each with its verdict and reason. */
+export function unsupportedSection(index: ReportIndex): Html {
+  const open = index.claims.filter(({ id, kind }) => kind === 'fact' && index.verdict(id).verdict !== 'supported');
+  if (open.length === 0) return NOTHING;
+  const items = open.map(({ id, text }) => {
+    const { verdict, reason } = index.verdict(id);
+    const { sign, word } = VERDICTS[verdict];
+    return html`<li><span class="verdict ${verdict}">${sign} ${word}</span> <a href="#${index.anchor(id) ?? ''}">${text}</a> ${reason}</li>\n`;
+  });
+  return appendix('unsupported', 'Not verified', html`<ul>\n${items}</ul>`);
+}
+
+/** Conflicts between sources that the text does not show from every side. */
+export function conflictsSection(index: ReportIndex): Html {
+  const conflicts = untoldConflicts(index.content);
+  if (conflicts.length === 0) return NOTHING;
+  const items = conflicts.map(({ about, sides }) => {
+    const lines = sides.map((side) => html`<li>${side.text}${citations(index, side.evidence)}</li>\n`);
+    return html`<h3>${about}</h3>\n<ul class="sides">\n${lines}</ul>\n`;
+  });
+  return appendix('conflicts', 'Where the sources disagree', html`${items}`);
+}
+
+/** Questions that the documents leave open and the text does not name. */
+export function gapsSection(index: ReportIndex): Html {
+  const open = untoldGaps(index.content);
+  if (open.length === 0) return NOTHING;
+  const items = open.map(({ question, gaps }) => {
+    const missing = gaps.map((gap) => html`<li>${gap}</li>`);
+    return html`<li>${question}${missing.length === 0 ? NOTHING : html`<ul>${missing}</ul>`}</li>\n`;
+  });
+  return appendix('gaps', 'Not answered by these documents', html`<ul>\n${items}</ul>`);
+}
+
+const SEVERITIES: Record<Finding['severity'], string> = {
+  blocking: '✗ blocking',
+  warning: '! warning',
+  note: '○ note',
+};
+
+/** Everything that the checks found, with the sentence it is about and the evidence. */
+export function findingsSection(index: ReportIndex): Html {
+  const { findings } = index.content.verification;
+  if (findings.length === 0) return NOTHING;
+  const items = findings.map(({ severity, check, claimId, message, evidence }) => {
+    const anchor = claimId === null ? null : index.anchor(claimId);
+    const link = anchor === null ? NOTHING : html` <a href="#${anchor}">The sentence</a>`;
+    return html`<li><b>${SEVERITIES[severity]}</b> <small>${check}</small>: ${message}${citations(index, evidence)}${link}</li>\n`;
+  });
+  return appendix('findings', 'What the checks found', html`<ul>\n${items}</ul>`);
+}
