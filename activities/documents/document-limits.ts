@@ -23,6 +23,8 @@ export const DOCUMENT_LIMITS = {
   zipEntries: 10_000,
   zipExpandedBytes: 1_000_000_000,
   zipHeldBytes: 200_000_000,
+  /** Characters of all texts that the cells of a workbook share. */
+  sharedStringChars: 100_000_000,
   /** Characters of a heading as it is listed. */
   headingChars: 300,
   /** Pages of one document. */

@@ -19,6 +19,8 @@ export interface TableDescription {
   header: readonly string[];
   /** Which number notation the file's form speaks for where cells leave it open, such as `1,234`; null where nothing does. */
   likelyNotation: 'point' | 'comma' | null;
+  /** The notation that its numbers are sure to be written in, as a spreadsheet's own are, whatever words beside them seem to say. */
+  notation?: 'point' | 'comma';
 }
 
 /** An open table. One without rows leaves no trace when it is closed. */

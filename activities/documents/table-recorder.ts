@@ -67,11 +67,13 @@ export class TableRecorder implements TableSink {
     const decided = new Set(this.#columns.map((column) => column.decidedNotation()).filter((one) => one !== null));
     const [only] = decided;
     // Columns that leave no choice speak for the others, unless they contradict each other.
-    const tableNotation = decided.size === 1 && only !== undefined ? only : this.#description.likelyNotation;
+    const decidedNotation = decided.size === 1 && only !== undefined ? only : this.#description.likelyNotation;
+    const open = decided.size > 1 ? null : decidedNotation;
+    const tableNotation = this.#description.notation ?? open;
     const taken = new Set<string>();
     return this.#columns.map((column, at) => {
       const header = (this.#description.header[at] ?? '').trim();
-      const { type, scale, notation } = column.type(decided.size > 1 ? null : tableNotation);
+      const { type, scale, notation } = column.type(tableNotation);
       const name = uniqueName(sqlName(header, `column_${at + 1}`), taken);
       return { name, header, type, scale, ...(notation === null ? {} : { notation }) };
     });
