@@ -58,7 +58,11 @@ export function createFetchPage({ artifacts, ...ports }: FetchPorts & { artifact
       askedAt: instantOf(Date.now()),
       failure: page.failure,
     });
-    return { output, facts: { bytes: 0 }, degraded: `${address} was left out. ${page.message}`.slice(0, 500) };
+    return {
+      output,
+      facts: { bytes: 0 },
+      degraded: `${address} was left out. ${page.message} ${page.failure.remedy}`.slice(0, 500),
+    };
   };
 }
 

@@ -1,3 +1,4 @@
+import type { Claim } from '../../contract/draft/blocks.ts';
 import type { Source } from '../../contract/evidence/source.ts';
 import type { NumberedNotes } from '../../contract/notes.ts';
 import type { Finding } from '../../contract/verification.ts';
@@ -9,16 +10,22 @@ export function messageOf(text: string): string {
   return text.length > 2_000 ? `${text.slice(0, 1_999)}…` : text;
 }
 
-/** Where sources disagree: a warning for each conflict that research noted, with the evidence of all sides. */
-export function conflictFindings(notes: NumberedNotes): Unnumbered[] {
+/**
+ * Where sources disagree: a warning for each conflict that research noted, with the evidence of all sides. A conflict of one side is what
+ * sources say against a claim of a document: told as long as the claim stands.
+ */
+export function conflictFindings(notes: NumberedNotes, claims: ReadonlyMap<string, Claim>): Unnumbered[] {
+  const standing = new Map([...claims.values()].map(({ id, text }) => [text, id]));
   return notes.items.flatMap((item) =>
-    item.conflicts.map(({ about, sides }) => ({
-      check: 'sources-disagree' as const,
-      severity: 'warning' as const,
-      claimId: null,
-      message: messageOf(`Sources disagree about ${about}: ${sides.map((side) => side.text).join(' / ')}`),
-      evidence: [...new Set(sides.flatMap((side) => side.evidence))],
-    })),
+    item.conflicts.flatMap(({ about, sides }): Unnumbered[] => {
+      const claimId = standing.get(about) ?? null;
+      if (sides.length === 1 && claimId === null) return [];
+      const said = sides.map((side) => side.text).join(' / ');
+      const subject = sides.some(({ text }) => text === about) ? '' : ` about ${about}`;
+      const words = sides.length === 1 ? `The sources say otherwise: ${said}` : `Sources disagree${subject}: ${said}`;
+      const evidence = [...new Set(sides.flatMap((side) => side.evidence))];
+      return [{ check: 'sources-disagree', severity: 'warning', claimId, message: messageOf(words), evidence }];
+    }),
   );
 }
 
@@ -47,7 +54,7 @@ export function unreadableFindings(sources: readonly Source[]): Unnumbered[] {
             check: 'source-unreadable' as const,
             severity: 'warning' as const,
             claimId: source.id,
-            message: messageOf(`${source.title} could not be read: ${source.failure.message}`),
+            message: messageOf(`${source.title} could not be read: ${source.failure.message} ${source.failure.remedy}`),
             evidence: [],
           },
         ],

@@ -71,6 +71,20 @@ describe('configuration', () => {
     expect(malformedLines(text, '.env').map(({ where }) => where)).toEqual(lines.map((line) => `.env line ${line}`));
   });
 
+  test.each([
+    ['intranet.example', true],
+    ['intranet.example:8080, [fd00::1]:80,10.0.0.5', true],
+    ['http://intranet.example', false],
+    ['intranet.example/path', false],
+    ['ann@intranet.example', false],
+    ['one.example two.example', false],
+    [',', false],
+  ])('hosts of the own network: %s', (DOSSIER_FETCH_PRIVATE_HOSTS, isGood) => {
+    const read = () => loadConfiguration({ DOSSIER_ENV_FILE: '/dev/null', DOSSIER_FETCH_PRIVATE_HOSTS });
+    if (isGood) expect(read().settings).toMatchObject({ DOSSIER_FETCH_PRIVATE_HOSTS });
+    else expect(messageOf(read)).toContain('must be HOST or HOST:PORT');
+  });
+
   test('the example file names only settings that exist', () => {
     const names = [...readFileSync(join(ROOT, '.env.example'), 'utf8').matchAll(/^#?([A-Z][A-Z_]+)=/gm)].map(
       ([, name]) => name,
