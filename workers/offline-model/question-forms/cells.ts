@@ -1,4 +1,4 @@
-import { namingOf, type Naming, tellingStems } from './column-names.ts';
+import { type Naming, namingOf, tellingStems } from './column-names.ts';
 import type { Filter } from './filters.ts';
 import type { Computation, QuestionForm, Rows } from './form.ts';
 import type { KnownColumn } from './known-table.ts';
@@ -11,7 +11,8 @@ const MOST_VALUES = 12;
 /** Less of a header than this is another column's name. */
 const FEWEST_NAMED = 0.5;
 const GENERIC = /^(?:value|values|amount|figure|result)$/i;
-const COMPUTES = /\b(?:how many|total|sum|average|mean|(?:the|a) (?:number|count) of|per|each|every|altogether|more|less|fewer)\b/i;
+const COMPUTES =
+  /\b(?:how many|total|sum|average|mean|(?:the|a) (?:number|count) of|per|each|every|altogether|more|less|fewer)\b/i;
 
 /** The cells of the rows that a question names: "What is the unit price of the benches?", "Who is the head of Parks?" */
 export const CELLS: readonly QuestionForm[] = [
@@ -30,7 +31,9 @@ function composeCell(reading: TableReading): Computation | null {
   if (target === null || reading.leftover().length > 0) return null;
   const sql = selectSql({
     columns: [
-      ...[...new Set(filters.map(({ column }) => sqlName(column.name)))].filter((name) => name !== sqlName(target.name)),
+      ...[...new Set(filters.map(({ column }) => sqlName(column.name)))].filter(
+        (name) => name !== sqlName(target.name),
+      ),
       sqlName(target.name),
     ],
     distinct: true,
@@ -65,7 +68,8 @@ function targetColumn(reading: TableReading, filters: readonly Filter[]): KnownC
   const { columns } = reading.table;
   const rest = columns.filter((column) => !filters.some((filter) => filter.column === column));
   const free = reading.free();
-  const named = rest.flatMap((column) => namingOf(column, free) ?? []).filter(isNamedEnough);
+  const fitting = rest.flatMap((column) => namingOf(column, free) ?? []).filter(isNamedEnough);
+  const named = preferred(fitting, reading);
   const best = Math.max(0, ...named.map(rank));
   const winners = named.filter((one) => rank(one) === best);
   const [winner] = winners;
@@ -79,6 +83,14 @@ function targetColumn(reading: TableReading, filters: readonly Filter[]): KnownC
   const [only] = columns.length === 2 ? rest : rest.filter((column) => GENERIC.test(column.header.trim()));
   if (only === undefined || tellingStems(only).length > 2) return null;
   return only;
+}
+
+/** Where several columns are named: a time where the question asks when, and else none that the table itself is called by. */
+function preferred(named: readonly Naming[], { question, table }: TableReading): readonly Naming[] {
+  const times = named.filter(({ column }) => /^(?:date|timestamp)$/.test(column.type));
+  if (/^\W*(?:when|since when|until when)\b/i.test(question) && times.length > 0) return times;
+  const others = named.filter(({ column }) => !tellingStems(column).every((stem) => table.stems.has(stem)));
+  return others.length > 0 ? others : named;
 }
 
 /** A column headed by a year alone is named by it. */

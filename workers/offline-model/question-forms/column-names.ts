@@ -31,6 +31,8 @@ const IMPLIED = new Map(
     fast: 'speed',
     fastest: 'speed',
     slowest: 'speed',
+    mean: 'meaning description definition explanation',
+    stand: 'meaning description definition name',
     who: 'responsible owner assignee person name',
     spend: 'expenditure spending',
     licence: 'license',

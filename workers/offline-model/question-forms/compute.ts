@@ -1,11 +1,13 @@
 import { AVERAGES } from './averages.ts';
 import { CELLS } from './cells.ts';
+import { COMPARISONS } from './comparisons.ts';
 import { COUNTS } from './counts.ts';
 import { DIFFERENCES } from './differences.ts';
 import { EXTREMES } from './extremes.ts';
 import type { Computation, QuestionForm } from './form.ts';
 import { GROUPINGS } from './groupings.ts';
 import type { FoundValue, KnownTable } from './known-table.ts';
+import { PRODUCTS } from './products.ts';
 import { RANKINGS } from './rankings.ts';
 import { SHARES } from './shares.ts';
 import { TableReading } from './table-reading.ts';
@@ -13,12 +15,14 @@ import { TOTALS } from './totals.ts';
 
 /** The table of question forms. The first that can be composed wins: the ones that say more stand first. */
 export const QUESTION_FORMS: readonly QuestionForm[] = [
+  ...COMPARISONS,
   ...SHARES,
   ...DIFFERENCES,
   ...RANKINGS,
   ...GROUPINGS,
   ...AVERAGES,
   ...EXTREMES,
+  ...PRODUCTS,
   ...TOTALS,
   ...CELLS,
   ...COUNTS,

@@ -1,3 +1,4 @@
+import { asRead } from '../../../contract/draft/as-read.ts';
 import { isStopWord } from '../text/stop-words.ts';
 import { type Word, wordsOf } from '../text/words.ts';
 import type { KnownColumn } from './known-table.ts';
@@ -110,7 +111,8 @@ function chosenMatches(candidates: readonly Match[], reading: TableReading): Mat
 
 /** The words of a question that name a value: in a row, equal or of the same stem; null where it is not named. */
 function wordsNaming(value: string, free: readonly Word[], column: KnownColumn): Word[] | null {
-  const wanted = wordsOf(value);
+  // Of an anchor or a link its words count.
+  const wanted = wordsOf(asRead(value.replace(/<[^>]*>/g, ' ')));
   if (wanted.length === 0 || wanted.every((word) => isStopWord(word.lower) && value.length > 1)) return null;
   for (let at = 0; at + wanted.length <= free.length; at += 1) {
     const words = free.slice(at, at + wanted.length);

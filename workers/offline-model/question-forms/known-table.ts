@@ -19,6 +19,7 @@ export interface KnownColumn {
 /** A table that the tools listed, with the stems by which a question may name it or its rows. */
 export interface KnownTable {
   name: string;
+  sourceId: string;
   stems: ReadonlySet<string>;
   columns: readonly KnownColumn[];
 }
@@ -31,7 +32,9 @@ export interface FoundValue {
 }
 
 const UNITS = new Set(
-  'eur euro usd dollar gbp chf kwh kwp kw mwh kg g t km m cm mm m2 ms s sec min h percent pct'.split(' '),
+  'eur euro usd dollar gbp chf kwh kwp kw mwh kg g t km m cm mm m2 ms s sec min h percent pct thousand million billion trillion mn bn'.split(
+    ' ',
+  ),
 );
 const stemsOf = (text: string): string[] => wordsOf(text.replaceAll('_', ' ')).map((word) => word.stem);
 
@@ -39,6 +42,7 @@ const stemsOf = (text: string): string[] => wordsOf(text.replaceAll('_', ' ')).m
 export function knownTable(table: ListedTable): KnownTable {
   return {
     name: table.name,
+    sourceId: table.sourceId,
     stems: new Set([
       ...stemsOf(table.name),
       ...stemsOf(table.sourceTitle.replace(/\.\w+$/, '')),
@@ -64,6 +68,15 @@ export function weightColumn(table: KnownTable): KnownColumn | null {
   const isWeight = (column: KnownColumn): boolean =>
     column.type === 'integer' && /^(?:count|freq|frequency|quantity|qty)$/i.test(column.header.trim());
   return table.columns.find(isWeight) ?? null;
+}
+
+const LABEL = /\b(?:name|title|item|description|product|label|country|city|model|station|task|action)\b/i;
+const KEY = /\b(?:id|no|nr|number|code|key|url|link)\b/i;
+
+/** The column by which the rows are called where the table itself is named: of spare parts their description. Null where there is none. */
+export function labelColumn(table: KnownTable): KnownColumn | null {
+  const texts = table.columns.filter((column) => isName(column) && !KEY.test(column.header));
+  return texts.find((column) => LABEL.test(column.header)) ?? texts[0] ?? null;
 }
 
 /** Whether a column's values name things: text that is short enough to be a name. */

@@ -68,7 +68,7 @@ function selectsFor(question: string, table: KnownTable): string[] {
 function commonStart(lower: string, stem: string): string {
   let length = 0;
   while (length < stem.length && stem[length] === lower[length]) length += 1;
-  return lower.slice(0, Math.max(length, 1)).replace(/[%_]/g, '');
+  return lower.slice(0, Math.max(length, 1)).replaceAll('%', '');
 }
 
 /** The values that a look-up's rows name. */

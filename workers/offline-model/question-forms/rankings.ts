@@ -13,6 +13,9 @@ const CUE = new RegExp(
 );
 const UP = ['most', 'highest', 'largest', 'biggest', 'greatest', 'maximum', 'top'];
 const DOWN = ['least', 'fewest', 'lowest', 'smallest', 'minimum'];
+/** Superlatives that name what they compare; the column's choice takes them. */
+const UP_OF = ['heaviest', 'longest', 'tallest', 'oldest', 'fastest'];
+const DOWN_OF = ['cheapest', 'lightest', 'shortest', 'youngest', 'slowest'];
 const ASKS = '(?:which|what|top)';
 /** Places of a ranking that are worth reading where no number was asked for. */
 const SHOWN = 12;
@@ -35,8 +38,8 @@ export const RANKINGS: readonly QuestionForm[] = [
   ),
   ranking('rankings/highest-average', `${ASKS}.*\\b(?:${UP.join('|')})\\b.*\\b(?:average|mean)\\b`, 'desc', 'average'),
   ranking('rankings/lowest-average', `${ASKS}.*\\b(?:${DOWN.join('|')})\\b.*\\b(?:average|mean)\\b`, 'asc', 'average'),
-  ranking('rankings/highest', `${ASKS}.*\\b(?:${UP.join('|')})\\b`, 'desc', 'row'),
-  ranking('rankings/lowest', `${ASKS}.*\\b(?:${DOWN.join('|')})\\b`, 'asc', 'row'),
+  ranking('rankings/highest', `${ASKS}.*\\b(?:${[...UP, ...UP_OF].join('|')})\\b`, 'desc', 'row'),
+  ranking('rankings/lowest', `${ASKS}.*\\b(?:${[...DOWN, ...DOWN_OF].join('|')})\\b`, 'asc', 'row'),
 ];
 
 type Of = 'total' | 'average' | 'row';
@@ -53,7 +56,7 @@ function ranking(name: string, pattern: string, direction: 'asc' | 'desc', of: O
 
 function composeRanking(reading: TableReading, direction: 'asc' | 'desc', of: Of): Computation | null {
   const limit = askedLimit(reading);
-  const group = reading.groupAfter(CUE);
+  const group = reading.groupAfter(CUE, true);
   if (group === null) return null;
   const measure = reading.measure(of === 'total' ? 'sum' : 'average');
   if (measure === null && (of !== 'total' || reading.ambiguous.length > 0 || !reading.namesRows())) return null;

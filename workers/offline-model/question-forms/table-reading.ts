@@ -3,7 +3,14 @@ import { wordsOf } from '../text/words.ts';
 import type { AggregateKind } from './aggregate.ts';
 import { namingOf, yearsOf } from './column-names.ts';
 import { type Filter, findFilters } from './filters.ts';
-import { type FoundValue, isMeasure, type KnownColumn, type KnownTable, weightColumn } from './known-table.ts';
+import {
+  type FoundValue,
+  isMeasure,
+  type KnownColumn,
+  type KnownTable,
+  labelColumn,
+  weightColumn,
+} from './known-table.ts';
 import { isNeutral } from './neutral-words.ts';
 import { timeColumn } from './period.ts';
 import { sqlName } from './sql.ts';
@@ -55,14 +62,17 @@ export class TableReading {
     for (const word of words) this.#taken.add(word);
   }
 
-  /** The column that the words after one of the cues name ("each *team*", "which *model*"); takes cue and words. */
-  groupAfter(cue: RegExp): Group | null {
+  /** The column that the words after one of the cues name ("each *team*", "which *model*"); takes cue and words.
+   * Where the table's rows themselves may be named ("which *spare part*"), it is the column by which they are called. */
+  groupAfter(cue: RegExp, mayNameRows = false): Group | null {
     for (const match of this.question.matchAll(cue)) {
       const end = match.index + match[0].length;
-      const after = this.#words.filter((word) => word.start >= end);
+      // "Which is the cheapest part?": the form's own words stand between.
+      const following = this.#words.filter((word) => word.start >= end);
+      const after = following.slice(following.findIndex((word) => !this.#taken.has(word)));
       for (const length of [3, 2, 1]) {
         const named = after.slice(0, length);
-        const group = named.length === length ? this.#groupNamed(named) : null;
+        const group = named.length === length ? this.#groupNamed(named, mayNameRows) : null;
         if (group === null) continue;
         this.take(named);
         this.take(this.#words.filter((word) => word.start >= match.index && word.end <= end));
@@ -79,15 +89,17 @@ export class TableReading {
     if (named.at(-1)?.stem === 'dai' && rest.map((word) => word.lower).join(' ') === 'of the week') this.take(rest);
   }
 
-  #groupNamed(words: readonly Word[]): Group | null {
+  #groupNamed(words: readonly Word[], mayNameRows: boolean): Group | null {
     const stems = words.map((word) => word.stem);
     const isSame = (column: KnownColumn): boolean =>
       [column.stems, column.coreStems].some(
         (own) => own.length === stems.length && own.every((stem) => stems.includes(stem)),
       );
     const column = this.table.columns.find((one) => isSame(one) && !isMeasure(one));
-    if (column !== undefined)
-      return { sql: sqlName(column.name), alias: sqlName(column.name), label: column.header, column };
+    const named =
+      column ?? (mayNameRows && words.every((word) => this.#namesTable(word)) ? labelColumn(this.table) : null);
+    if (named !== null)
+      return { sql: sqlName(named.name), alias: sqlName(named.name), label: named.header, column: named };
     const time = timeColumn(this.table);
     const format = { month: '%Y-%m', year: '%Y' }[
       words

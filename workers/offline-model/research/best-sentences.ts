@@ -1,6 +1,8 @@
 import { type Weights, weightsOf } from '../text/relevance.ts';
 import { termsOf, wordsOf } from '../text/words.ts';
+import { telling, termsShown } from './answer-signs.ts';
 import type { Findings, FoundSentence } from './found-sentences.ts';
+import { holdsNames } from './proper-names.ts';
 import { type QuestionKind, weighs } from './question-kind.ts';
 
 /** A sentence with how much of the question it covers, 0 to 1. */
@@ -33,29 +35,41 @@ const MOST = { fact: 3, decision: 8, overview: 6 };
 
 /** Ranks the found sentences by how much of the question's rare words they hold. */
 export function rankSentences(question: string, kind: QuestionKind, findings: Findings): Ranked {
-  const terms = termsOf(question);
+  const terms = telling(question);
   const weights = weightsOf(terms, findings.passages);
   const absent = wordsOf(question).filter((word) => weights.absent.includes(termsOf(word.text)[0] ?? ''));
   const words = [...new Set(absent.map((word) => word.text))];
-  const scored = findings.sentences
+  const scored = [...findings.sentences, ...(kind.kind === 'fact' ? (findings.pairs ?? []) : [])]
+    .filter(({ text }) => kind.admits(text))
+    .map((sentence) => withShown(sentence, terms))
     .map((sentence) => ({
       sentence,
       coverage: Math.max(
         weights.coverage(sentence.terms, sentence.nearest, sentence.around),
         standsUnder(terms, sentence) ? ANSWERS_FACT : 0,
       ),
-    }))
-    .filter((one) => kind.admits(one.sentence.text));
-  const answering = scored.filter(answers(question, kind, weights, scored));
-  const distinct = withoutRepeats(answering.sort(byCoverage(kind)));
+    }));
+  const answering = scored.filter(answers(question, kind, { weights, findings }, scored));
+  const distinct = withoutRepeats(withoutNeedlessPairs(answering.sort(byCoverage(kind))));
   const best = distinct[0]?.coverage ?? 0;
   const near = kind.kind === 'fact' ? distinct.filter((one) => one.coverage >= best * NEAR_BEST) : distinct;
   return { answers: near.slice(0, MOST[kind.kind]), absent: words };
 }
 
+/** The sentence with the question's terms that it holds by its form. */
+function withShown(sentence: FoundSentence, terms: readonly string[]): FoundSentence {
+  const shown = termsShown(sentence.text).filter((term) => terms.includes(term));
+  return shown.length === 0 ? sentence : { ...sentence, terms: new Set([...sentence.terms, ...shown]) };
+}
+
 type IsAnswer = (one: ScoredSentence) => boolean;
 
-function answers(question: string, kind: QuestionKind, weights: Weights, scored: readonly ScoredSentence[]): IsAnswer {
+function answers(
+  question: string,
+  kind: QuestionKind,
+  { weights, findings }: { weights: Weights; findings: Findings },
+  scored: readonly ScoredSentence[],
+): IsAnswer {
   switch (kind.kind) {
     case 'overview':
       return ({ coverage }) => coverage >= ANSWERS_OVERVIEW;
@@ -63,12 +77,13 @@ function answers(question: string, kind: QuestionKind, weights: Weights, scored:
       return decides(weights, scored);
     case 'fact': {
       // The first thing a question names is what it is about: without it every match is a decoy.
-      const [first = ''] = termsOf(question);
+      const [first = ''] = telling(question);
       const found = weights.withoutAbsent();
+      const isNamed = holdsNames(question, findings);
       return ({ sentence, coverage }) =>
         coverage >= ANSWERS_FACT &&
         isUnder(first, sentence) &&
-        holdsNames(question, sentence) &&
+        isNamed(sentence) &&
         found.coverage(new Set([...sentence.terms, ...sentence.around])) >= HELD;
     }
   }
@@ -94,17 +109,17 @@ function decides(weights: Weights, scored: readonly ScoredSentence[]): IsAnswer 
   };
 }
 
-/** Names of a question (words with a digit) must stand in the sentence or the heading right over it: 5 dollars for another model answer nothing. */
-function holdsNames(question: string, sentence: FoundSentence): boolean {
-  const names = wordsOf(question).filter((word) => /\p{L}/u.test(word.text) && /\d/.test(word.text));
-  return names.every(({ stem }) => sentence.terms.has(stem) || sentence.nearest.has(stem));
-}
-
 function byCoverage(kind: QuestionKind) {
   const score = (one: ScoredSentence): number =>
     one.coverage + (kind.kind === 'decision' && weighs(one.sentence.text) ? 0.25 : 0);
   return (a: ScoredSentence, b: ScoredSentence): number =>
     score(b) - score(a) || a.sentence.text.length - b.sentence.text.length || a.sentence.order - b.sentence.order;
+}
+
+/** Without pairs of which one sentence answers by itself. */
+function withoutNeedlessPairs(scored: readonly ScoredSentence[]): ScoredSentence[] {
+  const texts = scored.map(({ sentence }) => sentence.text);
+  return scored.filter(({ sentence }) => !texts.some((text) => text !== sentence.text && sentence.text.includes(text)));
 }
 
 function withoutRepeats(scored: readonly ScoredSentence[]): ScoredSentence[] {

@@ -4,6 +4,7 @@ import { readsAsInstruction } from '../text/instructions.ts';
 import { type Sentence, sentencesOf } from '../text/sentences.ts';
 import { termsOf, wordsOf } from '../text/words.ts';
 import type { Transcript } from '../transcript.ts';
+import { withPairs } from './sentence-pairs.ts';
 
 type FoundPassage = z.infer<typeof foundPassageSchema>;
 
@@ -23,6 +24,8 @@ export interface FoundSentence extends Sentence {
 /** Everything that the searches of an item returned. */
 export interface Findings {
   sentences: readonly FoundSentence[];
+  /** Two sentences that are understood only together, as one quote. */
+  pairs?: readonly FoundSentence[];
   /** The terms of each passage, headings included. */
   passages: readonly ReadonlySet<string>[];
 }
@@ -35,47 +38,76 @@ const LONGEST = 1_200;
 const MACHINE_TEXT =
   /^[\w$]+(?:\.[\w$]+)*\(.*[)\]}{;,]$|^(?:const|let|var|import|await)\s.*[=;]|<\/\w|<!--|\s\w+="[^"]*"/s;
 
-/** Collects the passages of all searches, each once, in document order, and cuts them into sentences that can be quoted. */
-export function findingsOf(transcript: Transcript): Findings {
+/** The passages that an item's tools returned, by their ids. */
+export function foundPassages(transcript: Transcript): Map<string, FoundPassage> {
   const passages = new Map<string, FoundPassage>();
   for (const call of [...transcript.of('search_documents'), ...transcript.of('read_passage')])
     for (const passage of call.result?.passages ?? []) passages.set(passage.passageId, passage);
+  return passages;
+}
+
+/** Collects the passages of all searches, each once, in document order, and cuts them into sentences that can be quoted. */
+export function findingsOf(transcript: Transcript): Findings {
+  const passages = foundPassages(transcript);
   const ordered = [...passages.values()].sort(
     (a, b) => byNumbers(a.sourceId, b.sourceId) || byNumbers(a.passageId, b.passageId),
   );
   let order = 0;
-  const sentences = ordered.flatMap((passage) =>
-    quotable(passage).map((sentence) => {
+  let lead: { text: string; passageId: string } | null = null;
+  const sentences: FoundSentence[] = [];
+  const pairs: FoundSentence[] = [];
+  for (const passage of ordered) {
+    const { passageId, sourceId } = passage;
+    const around = new Set(termsOf([titleOf(passage), ...passage.headings].join(' ')));
+    const nearest = new Set(termsOf(passage.headings.at(-1) ?? ''));
+    for (const { isLead, isPair, ...sentence } of readable(passage)) {
+      const before = lead !== null && isNext(lead.passageId, passageId) ? termsOf(lead.text) : [];
+      if (isLead) lead = { text: sentence.text, passageId };
+      if (isLead) continue;
       order += 1;
-      const { passageId, sourceId } = passage;
-      const around = new Set(termsOf([titleOf(passage), ...passage.headings].join(' ')));
-      const nearest = new Set(termsOf(passage.headings.at(-1) ?? ''));
       const terms = new Set(termsOf(sentence.text));
-      return { ...sentence, passageId, sourceId, order, terms, around, nearest };
-    }),
-  );
+      const own = { ...sentence, passageId, sourceId, order, terms };
+      (isPair ? pairs : sentences).push({
+        ...own,
+        around: new Set([...around, ...before]),
+        nearest: before.length > 0 ? new Set([...nearest, ...before]) : nearest,
+      });
+    }
+  }
   return {
     sentences,
+    pairs,
     passages: ordered.map(wholeTerms),
   };
 }
 
+/** A sentence that can be quoted, or one that only leads to what follows it ("Use one of these:"). */
+interface Readable extends Sentence {
+  isLead: boolean;
+  isPair: boolean;
+}
+
 /** The sentences of a passage that state something: what speaks to a machine, and whatever follows it, is left out. */
-function quotable(passage: FoundPassage): Sentence[] {
+function readable(passage: FoundPassage): Readable[] {
   if (passage.locator.kind === 'rows' || passage.locator.kind === 'cell') return [];
   const sentences = sentencesOf(passage.text);
   const instruction = sentences.findIndex((sentence) => readsAsInstruction(sentence.text));
-  return sentences
-    .slice(0, instruction === -1 ? undefined : instruction)
+  return withPairs(passage.text, sentences.slice(0, instruction === -1 ? undefined : instruction))
     .filter(
       ({ text }) =>
         wordsOf(withoutAddresses(text)).length >= SHORTEST_WORDS &&
         text.length <= LONGEST &&
         !text.endsWith('?') &&
         !MACHINE_TEXT.test(text) &&
-        !REPORTED_QUESTION.test(text) &&
-        !text.endsWith(':'),
-    );
+        !REPORTED_QUESTION.test(text),
+    )
+    .map((sentence) => ({ ...sentence, isLead: sentence.text.endsWith(':') && !sentence.isPair }));
+}
+
+/** Whether a passage is the one of that id or the next one of its source. */
+function isNext(before: string, id: string): boolean {
+  const [, source, number] = /^(.*-p)(\d+)$/.exec(before) ?? [];
+  return id === before || id === `${source}${Number(number) + 1}`;
 }
 
 /** The name of the file without folders and ending: it often says what all of it is about. */

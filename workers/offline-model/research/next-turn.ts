@@ -4,6 +4,7 @@ import { lookUps, valuesFound } from '../question-forms/look-up.ts';
 import type { RequestData } from '../request-data.ts';
 import { termsOf, wordsOf } from '../text/words.ts';
 import type { ToolName, Transcript } from '../transcript.ts';
+import { headingReads } from './headed-answers.ts';
 import { questionKind } from './question-kind.ts';
 import { type ComputedStatements, type ResearchNotes, researchNotes } from './research-notes.ts';
 
@@ -30,6 +31,9 @@ export function nextTurn(data: RequestData, transcript: Transcript, tools: reado
   const open = turnsLeft > 0 ? tools : [];
   const first = open.length > 0 && transcript.isEmpty ? firstCalls(question, open) : [];
   if (first.length > 0) return { kind: 'tools', calls: first };
+  const reads = turnsLeft > 1 && open.includes('read_passage') ? headingReads(question, transcript) : [];
+  if (reads.length > 0)
+    return { kind: 'tools', calls: reads.map((read) => ({ name: 'read_passage' as const, arguments: { ...read } })) };
   const tables = listedTables(transcript);
   if (open.includes('query_table')) {
     const queries =
@@ -67,8 +71,23 @@ function firstCalls(question: string, tools: readonly ToolName[]): ToolRequest[]
   ];
 }
 
+/** The tables, those of documents that were found first: only so many are looked into. The main heading of its document names a table too. */
 function listedTables(transcript: Transcript): KnownTable[] {
-  return transcript.of('list_tables').at(-1)?.result?.tables.map(knownTable) ?? [];
+  const found = transcript.of('search_documents').flatMap((call) => call.result?.passages ?? []);
+  const place = ({ name, sourceId }: KnownTable): number => {
+    const at = found.findIndex((one) =>
+      one.locator.kind === 'rows' ? one.locator.table === name : one.sourceId === sourceId,
+    );
+    return at === -1 ? found.length : at;
+  };
+  const tables = transcript.of('list_tables').at(-1)?.result?.tables.map(knownTable) ?? [];
+  return tables
+    .map((table) => {
+      const heading =
+        found.find((one) => one.sourceId === table.sourceId && one.locator.kind !== 'rows')?.headings[0] ?? '';
+      return { ...table, stems: new Set([...table.stems, ...wordsOf(heading).map(({ stem }) => stem)]) };
+    })
+    .sort((one, other) => place(one) - place(other));
 }
 
 function queriesMade(transcript: Transcript) {

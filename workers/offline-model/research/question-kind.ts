@@ -1,4 +1,6 @@
 import { namesQuantity, namesTime } from '../text/values.ts';
+import { countedThing, counts } from './counted-things.ts';
+import { definedTerm, defines } from './definitions.ts';
 
 /** What a sentence must hold to answer a question of that kind. */
 export interface QuestionKind {
@@ -20,6 +22,10 @@ const TIME = /^\W*(?:since |until |from |by )?when\b|\b(?:what|which) (?:date|da
 export function questionKind(question: string): QuestionKind {
   if (OVERVIEW.test(question)) return { kind: 'overview', admits: () => true };
   if (DECISION.test(question)) return { kind: 'decision', admits: () => true };
+  const term = definedTerm(question);
+  if (term !== null) return { kind: 'fact', admits: (sentence) => defines(sentence, term) };
+  const thing = countedThing(question);
+  if (thing !== null) return { kind: 'fact', admits: (sentence) => counts(sentence, thing) };
   if (TIME.test(question)) return { kind: 'fact', admits: namesTime };
   if (QUANTITY.test(question)) return { kind: 'fact', admits: namesQuantity };
   return { kind: 'fact', admits: () => true };

@@ -8,6 +8,7 @@ import { rankSentences, type ScoredSentence } from './best-sentences.ts';
 import { conflictsAmong, type FoundConflict } from './conflicts.ts';
 import type { FoundSentence } from './found-sentences.ts';
 import { findingsOf } from './found-sentences.ts';
+import { headedStatements } from './headed-answers.ts';
 import { type QuestionKind, questionKind } from './question-kind.ts';
 
 /** Notes in the shape of the schema `research_notes`. */
@@ -39,16 +40,17 @@ export function researchNotes(
     text,
     evidence: [queryPointer(computed?.queryId ?? '')],
   }));
-  const quotes = ranked.answers
+  const headed = headedStatements(question, transcript);
+  const quotes = (headed.length > 0 ? [] : ranked.answers)
     .filter((one) => values.length === 0 || saysItToo(one, question))
     .filter(({ sentence }) => !inConflict.has(sentence.text));
-  const statements = [...values, ...quotes.map(statementOf)];
+  const statements = [...values, ...headed, ...quotes.map(statementOf)];
   const remark = computed?.remark ? [`Not computed for "${oneLine(question)}": ${computed.remark}.`] : [];
   if (statements.length === 0 && conflicts.length === 0) {
     const why = computed?.remark ? ` (not computed: ${computed.remark})` : '';
     return { status: 'not-answered', statements: [], conflicts: [], gaps: [`${notAnswered(question)}${why}`] };
   }
-  const missing = kind.kind === 'fact' && values.length === 0 ? ranked.absent : [];
+  const missing = kind.kind === 'fact' && values.length + headed.length === 0 ? ranked.absent : [];
   const gaps = [...remark, ...missing.map((word) => `These documents do not mention "${word}".`)];
   return {
     status: gaps.length > 0 ? 'partly' : 'answered',

