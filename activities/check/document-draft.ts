@@ -39,11 +39,16 @@ export class DocumentDraft {
     this.#blocks.push({ type, id: this.#blockId(), sentences });
   }
 
-  /** The document; a first heading that is its title is not said twice. */
+  /** The document; a first heading that is its title is not said twice, and the others move up where it was the only one of its level. */
   finish(name: string, title: string): CheckedDocument {
     const [first, ...rest] = this.#blocks;
-    const blocks = first?.type === 'heading' && first.text === title ? rest : this.#blocks;
-    return { name, draft: { title, blocks }, places: this.#places };
+    const isTitled = first?.type === 'heading' && first.text === title;
+    const blocks = isTitled ? rest : this.#blocks;
+    const isAlone = isTitled && !rest.some((block) => block.type === 'heading' && block.level === 1);
+    const moved = isAlone
+      ? blocks.map((block) => (block.type === 'heading' ? { ...block, level: block.level - 1 } : block))
+      : blocks;
+    return { name, draft: { title, blocks: moved }, places: this.#places };
   }
 
   #heading(text: string, level: number): void {

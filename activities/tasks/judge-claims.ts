@@ -1,4 +1,5 @@
 import { type Claim, claimsOf, draftSchema } from '../../contract/draft/blocks.ts';
+import { withoutCitationMarks } from '../../contract/evidence/citation-marks.ts';
 import type { Evidence } from '../../contract/evidence/evidence.ts';
 import { describeLocator } from '../../contract/evidence/locator.ts';
 import { type SourceSet, sourceSetSchema } from '../../contract/evidence/source.ts';
@@ -103,7 +104,7 @@ async function claimsFence(
         const against = found.filter((passage) => !own.has(passage.id)).slice(0, MOST_AGAINST);
         return {
           id,
-          text,
+          text: withoutCitationMarks(text),
           evidence,
           against: against.map((passage) => ({
             source: sourceTitle(sources, passage.sourceId),

@@ -1,4 +1,4 @@
-import type { ResearchTool } from '../tasks/research-turn.ts';
+import type { ResearchTool } from '../tasks/agent-turn.ts';
 import { listTables } from './list-tables.ts';
 import { queryTable } from './query-table.ts';
 import { readPassage } from './read-passage.ts';

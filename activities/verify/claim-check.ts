@@ -1,4 +1,5 @@
 import type { Claim } from '../../contract/draft/blocks.ts';
+import { withoutCitationMarks } from '../../contract/evidence/citation-marks.ts';
 import { CLAIM_CHECKS, checkWording } from '../../contract/evidence/claim-checks.ts';
 import type { Evidence } from '../../contract/evidence/evidence.ts';
 import type { ChecksRun } from '../../contract/verification.ts';
@@ -40,7 +41,10 @@ export async function checkClaim(claim: Claim, reader: EvidenceReader): Promise<
     if (fault !== null) faults.push(fault);
     if (checks[name] !== 'failed') checks[name] = fault === null ? 'passed' : 'failed';
   }
-  const words = { text: claim.text, cited: cited.map((evidence) => citedWords(evidence, reader)) };
+  const words = {
+    text: withoutCitationMarks(claim.text),
+    cited: cited.map((evidence) => citedWords(evidence, reader)),
+  };
   const wording = checkWording(words, claim.kind === 'fact' ? Object.keys(CLAIM_CHECKS) : OF_OPINIONS);
   for (const { check, gave } of wording.ran) checks[check] = gave;
   // What is recommended may name a figure of its own.

@@ -54,7 +54,7 @@ async function modelsOf(ports: SettlePorts, input: SettleInputs) {
       calls.filter((call) => call.task === task && fits(call)).map((call) => call.modelServed ?? call.modelAsked),
     );
   return {
-    writers: named('draft', () => true),
+    writers: new Set([...named('draft', () => true), ...named('correct', () => true)]),
     judges: named(
       'judge',
       ({ identity }) => identity.generation === input.generation && identity.round === input.round,
@@ -98,7 +98,7 @@ export function createSettleVerification(ports: SettlePorts): Activities['settle
     const findings = [
       ...checked.findings,
       ...judgedFindings(verdicts, claims),
-      ...conflictFindings(notes),
+      ...conflictFindings(notes, claims),
       ...unreadableFindings(sources.sources),
       ...gapFindings(notes),
       ...selfVerifiedFindings(writers, judges),

@@ -1,7 +1,9 @@
 import { asRead } from '../../../contract/draft/as-read.ts';
+import { citationMarksOf, withoutCitationMarks } from '../../../contract/evidence/citation-marks.ts';
 import { numbersOf, sharedShare } from '../judge/compare.ts';
 import { type Value, valuesOf } from '../text/values.ts';
 import { oneLine, termsOf, wordsOf } from '../text/words.ts';
+import { cellsOf, rowWithOtherCells } from './rows.ts';
 
 /** Share of the corrected sentence's words that the source must hold, and of the claim's that a quote in its place must. */
 const CARRIED = 0.6;
@@ -12,7 +14,14 @@ const REPLACES = 0.5;
  * whole sentence. Null where neither can be. Only words of the claim and of the source occur in it.
  */
 export function correctedFrom(claim: string, source: string): string | null {
-  const said = oneLine(asRead(source));
+  const marks = citationMarksOf(claim);
+  const corrected = correctedWords(withoutCitationMarks(claim), oneLine(asRead(source)));
+  // The author's own citations stay with the sentence.
+  return corrected === null ? null : `${corrected}${marks.join('')}`;
+}
+
+function correctedWords(claim: string, said: string): string | null {
+  if (rowWithOtherCells(claim, said)) return cellsOf(said).join(' | ');
   const corrected = withValuesOf(claim, said) ?? withNameOf(claim, said);
   if (corrected !== null && isCarried(corrected, said)) return corrected;
   const isRow = claim.includes(' | ') || said.includes('|');
@@ -21,8 +30,12 @@ export function correctedFrom(claim: string, source: string): string | null {
 }
 
 function isCarried(text: string, source: string): boolean {
-  const given = new Set(numbersOf(source));
-  return numbersOf(text).every((number) => given.has(number)) && sharedShare(text, source) >= CARRIED;
+  const given = valuesOf(source);
+  const dates = valuesOf(text).filter(({ kind }) => kind === 'date');
+  if (!dates.every((date) => given.some((one) => one.kind === 'date' && one.value === date.value))) return false;
+  const others = dates.reduceRight((rest, { start, end }) => rest.slice(0, start) + rest.slice(end), text);
+  const numbers = new Set(numbersOf(source));
+  return numbersOf(others).every((number) => numbers.has(number)) && sharedShare(text, source) >= CARRIED;
 }
 
 /** Each value that the source does not have, replaced by the only one of its kind and unit that the claim does not have. */

@@ -1,8 +1,11 @@
 import type { z } from 'zod';
+import { withoutCitationMarks } from '../../../contract/evidence/citation-marks.ts';
 import type { claimEvidenceSchema, EvidencePointer } from '../../../contract/model-answers.ts';
 import { contradicts, holdsClaim, numbersOf, sharedShare } from '../judge/compare.ts';
+import { valuesOf } from '../text/values.ts';
 import { termsOf, wordsOf } from '../text/words.ts';
 import type { Candidate } from './candidates.ts';
+import { cellsOf, rowWithOtherCells } from './rows.ts';
 
 type Matched = z.infer<typeof claimEvidenceSchema>['sentences'][number];
 
@@ -20,10 +23,12 @@ const SPEAKS_OF_IT = 0.6;
 const SHARED_TERMS = 3;
 /** Share from which on another source disagrees with one that bears the claim out. */
 const DISAGREES = 0.8;
+/** How many times a claim's terms a sentence may have that is about nothing more. */
+const ABOUT_AS_LONG = 1.6;
 
-const CITATION = /\s?\[\^?[\w.-]{1,20}(?:\s*[,;–-]\s*\^?[\w.-]{1,20})*\]/g;
 const ADVICE = /\b(?:should|ought to|recommend(?:s|ed|ation)?|propose[sd]?|suggest(?:s|ed)?|let us|advise[sd]?)\b/i;
-const ABOUT_ITSELF = /^(?:this|the) (?:memo|report|document|paper|note|section|table|summary|chapter|overview)\b/i;
+const ABOUT_ITSELF =
+  /^(?:(?:this|the) (?:memo|report|document|paper|note|section|table|summary|chapter|overview)|it (?:sums? up|summari[sz]es|describes|lists|covers|explains))\b/i;
 
 /** Says of one sentence what the found words and the tables say to it: what bears it out first, else what says otherwise. */
 export function matchSentence(
@@ -31,7 +36,7 @@ export function matchSentence(
   candidates: readonly Candidate[],
   tables: readonly TableAnswer[],
 ): Matched {
-  const claim = withoutCitations(text);
+  const claim = withoutCitationMarks(text);
   const bearing = bearsOut(claim, candidates);
   const computed = tables.filter(({ verdict }) => verdict === 'bears-out').slice(0, 1);
   const evidence = [
@@ -49,19 +54,20 @@ export function matchSentence(
     ...against.slice(0, 1).map((one) => ({ text: one.text, evidence: [quotePointer(one)] })),
     ...queried.map((one) => ({ text: one.text, evidence: [queryPointer(one.queryId)] })),
   ];
-  const isRemark = ADVICE.test(claim) || (ABOUT_ITSELF.test(claim) && !/\d/.test(claim));
+  const isRemark = ADVICE.test(claim) || (!/\d/.test(claim) && (ABOUT_ITSELF.test(claim) || isFragment(claim)));
   return { id, isClaim: !isRemark || evidence.length + otherwise.length > 0, evidence, otherwise };
 }
 
-/** A sentence without the marks of its own citations, which are no numbers of it. */
-export function withoutCitations(text: string): string {
-  return text.replaceAll(CITATION, '');
+/** Words too few to say of something that it is so. */
+function isFragment(claim: string): boolean {
+  return termsOf(claim).length < SHARED_TERMS;
 }
 
 /** The fewest sentences that hold the claim: one, else two of the same passage that hold it together. */
 function bearsOut(claim: string, candidates: readonly Candidate[]): Candidate[] {
   const exact = candidates.find((one) => holdsClaim(one.quote, claim));
   if (exact !== undefined) return [exact];
+  if (isFragment(claim) && !claim.includes(' | ')) return [];
   const near = candidates
     .map((one) => ({ one, share: shareOf(claim, [one]) }))
     .filter(({ share }) => share > 0.3)
@@ -105,14 +111,26 @@ function namesIn(text: string): string[] {
   return [...new Set(names.flatMap((word) => termsOf(word.text)))];
 }
 
-/** What is about the same and says something else: another value of the same kind, the opposite, or another name. */
+/** What is about the same and says something else: another value of the same kind, the opposite, another name, or another cell of the same row. */
 function saysOtherwise(claim: string, candidates: readonly Candidate[], least: number): Candidate[] {
+  const row = candidates.find((one) => one.isRow && rowWithOtherCells(claim, one.text));
+  if (row !== undefined) return [{ ...row, text: cellsOf(row.text).join(' | ') }];
   return candidates
     .map((one) => ({ one, share: sharedShare(claim, one.text) }))
     .filter(({ one, share }) => share >= least && sharedTerms(claim, one) >= SHARED_TERMS && !one.isRow)
-    .filter(({ one, share }) => contradicts(one.text, claim) || (least < DISAGREES && lacksOneThing(claim, one, share)))
+    .filter(({ one, share }) => opposes(claim, one) || (least < DISAGREES && lacksOneThing(claim, one, share)))
     .sort((a, b) => b.share - a.share)
     .map(({ one }) => one);
+}
+
+/** Another value, or the opposite: of a long sentence a negation may be about something else in it. */
+function opposes(claim: string, candidate: Candidate): boolean {
+  if (!contradicts(candidate.text, claim)) return false;
+  const given = valuesOf(candidate.text);
+  const isSame = valuesOf(claim).every((own) =>
+    given.some(({ kind, value }) => kind === own.kind && value === own.value),
+  );
+  return !isSame || candidate.terms.size <= termsOf(claim).length * ABOUT_AS_LONG;
 }
 
 function sharedTerms(claim: string, candidate: Candidate): number {
@@ -125,7 +143,7 @@ function lacksOneThing(claim: string, candidate: Candidate, share: number): bool
   const given = new Set(numbersOf(candidate.text));
   const missing = terms.filter((term) => !candidate.terms.has(term) && !/^\d/.test(term));
   const numbers = numbersOf(claim).filter((number) => !given.has(number));
-  return share >= 0.7 && missing.length + numbers.length === 1 && candidate.terms.size <= terms.length * 1.6;
+  return share >= 0.7 && missing.length + numbers.length === 1 && candidate.terms.size <= terms.length * ABOUT_AS_LONG;
 }
 
 function quotePointer({ passageId, quote }: Candidate): EvidencePointer {

@@ -1,11 +1,12 @@
 import type { z } from 'zod';
+import { withoutCitationMarks } from '../../../contract/evidence/citation-marks.ts';
 import type { claimEvidenceSchema } from '../../../contract/model-answers.ts';
 import { knownTable } from '../question-forms/known-table.ts';
 import type { RequestData } from '../request-data.ts';
 import { wordsOf } from '../text/words.ts';
 import type { ToolName, Transcript } from '../transcript.ts';
 import { candidatesOf } from './candidates.ts';
-import { matchSentence, withoutCitations } from './match-sentence.ts';
+import { matchSentence } from './match-sentence.ts';
 import { queriesFor, tableAnswers } from './table-claims.ts';
 
 interface ToolRequest {
@@ -52,7 +53,7 @@ export function matchTurn(data: RequestData, transcript: Transcript, tools: read
 }
 
 function queryOf(text: string): string {
-  return wordsOf(withoutCitations(text))
+  return wordsOf(withoutCitationMarks(text))
     .map((word) => word.text)
     .join(' ')
     .slice(0, 500);

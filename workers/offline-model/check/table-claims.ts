@@ -1,3 +1,4 @@
+import { withoutCitationMarks } from '../../../contract/evidence/citation-marks.ts';
 import { numbersOf } from '../judge/compare.ts';
 import { compute, QUESTION_FORMS } from '../question-forms/compute.ts';
 import type { KnownTable } from '../question-forms/known-table.ts';
@@ -7,7 +8,7 @@ import { isStopWord } from '../text/stop-words.ts';
 import { valuesOf } from '../text/values.ts';
 import { type Word, wordsOf } from '../text/words.ts';
 import type { Transcript } from '../transcript.ts';
-import { type TableAnswer, withoutCitations } from './match-sentence.ts';
+import type { TableAnswer } from './match-sentence.ts';
 
 /** What a claim says of a table, as a question that the forms can compute. */
 interface TableQuestion {
@@ -30,7 +31,7 @@ export function queriesFor(text: string, tables: readonly KnownTable[]): string[
 
 /** What the queries that were made say to a claim. */
 export function tableAnswers(text: string, tables: readonly KnownTable[], transcript: Transcript): TableAnswer[] {
-  const claim = withoutCitations(text);
+  const claim = withoutCitationMarks(text);
   const stated = new Set(numbersOf(claim));
   const values = valuesOf(claim).filter(({ kind }) => kind === 'number');
   return questionsFor(text, tables).flatMap(({ sql, tell, leftOut }): TableAnswer[] => {
@@ -48,7 +49,7 @@ export function tableAnswers(text: string, tables: readonly KnownTable[], transc
 }
 
 function questionsFor(text: string, tables: readonly KnownTable[]): TableQuestion[] {
-  const claim = withoutCitations(text);
+  const claim = withoutCitationMarks(text);
   if (valuesOf(claim).length === 0 || !QUESTION_FORMS.some((form) => form.pattern.test(claim))) return [];
   return tables.flatMap((table): TableQuestion[] => {
     const { question, leftOut } = askedOf(claim, table);
