@@ -13,7 +13,7 @@ import { extractDocument } from './extract-document.ts';
 import { type ExtractionContent, extractionSchema } from './extraction.ts';
 import { IndexWriter } from './index-writer.ts';
 import { createTicker, type ProgressTicker } from './progress-ticker.ts';
-import { extractorName, typeOfName } from './registry.ts';
+import { type DocumentType, extractorName, typeOfName } from './registry.ts';
 import { originOf, type SourceSetPorts, sourceOf } from './source-set.ts';
 import { inTemporaryFolder } from './temporary-folder.ts';
 
@@ -77,13 +77,20 @@ export function createIngestSources({ artifacts, ledger }: IngestPorts): IngestS
   };
 }
 
+/** The type that speaks for the content: of a web page what its server called it, since its title is no file's name. */
+function hintOf({ artifact, name, fetched }: Attachment): DocumentType | null {
+  const isPage = fetched !== undefined && /html/.test(artifact.mediaType);
+  return isPage ? 'html' : typeOfName(name);
+}
+
 async function extractionOf(
-  { artifact, name }: Attachment,
+  attachment: Attachment,
   tenant: Tenant,
   { artifacts, ledger }: IngestPorts,
   ticker: ProgressTicker,
 ): Promise<ExtractionContent> {
-  const hint = typeOfName(name);
+  const { artifact } = attachment;
+  const hint = hintOf(attachment);
   const extractor = extractorName(hint);
   const known = await ledger.findExtraction(artifact.sha256, extractor);
   if (known !== null) return extractionSchema.parse(await artifacts.getJson(known.result.sha256));

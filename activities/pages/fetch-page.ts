@@ -80,9 +80,9 @@ async function takeSnapshot(
     cancelled.throwIfAborted();
     if (!whole.aborted) return pageFailure(error, host);
     const seconds = ports.limits.wholeMs / 1_000;
-    return new DossierError('page-unavailable', `${host} did not give the page within ${seconds} seconds.`, {
-      cause: error,
-    });
+    // Not to be asked again: a page that took all its time would take it each time, and the job with it.
+    const late = `${host} did not give the page within ${seconds} seconds.`;
+    return new DossierError('page-missing', late, { cause: error });
   };
   let answered: Answered;
   try {

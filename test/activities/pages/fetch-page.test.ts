@@ -126,7 +126,7 @@ describe('a page that is left out', () => {
     ['/announced', 'document-too-large', 'more than 1 MB'],
     ['/cut', 'page-unavailable', 'cannot be reached (ECONNRESET)'],
     ['/silent', 'page-unavailable', 'did not begin to answer in time'],
-    ['/dripping', 'page-unavailable', 'within 0.6 seconds'],
+    ['/dripping', 'page-missing', 'within 0.6 seconds'],
     ['/busy', 'page-unavailable', 'answered 429'],
     ['/broken', 'page-unavailable', 'answered 503'],
     ['/login', 'page-missing', 'wants a login'],

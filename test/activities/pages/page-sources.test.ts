@@ -3,8 +3,9 @@ import { createIngestSources } from '../../../activities/documents/ingest.ts';
 import type { PageSnapshot } from '../../../activities/pages/page-snapshot.ts';
 import { sourceSetSchema } from '../../../contract/evidence/source.ts';
 import { failure } from '../../../contract/failures.ts';
-import { memoryExtractions } from '../../support/ingested-documents.ts';
+import { memoryExtractions, passagesOf } from '../../support/ingested-documents.ts';
 import { memoryArtifacts } from '../../support/memory-artifacts.ts';
+import { pageRig, servePages } from '../../support/page-server.ts';
 
 const AT = '2026-11-20T12:00:00.000Z';
 
@@ -43,4 +44,36 @@ test('pages stand behind files, with address and instant; one of a name that is 
     ['s6', 'unreadable', 'b.zip', { kind: 'upload', name: 'b.zip' }],
   ]);
   expect(facts).toMatchObject({ sources: 6, unreadable: 3 });
+});
+
+test.each([
+  [
+    'a fragment whose encoding stands in the head of the answer',
+    'text/html; charset=windows-1252',
+    '<p>Na\xefve words.',
+    'Naïve words.',
+  ],
+  [
+    'a page in UTF-8 that calls itself otherwise',
+    'text/html; charset=utf-8',
+    '<html><meta charset=latin1><p>Na\xc3\xafve words.',
+    'Naïve words.',
+  ],
+  ['a page that is called like a file', 'text/html', '<html><title>notes.md</title><p># Words.', '# Words.'],
+  ['Markdown that is served as text', 'text/plain', '# Fares\n\nWords.', 'Words.'],
+])('%s is read rightly', async (_what, type, bytes, text) => {
+  const server = await servePages({
+    '/README.md': (_, response) => response.writeHead(200, { 'content-type': type }).end(Buffer.from(bytes, 'latin1')),
+  });
+  const { artifacts, fetchPage } = pageRig(server.host);
+  const links = [`http://${server.host}/README.md`];
+  const attachments = await artifacts.putJson({ attachments: [], leftOut: [], links }, 'Attachments');
+  const { signal } = new AbortController();
+  const page = await fetchPage({ attachments, link: 0 }, { signal, isLastAttempt: true });
+  const ingest = createIngestSources({ artifacts, ledger: memoryExtractions(new Map()) });
+  const job = { jobId: 'job-1', organisation: 'local', owner: 'ann', attachments, pages: [page.output] };
+  const { output } = await ingest(job, { signal, heartbeat: () => undefined });
+  const set = sourceSetSchema.parse(await artifacts.getJson(output.sha256));
+  expect((await passagesOf(artifacts, set)).at(-1)?.text).toBe(text);
+  await server.close();
 });

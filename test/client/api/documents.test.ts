@@ -177,6 +177,18 @@ describe('deleting', () => {
     expect((await remove()).json()).toMatchObject({ status: 404, code: 'job-not-found' });
   });
 
+  it('removes the snapshots of its web pages, and what was read from them', async () => {
+    const put = (text: string) => api.store.artifacts.putText(text, { mediaType: 'text/html', title: text });
+    const [page, passages] = [await put('page'), await put('passages')];
+    const origin = { kind: 'web' as const, address: 'https://example.org/', fetchedAt: ENDED };
+    const source = { ...page, status: 'read', id: 's1', origin, passageCount: 1, passages, tables: [], headings: [] };
+    const sources = await api.store.artifacts.putJson({ sources: [source], index: null }, 'Sources');
+    await api.record(id, { status: 'done', endedAt: ENDED, artifacts: { sources } });
+    expect((await remove()).statusCode).toBe(204);
+    const sizes = await Promise.all([page, passages, sources].map(({ sha256 }) => api.store.artifacts.stat(sha256)));
+    expect(sizes).toEqual([null, null, null]);
+  });
+
   it('removes a job that had begun and that Temporal has lost: nothing else could ever end it', async () => {
     api.control.jobs.delete(id);
     expect((await remove()).json().code).toBe('job-open');
