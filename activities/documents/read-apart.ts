@@ -46,7 +46,8 @@ export async function readApart(
     return end;
   }
   // Nobody knows what a broken file left behind in the thread.
-  await thread.end();
+  if (end.failure.code === 'document-malformed') await thread.end();
+  else thread.release();
   throw new DossierError(end.failure.code, end.failure.message, { remedy: end.failure.remedy });
 }
 

@@ -73,13 +73,11 @@ function startThread(): Worker {
     name: 'dossier-reading',
     // Neither the settings nor the secrets of this process are a reader's business.
     env: {},
+    // What libraries print about odd files is no log of ours; the thread drops it.
     stdout: true,
     stderr: true,
     resourceLimits: { maxOldGenerationSizeMb: DOCUMENT_LIMITS.readingHeapMegabytes, stackSizeMb: 4 },
   });
-  // What libraries print about odd files is no log of ours; unread, it would pile up.
-  worker.stdout.resume();
-  worker.stderr.resume();
   // Nothing waits for a thread that rests: it must not keep the process alive, and its end is no news.
   worker.unref();
   worker.on('error', () => {});

@@ -13,6 +13,10 @@ import { BYTES_READERS } from './registry.ts';
 // A library's stray rejection beside the reading says nothing about the reading, whose own promise does; silence is ended from outside.
 process.on('unhandledRejection', () => {});
 
+// Nobody listens to what libraries print, so it would pile up.
+process.stdout.write = () => true;
+process.stderr.write = () => true;
+
 parentPort?.on('message', (order: ReadingOrder) => {
   void answer(order);
 });
@@ -45,10 +49,8 @@ function failureOf(error: unknown): ReadingFailure {
     const { code, message, remedy } = error.failure;
     return { code, message, remedy };
   }
-  const words = error instanceof Error ? error.message : String(error);
-  const { code, message, remedy } = new DossierError(
-    'document-malformed',
-    `The file could not be read: ${words.slice(0, 300)}`,
-  ).failure;
+  const words = (error instanceof Error ? error.message : String(error)).slice(0, 300).replace(/\.?\s*$/, '.');
+  const { code, message, remedy } = new DossierError('document-malformed', `The file could not be read: ${words}`)
+    .failure;
   return { code, message, remedy };
 }

@@ -25,6 +25,18 @@ export interface TextItem {
 /** Control characters of fonts without a character table; white space stays. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is looked for
 const CONTROLS = /[\0-\x08\x0e-\x1f\x7f]/g;
+/** Where the T1 encoding of TeX keeps ligatures, quotation marks and dashes. */
+const TEX_LETTERS: Readonly<Record<string, string>> = {
+  '\x10': '“',
+  '\x11': '”',
+  '\x15': '–',
+  '\x16': '—',
+  '\x1b': 'ff',
+  '\x1c': 'fi',
+  '\x1d': 'fl',
+  '\x1e': 'ffi',
+  '\x1f': 'ffl',
+};
 /** Text that leans less than this is taken for straight: scanned pages do. */
 const LEANING_DEGREES = 7;
 
@@ -37,8 +49,7 @@ export function fragmentsOf(items: readonly TextItem[], vertical: ReadonlySet<st
   const seen = new Set<string>();
   let last: Fragment | null = null;
   for (const item of items) {
-    const text = item.str
-      .replace(CONTROLS, '')
+    const text = readable(item.str)
       // Two ligatures that widespread fonts keep in the private area, where nothing else says what they are.
       .replaceAll('\uf001', 'fi')
       .replaceAll('\uf002', 'fl');
@@ -57,6 +68,17 @@ export function fragmentsOf(items: readonly TextItem[], vertical: ReadonlySet<st
     else group.push(fragment);
   }
   return [...groups.values()].filter((group) => group.length > 0);
+}
+
+/**
+ * Some old fonts without a character table keep some letters or the space at places of control characters: `signi\x1ced`. Among others they are read as
+ * TeX's fonts have them, else as a space; a text that consists of them says nothing.
+ */
+function readable(text: string): string {
+  const controls = text.match(CONTROLS)?.length ?? 0;
+  if (controls === 0) return text;
+  if (controls > 0.4 * text.length) return text.replace(CONTROLS, '\ufffd');
+  return text.replace(CONTROLS, (control) => TEX_LETTERS[control] ?? ' ');
 }
 
 function placed(item: TextItem, text: string, vertical: boolean): Fragment & { angle: number } {

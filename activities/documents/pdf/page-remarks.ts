@@ -3,9 +3,13 @@ export function pageRemarks(kinds: readonly string[]): string[] {
   const remedy = 'Run text recognition (OCR) on them and attach the file again.';
   const images = pagesInWords(kinds, 'image');
   const garbled = pagesInWords(kinds, 'garbled');
+  const broken = pagesInWords(kinds, 'broken');
   return [
     ...(images === null ? [] : [`${images} images without text. ${remedy}`]),
     ...(garbled === null ? [] : [`${garbled} letters whose font does not say what they mean. ${remedy}`]),
+    ...(broken === null
+      ? []
+      : [`${broken} broken data and could not be read. Save the file anew with another program and attach it again.`]),
   ];
 }
 

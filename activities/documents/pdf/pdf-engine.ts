@@ -78,22 +78,26 @@ async function textOf(page: LibraryPage): Promise<{ items: TextItem[]; vertical:
   return { items, vertical };
 }
 
-/** What was filled into the fields of a form, as text at their places. */
+/** What pdf.js says of a thing that lies on a page. */
+interface Annotation {
+  subtype?: string;
+  fieldValue?: unknown;
+  contentsObj?: { str?: string };
+  rect?: number[];
+  hidden?: boolean;
+  checkBox?: boolean;
+  radioButton?: boolean;
+  password?: boolean;
+}
+
+/** What was filled into the fields of a form or typed onto the page, as text at its place. */
 async function fieldsOf(page: LibraryPage): Promise<TextItem[]> {
-  const annotations: {
-    subtype?: string;
-    fieldValue?: unknown;
-    rect?: number[];
-    hidden?: boolean;
-    checkBox?: boolean;
-    radioButton?: boolean;
-    password?: boolean;
-  }[] = await page.getAnnotations();
-  return annotations.flatMap(({ subtype, fieldValue, rect = [], hidden, checkBox, radioButton, password }) => {
-    if (subtype !== 'Widget' || typeof fieldValue !== 'string' || hidden || checkBox || radioButton || password)
-      return [];
-    const [left = 0, bottom = 0, right = 0, top = 0] = rect;
-    const lines = fieldValue.split(/\r\n|\r|\n/).slice(0, 200);
+  const annotations: Annotation[] = await page.getAnnotations();
+  return annotations.flatMap((annotation) => {
+    const [left = 0, bottom = 0, right = 0, top = 0] = annotation.rect ?? [];
+    const lines = typedText(annotation)
+      .split(/\r\n|\r|\n/)
+      .slice(0, 200);
     const size = Math.min(10, Math.max(4, (top - bottom) / lines.length / 1.2));
     return lines.map((str, at) => ({
       str,
@@ -104,6 +108,12 @@ async function fieldsOf(page: LibraryPage): Promise<TextItem[]> {
       fontName: 'field',
     }));
   });
+}
+
+function typedText({ subtype, fieldValue, contentsObj, hidden, ...kind }: Annotation): string {
+  if (hidden || kind.checkBox || kind.radioButton || kind.password) return '';
+  if (subtype === 'FreeText') return contentsObj?.str ?? '';
+  return subtype === 'Widget' && typeof fieldValue === 'string' ? fieldValue : '';
 }
 
 function openingFailure(cause: unknown): DossierError {

@@ -12,11 +12,13 @@ import type { Row } from './rows.ts';
 /** Pages that are looked at before the first is written: what letters are usual and what stands on every page is known from them. */
 const PAGES_AHEAD = 6;
 
+type PageKind = 'text' | 'image' | 'blank' | 'garbled' | 'broken';
+
 /** A page between reading and writing. */
 interface LaidPage {
   number: number;
   groups: Row[][];
-  kind: 'text' | 'image' | 'blank' | 'garbled';
+  kind: PageKind;
 }
 
 /** Reads a PDF page by page into the sink. Throws `document-locked`, `document-without-text`, `document-too-large` or `document-malformed`. */
@@ -35,7 +37,7 @@ async function readPages(document: PdfDocument, sink: ExtractionSink): Promise<v
   const furniture = new Furniture();
   const writer = new PageWriter(sink, trail, furniture);
   const ahead: LaidPage[] = [];
-  const kinds: LaidPage['kind'][] = [];
+  const kinds: PageKind[] = [];
   for (let number = 1; number <= document.pages; number += 1) {
     const page = await layPage(document, number);
     kinds.push(page.kind);
@@ -45,18 +47,24 @@ async function readPages(document: PdfDocument, sink: ExtractionSink): Promise<v
     if (next !== undefined) await writer.write(next.number, next.groups);
   }
   for (const page of ahead) await writer.write(page.number, page.groups);
-  if (kinds.every((kind) => kind === 'image')) throw withoutText(document.pages);
+  refuseWithoutText(kinds);
   for (const remark of pageRemarks(kinds)) sink.remark(remark);
 }
 
+/** Lays out one page; what is broken in it is that page's alone. */
 async function layPage(document: PdfDocument, number: number): Promise<LaidPage> {
-  const page = await document.page(number);
   try {
-    const groups = rowsOfPage(page);
-    if (groups.length > 0) return { number, groups, kind: isGarbled(groups) ? 'garbled' : 'text' };
-    return { number, groups, kind: (await page.draws()) ? 'image' : 'blank' };
-  } finally {
-    page.close();
+    const page = await document.page(number);
+    try {
+      const groups = rowsOfPage(page);
+      if (groups.length > 0) return { number, groups, kind: isGarbled(groups) ? 'garbled' : 'text' };
+      return { number, groups, kind: (await page.draws()) ? 'image' : 'blank' };
+    } finally {
+      page.close();
+    }
+  } catch (error) {
+    if (error instanceof DossierError) throw error;
+    return { number, groups: [], kind: 'broken' };
   }
 }
 
@@ -76,10 +84,13 @@ function refuseTooLong(pages: number): void {
   );
 }
 
-function withoutText(pages: number): DossierError {
-  const what =
-    pages === 1
-      ? 'The only page of the file is an image'
-      : `All ${pages.toLocaleString('en')} pages of the file are images`;
-  return new DossierError('document-without-text', `${what} without text.`);
+function refuseWithoutText(kinds: readonly PageKind[]): void {
+  if (kinds.some((kind) => kind === 'text' || kind === 'garbled')) return;
+  if (kinds.includes('image')) {
+    const what =
+      kinds.length === 1 ? 'a page that is an image' : `${kinds.length.toLocaleString('en')} pages of images`;
+    throw new DossierError('document-without-text', `The file holds ${what} without text.`);
+  }
+  if (kinds.includes('broken')) throw new DossierError('document-malformed', 'The file has no page that can be read.');
+  throw new DossierError('document-empty', 'The file holds empty pages only.');
 }
