@@ -11,6 +11,7 @@ const MOST_VALUES = 12;
 /** Less of a header than this is another column's name. */
 const FEWEST_NAMED = 0.5;
 const GENERIC = /^(?:value|values|amount|figure|result)$/i;
+const HOW = /\bhow (?:high|low|large|big|small|great|long|old|heavy|tall|fast|far|wide|deep|much)$/i;
 const COMPUTES =
   /\b(?:how many|total|sum|average|mean|(?:the|a) (?:number|count) of|per|each|every|altogether|more|less|fewer)\b/i;
 
@@ -28,6 +29,8 @@ function composeCell(reading: TableReading): Computation | null {
   const filters = reading.filters();
   if (filters === null || !filters.some(({ values }) => values.length > 0)) return null;
   const target = targetColumn(reading, filters);
+  // "How high was the rate": the column says what is high.
+  reading.take(reading.free().filter((word) => HOW.test(reading.question.slice(0, word.end))));
   if (target === null || reading.leftover().length > 0) return null;
   const sql = selectSql({
     columns: [

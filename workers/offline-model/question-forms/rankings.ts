@@ -16,6 +16,7 @@ const DOWN = ['least', 'fewest', 'lowest', 'smallest', 'minimum'];
 /** Superlatives that name what they compare; the column's choice takes them. */
 const UP_OF = ['heaviest', 'longest', 'tallest', 'oldest', 'fastest'];
 const DOWN_OF = ['cheapest', 'lightest', 'shortest', 'youngest', 'slowest'];
+const OF = [...UP_OF, ...DOWN_OF, 'expensive'];
 const ASKS = '(?:which|what|top)';
 /** Places of a ranking that are worth reading where no number was asked for. */
 const SHOWN = 12;
@@ -61,6 +62,7 @@ function composeRanking(reading: TableReading, direction: 'asc' | 'desc', of: Of
   const measure = reading.measure(of === 'total' ? 'sum' : 'average');
   if (measure === null && (of !== 'total' || reading.ambiguous.length > 0 || !reading.namesRows())) return null;
   reading.groupAfter(/\bby\s+/gi);
+  if (measure !== null) reading.take(reading.free().filter(({ lower }) => OF.includes(lower)));
   const filters = reading.filters();
   if (filters === null || reading.leftover().length > 0 || isOneOf(group, filters)) return null;
   const aggregate = aggregateOf(of === 'average' ? 'average' : 'sum', measure);

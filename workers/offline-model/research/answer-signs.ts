@@ -74,7 +74,7 @@ const ASKING: readonly [asked: RegExp, words: string][] = [
   [/\b(?:version|release)s? v?\d+(?:\.\d+)+/i, 'version release'],
   [/\bhow many times\b/i, 'time'],
   [/\b(?:is|are) (?:it|there) (?:possible|allowed)\b/i, 'possible'],
-  [/^(?:how|what|which)\b/i, 'kind type name exact'],
+  [/^(?:how|what|which)\b/i, 'kind type name exact come came get got happen occur exist'],
 ];
 
 /** The terms of a question that its answer must hold. */

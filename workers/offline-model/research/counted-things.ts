@@ -38,5 +38,5 @@ export function counts(text: string, thing: string): boolean {
 }
 
 function isNumber(word: string): boolean {
-  return /^\d[\d.,]*$/.test(word) || word.split('-').some((part) => NUMBER_WORD.test(part));
+  return /^\d[\d.,]*(?:k|m|bn)?$/.test(word) || word.split('-').some((part) => NUMBER_WORD.test(part));
 }

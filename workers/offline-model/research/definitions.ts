@@ -1,7 +1,7 @@
 import { cutLine, oneLine } from '../text/words.ts';
 
 const ASKED = [
-  /^what (?:is|are|was|were) (?:an? |the (?:term |abbreviation |acronym )?)?(?<subject>[^,?]{1,60}?)\??$/i,
+  /^what (?:is|are|was|were) (?:an? |the (?:term|abbreviation|acronym) )?(?!(?:the|this|that|these|those|our|your|its|their|his|her)\b)(?<subject>[^,?]{1,60}?)\??$/i,
   /^what (?:does|do|did) (?:the (?:term|abbreviation|acronym|word|letters) )?["“']?(?<subject>[^?]{1,60}?)["”']? (?:stand for|mean|refer to)\??$/i,
   /^(?:define|what is meant by) ["“']?(?<subject>[^?.]{1,60}?)["”']?[?.]?$/i,
 ];

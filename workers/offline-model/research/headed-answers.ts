@@ -59,7 +59,7 @@ export function headedStatements(question: string, transcript: Transcript): Stat
   return headedAnswers(question, transcript).flatMap(({ passageId, heading, words }) => {
     const over = headingPassage(passageId, heading, transcript);
     if (over === null) return [];
-    const cited = { passageId: over, quote: heading, queryId: null };
+    const cited = { ...over, queryId: null };
     if (words === null) return [{ text: `The heading reads "${oneLine(asRead(heading))}".`, evidence: [cited] }];
     const told = { passageId, quote: words.quote, queryId: null };
     return [{ text: `Under the heading "${oneLine(asRead(heading))}": ${words.text}`, evidence: [cited, told] }];
@@ -74,10 +74,11 @@ function headedAnswers(question: string, transcript: Transcript): Headed[] {
   if (deed === undefined) return [];
   const terms = thingTerms(question);
   const passages = foundPassages(transcript);
-  const found = findingsOf(transcript).sentences.flatMap(({ text, quote, passageId, terms: own }) => {
+  const found = findingsOf(transcript).sentences.flatMap(({ text, quote, passageId, terms: own, around }) => {
     const headings = passages.get(passageId)?.headings ?? [];
     const heading = headings.findLast((one) => VERSION.test(one) && (ASKS_VERSION.test(question) || DATE.test(one)));
-    if (heading === undefined || terms.length === 0 || !terms.every((term) => own.has(term))) return [];
+    if (heading === undefined || terms.length === 0 || !terms.every((term) => own.has(term) || around.has(term))) return [];
+    if (!terms.some((term) => own.has(term))) return [];
     const isTold = deed[1].test(text) || deed[1].test(headings.at(-1) ?? '');
     return isTold ? [{ passageId, heading, words: { text, quote } }] : [];
   });
@@ -112,13 +113,18 @@ function thingTerms(question: string): string[] {
   return [...new Set(things.map(({ stem }) => representative(stem)))];
 }
 
-/** The passage that is a heading itself, over another one of its source; null where it was not read. */
-function headingPassage(under: string, heading: string, transcript: Transcript): string | null {
+/** The passage that is a heading itself, over another one of its source, with its words as they stand there; null where it was not read. */
+function headingPassage(under: string, heading: string, transcript: Transcript): { passageId: string; quote: string } | null {
   const source = under.replace(/p\d+$/, 'p');
-  for (const [id, { text }] of foundPassages(transcript))
-    if (id.startsWith(source) && text.replace(/^#+\s*/, '').trim() === heading.trim()) return id;
+  for (const [passageId, { text }] of foundPassages(transcript)) {
+    // Without the marks before it and the line under it.
+    const quote = text.replace(/^\s*#+\s*/, '').replace(/\s*\n\s*[=-]+\s*$/, '').replace(/\s+#+\s*$/, '').trim();
+    if (passageId.startsWith(source) && plain(quote) === plain(heading)) return { passageId, quote };
+  }
   return null;
 }
+
+const plain = (text: string): string => oneLine(asRead(text));
 
 /** The id of the passage so many before another one; the first one's where there are fewer. */
 function before(id: string, steps: number): string | null {

@@ -1,4 +1,5 @@
 import { namesQuantity, namesTime } from '../text/values.ts';
+import { wordsOf } from '../text/words.ts';
 import { countedThing, counts } from './counted-things.ts';
 import { definedTerm, defines } from './definitions.ts';
 
@@ -26,9 +27,19 @@ export function questionKind(question: string): QuestionKind {
   if (term !== null) return { kind: 'fact', admits: (sentence) => defines(sentence, term) };
   const thing = countedThing(question);
   if (thing !== null) return { kind: 'fact', admits: (sentence) => counts(sentence, thing) };
+  if (WHO.test(question)) return { kind: 'fact', admits: (sentence) => namesSomebody(sentence, question) };
   if (TIME.test(question)) return { kind: 'fact', admits: namesTime };
   if (QUANTITY.test(question)) return { kind: 'fact', admits: namesQuantity };
   return { kind: 'fact', admits: () => true };
+}
+
+/** "Who may use it?" is answered by a rule, any other "who" by a name or by what somebody is. */
+const WHO = /^\W*(?:and )?(?:who|whom|whose|by whom)\b(?! (?:may|can|could|must|should|shall|has to|is allowed|are allowed)\b)/i;
+
+function namesSomebody(sentence: string, question: string): boolean {
+  const asked = new Set(wordsOf(question).map(({ lower }) => lower));
+  const named = wordsOf(sentence).filter(({ text, lower }, at) => at > 0 && /^\p{Lu}\p{L}/u.test(text) && !asked.has(lower));
+  return named.length > 0 || /\bby (?:the |an? )?\p{Ll}/u.test(sentence) || /^[*_]*(?:the|an?|our|each|every)\s/i.test(sentence);
 }
 
 const CUES =

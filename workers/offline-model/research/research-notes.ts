@@ -6,9 +6,9 @@ import { oneLine, termsOf } from '../text/words.ts';
 import type { Transcript } from '../transcript.ts';
 import { rankSentences, type ScoredSentence } from './best-sentences.ts';
 import { conflictsAmong, type FoundConflict } from './conflicts.ts';
-import type { FoundSentence } from './found-sentences.ts';
-import { findingsOf } from './found-sentences.ts';
+import { type Findings, type FoundSentence, findingsOf } from './found-sentences.ts';
 import { headedStatements } from './headed-answers.ts';
+import { holdsNames } from './proper-names.ts';
 import { type QuestionKind, questionKind } from './question-kind.ts';
 
 /** Notes in the shape of the schema `research_notes`. */
@@ -34,7 +34,7 @@ export function researchNotes(
   const findings = findingsOf(transcript);
   const kind = questionKind(question);
   const ranked = rankSentences(question, kind, findings);
-  const conflicts = conflictsFor(question, kind, conflictsAmong(findings.sentences), findings.passages);
+  const conflicts = conflictsFor(question, kind, conflictsAmong(findings.sentences), findings);
   const inConflict = new Set(conflicts.flatMap((conflict) => conflict.sides.map((side) => side.text)));
   const values = (computed?.sentences ?? []).map((text) => ({
     text,
@@ -77,12 +77,16 @@ function conflictsFor(
   question: string,
   kind: QuestionKind,
   conflicts: readonly FoundConflict[],
-  passages: readonly ReadonlySet<string>[],
+  findings: Findings,
 ): FoundConflict[] {
   const terms = termsOf(question);
-  const weights = weightsOf(terms, passages);
+  const weights = weightsOf(terms, findings.passages);
+  const isNamed = holdsNames(question, findings);
   const isMeant = (conflict: FoundConflict): boolean => {
-    if (kind.kind === 'fact') return weights.absent.length === 0 && weights.coverage(conflict.shared) >= 0.6;
+    if (kind.kind === 'fact')
+      return (
+        weights.absent.length === 0 && weights.coverage(conflict.shared) >= 0.6 && conflict.sides.every((side) => isNamed(side))
+      );
     return conflict.shared.size >= 3 && terms.some((term) => conflict.shared.has(term));
   };
   return conflicts.filter(isMeant).slice(0, MOST_CONFLICTS);
