@@ -1,5 +1,5 @@
 import type { Actor } from '../../contract/actor.ts';
-import { type EngineLimits, engineLimitsSchema, type ReportInput } from '../../contract/job-input.ts';
+import { type CheckInput, type EngineLimits, engineLimitsSchema, type ReportInput } from '../../contract/job-input.ts';
 import { fakeRef } from './fake-ref.ts';
 
 /** The person of the tests, with every role. */
@@ -32,6 +32,22 @@ export function reportInput(
     language: 'English',
     houseBrief: null,
     web: { mode: 'off' },
+    ...rest,
+    limits: engineLimitsSchema.parse({ timeScale: 0.01, ...limits }),
+  };
+}
+
+/** A check job's input, with the waits and limits of a test. */
+export function checkInput(
+  jobId: string,
+  more: Partial<Omit<CheckInput, 'limits'>> & { limits?: Partial<EngineLimits> } = {},
+): CheckInput {
+  const { kind: _kind, audience: _audience, length: _length, web: _web, ...common } = reportInput(jobId);
+  const { limits, ...rest } = more;
+  return {
+    ...common,
+    kind: 'check',
+    question: 'Does “memo.md” hold against its sources?',
     ...rest,
     limits: engineLimitsSchema.parse({ timeScale: 0.01, ...limits }),
   };

@@ -1,9 +1,10 @@
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { historyToJSON } from '@temporalio/common/lib/proto-utils.js';
+import type { JobInput } from '../../contract/job-input.ts';
 import { startRig } from './engine-rig.ts';
 import type { History } from './job-histories.ts';
-import { reportInput } from './job-input.ts';
+import { checkInput, reportInput } from './job-input.ts';
 import { HISTORIES } from './recorded-histories.ts';
 import { SCENARIOS, small } from './scenarios.ts';
 import { scriptedActivities } from './scripted-activities.ts';
@@ -11,6 +12,7 @@ import { scriptedActivities } from './scripted-activities.ts';
 /*
  * `npm run record-histories`: runs every scenario on a real server and keeps the histories that the replay test reads.
  * To be run when a change of the workflows is meant to break open jobs, never to make the replay test pass.
+ * `npm run record-histories -- NAME ...` records these scenarios only: new ones, beside histories that must go on replaying.
  */
 
 /** Stacks and identities name the machine that recorded, and say nothing to replay. */
@@ -25,14 +27,22 @@ function asText(history: History): string {
   return `{"events":[\n${lines.join(',\n')}\n]}\n`;
 }
 
+function inputOf(scenario: (typeof SCENARIOS)[number]): JobInput {
+  return scenario.kind === 'check'
+    ? checkInput(scenario.name, scenario.input)
+    : reportInput(scenario.name, scenario.input);
+}
+
 const rig = await startRig();
-await rm(HISTORIES, { recursive: true, force: true });
+const named = process.argv.slice(2);
+if (named.length === 0) await rm(HISTORIES, { recursive: true, force: true });
 await mkdir(HISTORIES, { recursive: true });
-for (const { name, input, activities, drive } of SCENARIOS) {
+for (const scenario of SCENARIOS.filter(({ name }) => named.length === 0 || named.includes(name))) {
+  const { name, activities, drive } = scenario;
   const more = activities?.();
   const scripted = scriptedActivities((base) => ({ ...small(base), ...more?.(base) }));
   const histories = await rig.withWorker(scripted, async (jobs) => {
-    const job = await jobs.start(reportInput(name, input));
+    const job = await jobs.start(inputOf(scenario));
     await drive(job);
     await job.handle.result();
     return await job.histories();

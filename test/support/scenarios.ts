@@ -1,13 +1,18 @@
 import type { Activities } from '../../activities/activities.ts';
-import type { EngineLimits, ReportInput } from '../../contract/job-input.ts';
+import type { CheckInput, EngineLimits, ReportInput } from '../../contract/job-input.ts';
 import { decisionOn, gateOpen } from './decisions.ts';
 import type { Job } from './engine-rig.ts';
 import { callWhile, fail, fakeRef, RECEIPT } from './scripted-activities.ts';
 
 /** A job whose history is kept for replay: small, and driven the same way each time. */
-export interface Scenario {
+export type Scenario = Played &
+  (
+    | { kind?: 'report'; input?: Partial<Omit<ReportInput, 'limits'>> & { limits?: Partial<EngineLimits> } }
+    | { kind: 'check'; input?: Partial<Omit<CheckInput, 'limits'>> & { limits?: Partial<EngineLimits> } }
+  );
+
+interface Played {
   name: string;
-  input?: Partial<Omit<ReportInput, 'limits'>> & { limits?: Partial<EngineLimits> };
   /** Made anew for each recording, since scripts count. */
   activities?: () => (base: Activities) => Partial<Activities>;
   drive: (job: Job) => Promise<void>;
@@ -152,6 +157,31 @@ export const SCENARIOS: Scenario[] = [
     activities: () => writingTool,
     drive: async (job) => {
       await job.send('decide', decisionOn(await job.until(gateOpen('research')), 'approve'));
+    },
+  },
+  {
+    name: 'check-holds',
+    kind: 'check',
+    input: { gates: ['plan'] },
+    drive: async (job) => {
+      const edited = { edited: fakeRef('fewer parts') };
+      await job.send('decide', decisionOn(await job.until(gateOpen('plan')), 'edit', edited));
+    },
+  },
+  {
+    name: 'check-corrected',
+    kind: 'check',
+    input: APPROVE,
+    activities: () => (base) => ({
+      settleVerification: async (input) => {
+        const settled = await base.settleVerification(input);
+        return { ...settled, facts: { ...settled.facts, blocking: 1 } };
+      },
+    }),
+    drive: async (job) => {
+      const corrected = await job.until(gateOpen('approve', 2));
+      await job.send('decide', decisionOn(corrected, 'revise', { comment: 'Say it shorter.' }));
+      await job.send('decide', decisionOn(await job.until(gateOpen('approve', 4)), 'approve'));
     },
   },
 ];
