@@ -1,6 +1,6 @@
 import type { Evidence, RecordedQuery } from '../../contract/evidence/evidence.ts';
 import { describeLocator } from '../../contract/evidence/locator.ts';
-import { findQuote } from '../../contract/evidence/quote.ts';
+import { findInPassage } from '../../contract/evidence/quote.ts';
 import type { Passage } from '../../contract/evidence/source.ts';
 import { dataTable } from './html-blocks.ts';
 import type { ReportIndex } from './html-index.ts';
@@ -63,7 +63,7 @@ function near(passage: Passage | undefined, end: 'start' | 'tail'): Html {
 function passageHtml(index: ReportIndex, pieces: readonly Evidence[], passage: Passage): Html {
   const { before, after } = neighboursOf(passage.id);
   const spans = pieces.flatMap(({ id, quote }): Span[] => {
-    const found = findQuote(passage.text, quote);
+    const found = findInPassage(passage, quote);
     return found === null ? [] : [{ id, start: found.start, end: found.end }];
   });
   const lost = pieces.filter(({ id }) => !spans.some((span) => span.id === id));

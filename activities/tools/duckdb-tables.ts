@@ -1,5 +1,5 @@
 import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
-import { MOST_QUERY_ROWS, type RecordedQuery } from '../../contract/evidence/evidence.ts';
+import { MOST_QUERY_ROWS } from '../../contract/evidence/evidence.ts';
 import type { Table } from '../../contract/evidence/source.ts';
 import { DossierError } from '../../contract/failures.ts';
 import type { ArtifactStore } from '../../store/artifacts/port.ts';
@@ -80,20 +80,6 @@ export async function createTableDatabase(ports: {
       instance.closeSync();
     },
   };
-}
-
-/** Runs a recorded query again on the tables it names, under the limits it was recorded under. The database is closed afterwards. */
-export async function runRecordedQuery(
-  ports: { artifacts: ArtifactStore; tables: readonly Table[] },
-  recorded: Pick<RecordedQuery, 'sql'>,
-  signal?: AbortSignal,
-): Promise<QueryResult> {
-  const database = await createTableDatabase(ports);
-  try {
-    return await database.query(recorded.sql, signal === undefined ? {} : { signal });
-  } finally {
-    database.close();
-  }
 }
 
 async function serialized(connection: DuckDBConnection, sql: string): Promise<unknown> {

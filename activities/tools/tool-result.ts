@@ -19,8 +19,3 @@ export const toolResultSchema = z.object({
   passageIds: z.array(z.string()),
 });
 export type ToolResultContent = z.infer<typeof toolResultSchema>;
-
-/** Reads a tool result's artifact and gives the query behind it, or null where the tool ran none. Throws a `ZodError` where the JSON is no tool result. */
-export function resolveQuery(artifactJson: unknown): ResolvedQuery | null {
-  return toolResultSchema.parse(artifactJson).recorded;
-}

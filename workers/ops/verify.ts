@@ -33,14 +33,19 @@ function tellFailure(error: DossierError, json: boolean): number {
   return error.failure.class === 'input' ? EXIT.wrongUse : EXIT.fails;
 }
 
+/** Ends the process once everything is written; threads that read documents rest for a while before they would let it end. */
+function end(code: number): void {
+  process.stdout.write('', () => process.exit(code));
+}
+
 /** Runs `dossier verify` with these arguments; the exit code says whether the bundle holds. */
 async function main(args: string[]): Promise<void> {
   const json = args.includes('--json');
   try {
-    process.exitCode = await run(args, json);
+    end(await run(args, json));
   } catch (error) {
     if (!(error instanceof DossierError)) throw error;
-    process.exitCode = tellFailure(error, json);
+    end(tellFailure(error, json));
   }
 }
 

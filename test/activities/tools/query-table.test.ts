@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { createTableDatabase, runRecordedQuery } from '../../../activities/tools/duckdb-tables.ts';
-import { resolveQuery } from '../../../activities/tools/tool-result.ts';
+import { createTableDatabase } from '../../../activities/tools/duckdb-tables.ts';
+import { toolResultSchema } from '../../../activities/tools/tool-result.ts';
 import { readSource } from '../../support/ingested-documents.ts';
 import { type ToolRig, toolRig } from '../../support/tool-rig.ts';
 
@@ -40,7 +40,7 @@ describe('a query', () => {
     const { content, result } = await tools.call('query_table', { sql });
     const again = await tools.call('query_table', { sql });
     expect(again.result).toBe(result);
-    const recorded = resolveQuery(content);
+    const { recorded } = toolResultSchema.parse(content);
     expect(recorded).toMatchObject({
       queryId: expect.stringMatching(/^[0-9a-f]{12}$/),
       sourceIds: ['s2'],
@@ -60,10 +60,12 @@ describe('a query', () => {
 
   test('can be run again from its record', async () => {
     const { content } = await tools.call('query_table', { sql: 'select price, price / 3 as third from orders' });
-    const recorded = resolveQuery(content)?.query;
+    const recorded = toolResultSchema.parse(content).recorded?.query;
     if (recorded === undefined) throw new Error('a recorded query was expected');
     const tables = readSource(tools.ingested.set, 0).tables;
-    const again = await runRecordedQuery({ artifacts: tools.rig.artifacts, tables }, recorded);
+    const database = await createTableDatabase({ artifacts: tools.rig.artifacts, tables });
+    const again = await database.query(recorded.sql);
+    database.close();
     expect(again).toMatchObject({ rows: recorded.rows, columns: recorded.columns, scale: recorded.scale });
     expect(again.scale).toBe(6);
   });

@@ -54,6 +54,7 @@ export async function openBundleReader(
   const here = new Set(tables.map(({ name }) => name));
   const evidence = new Map(bundle.evidence.map((piece) => [piece.id, piece]));
   const passages = new Map(bundle.sources.flatMap((source) => source.passages.map((one) => [one.id, one] as const)));
+  const titles = new Map(bundle.sources.map(({ id, title }) => [id, title]));
   const read = new Set(bundle.sources.filter(({ failure }) => failure === null).map(({ id }) => id));
   const repeated = new Map<string, Promise<Repetition>>();
   let opened: Promise<TableDatabase> | null = null;
@@ -66,6 +67,7 @@ export async function openBundleReader(
     evidence: (id) => evidence.get(id) ?? null,
     passage: (id) => passages.get(id) ?? null,
     sourceWasRead: (id) => read.has(id),
+    sourceTitle: (id) => titles.get(id) ?? null,
     missingTables,
     repeat(query) {
       // Without its tables nothing speaks against what was recorded; that it was not run again is told once.

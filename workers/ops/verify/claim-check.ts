@@ -1,4 +1,6 @@
+import { citedWords } from '../../../activities/verify/cited-words.ts';
 import { checkClaim } from '../../../activities/verify/claim-check.ts';
+import { checkTitles } from '../../../activities/verify/title-check.ts';
 import type { Bundle } from '../../../contract/bundle.ts';
 import type { BundledClaim } from '../../../contract/bundle-parts.ts';
 import { type Claim, claimsOf, type Draft } from '../../../contract/draft/blocks.ts';
@@ -18,21 +20,35 @@ interface Checked {
 /** What is wrong with a piece of evidence is told there, once. */
 const TOLD_OF_EVIDENCE = new Set<string>(['quote-not-found', 'query-differs']);
 
-function isTold({ findings }: Checked, claim: BundledClaim, check: string): boolean {
-  return findings.some((finding) => finding.claimId === claim.id && finding.check === check);
+function isTold({ findings }: Checked, claimId: string, check: string): boolean {
+  return findings.some((finding) => finding.claimId === claimId && finding.check === check);
 }
 
+/** What the checks find in a claim and the bundle does not tell. A verdict other than `supported` tells by itself that the words are not borne out. */
 async function claimFaults(
   checked: Checked,
   claim: Claim,
   bundled: BundledClaim,
   reader: BundleReader,
 ): Promise<string[]> {
+  if (claim.kind === 'fact' && (bundled.verdict === 'contradicted' || bundled.verdict === 'insufficient')) return [];
   const { faults } = await checkClaim(claim, reader);
   return faults
-    .filter(({ check }) => !TOLD_OF_EVIDENCE.has(check) && !isTold(checked, bundled, check))
-    .filter(() => bundled.verdict === 'supported' || bundled.verdict === 'unchecked' || claim.kind !== 'fact')
+    .filter(({ check }) => !TOLD_OF_EVIDENCE.has(check) && !isTold(checked, bundled.id, check))
     .map(({ message }) => message);
+}
+
+/** Captions state figures of their own tables, which must be in what the rows cite. */
+function captionFaults(checked: Checked, reader: BundleReader): Discrepancy[] {
+  const cited = (ids: readonly string[]) =>
+    ids.flatMap((id) => {
+      const evidence = reader.evidence(id);
+      return evidence === null ? [] : [citedWords(evidence, reader)];
+    });
+  return checkTitles(checked.draft, [], cited).flatMap(({ claimId, severity, fault }): Discrepancy[] => {
+    if (severity !== 'blocking' || isTold(checked, claimId, fault.check)) return [];
+    return [{ check: 'claim', place: `${checked.place}, caption of ${claimId}`, message: fault.message }];
+  });
 }
 
 async function checkOne(checked: Checked, reader: BundleReader): Promise<Discrepancy[]> {
@@ -53,7 +69,7 @@ async function checkOne(checked: Checked, reader: BundleReader): Promise<Discrep
     const messages = await claimFaults(checked, claim, bundled, reader);
     found.push(...messages.map((message): Discrepancy => ({ check: 'claim', place, message })));
   }
-  return found;
+  return [...found, ...captionFaults(checked, reader)];
 }
 
 /** Re-runs the mechanical checks of every claim. A claim that the bundle itself tells to have failed holds what it says. */

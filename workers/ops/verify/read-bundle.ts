@@ -4,6 +4,7 @@ import { BUNDLE_SCHEMA, type Bundle, bundleSchema } from '../../../contract/bund
 import { sealOf } from '../../../contract/bundle-seal.ts';
 import { DossierError } from '../../../contract/failures.ts';
 import { canonicalJson } from '../../../contract/hash.ts';
+import { systemErrorCode } from '../../system-error.ts';
 import type { Discrepancy } from './outcome.ts';
 
 const MOST_BYTES = 400_000_000;
@@ -38,7 +39,7 @@ async function bytesOf(path: string): Promise<Buffer> {
     return await readFile(path);
   } catch (cause) {
     if (cause instanceof DossierError) throw cause;
-    const code = cause instanceof Error && 'code' in cause ? cause.code : undefined;
+    const code = systemErrorCode(cause);
     if (code === 'ENOENT' || code === 'ENOTDIR')
       throw new DossierError('path-missing', `There is no file "${path}".`, { field: 'bundle', cause });
     if (code === 'EISDIR') throw notABundle(path, 'it is a folder');
@@ -58,7 +59,8 @@ function firstDifference(a: string, b: string): number {
 /** Decodes and parses; where that fails, whether it was a bundle once decides between damage and wrong use. */
 function parse(path: string, bytes: Buffer): { value: unknown; discrepancies: Discrepancy[] } | Discrepancy {
   const text = bytes.toString('utf8');
-  const wasBundle = text.includes('dossier.bundle/') || (text.includes('"modelCalls"') && text.includes('"seal"'));
+  // Canonical JSON begins with the first name by the alphabet, so that also the first half of a bundle is known for one.
+  const wasBundle = text.startsWith('{"claims":[') || text.includes('"dossier.bundle/');
   const damaged = (message: string): Discrepancy => {
     if (!wasBundle) throw notABundle(path, message);
     return form(basename(path), `The file is damaged: ${message}.`);

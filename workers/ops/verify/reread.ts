@@ -11,7 +11,7 @@ import { typeOfName } from '../../../activities/documents/registry.ts';
 import type { Bundle } from '../../../contract/bundle.ts';
 import type { BundledSource } from '../../../contract/bundle-parts.ts';
 import type { Locator } from '../../../contract/evidence/locator.ts';
-import { findQuote } from '../../../contract/evidence/quote.ts';
+import { findInPassage } from '../../../contract/evidence/quote.ts';
 import type { Passage, Table } from '../../../contract/evidence/source.ts';
 import { canonicalJson } from '../../../contract/hash.ts';
 import type { ArtifactStore } from '../../../store/artifacts/port.ts';
@@ -68,8 +68,8 @@ async function lostQuotes(
   quotes: ReadonlyMap<string, string>,
 ): Promise<Set<string>> {
   const lost = new Set(quotes.keys());
-  for await (const { text } of passagesOf(store, extraction))
-    for (const id of lost) if (findQuote(text, quotes.get(id) ?? '') !== null) lost.delete(id);
+  for await (const passage of passagesOf(store, extraction))
+    for (const id of lost) if (findInPassage(passage, quotes.get(id) ?? '') !== null) lost.delete(id);
   return lost;
 }
 
