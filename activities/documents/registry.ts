@@ -1,9 +1,12 @@
 import { csvReader } from './csv-reader.ts';
 import type { BytesReader, DocumentHead, DocumentReader } from './document-type.ts';
+import { docxReader } from './docx/docx-reader.ts';
+import { htmlReader } from './html/html-reader.ts';
 import { markdownReader } from './markdown-reader.ts';
 import { pdfReader } from './pdf/pdf-reader.ts';
 import { binaryFormat, unreadTextFormat } from './signatures.ts';
 import { textReader } from './text-reader.ts';
+import { xlsxReader } from './xlsx/xlsx-reader.ts';
 
 /** The readers of text by type, in the order in which they are asked: one line a type. `text` takes everything, so it stands last. */
 const TEXT_READERS = {
@@ -15,6 +18,9 @@ const TEXT_READERS = {
 /** The readers of bytes by type, in the order in which they are asked: one line a type. All of them are asked before the readers of text. */
 export const BYTES_READERS = {
   pdf: pdfReader,
+  docx: docxReader,
+  html: htmlReader,
+  xlsx: xlsxReader,
 } satisfies Record<string, BytesReader>;
 
 /** A type that is read as decoded text. */

@@ -14,6 +14,13 @@ export class BoundedParser extends Parser {
   /** Elements open now, kept by the owner as their events come. */
   depth = 0;
   #closing = false;
+  /** Whether the tag at hand is too deep; settled once, since the parser asks twice for each. */
+  #tooDeep = false;
+
+  override onopentagname(start: number, endIndex: number): void {
+    this.#tooDeep = this.depth > MOST_DEPTH;
+    super.onopentagname(start, endIndex);
+  }
 
   override onclosetag(start: number, endIndex: number): void {
     this.#closing = true;
@@ -21,7 +28,8 @@ export class BoundedParser extends Parser {
     this.#closing = false;
   }
 
+  // The parser names a form inside a form '' and takes no notice of it.
   protected override isVoidElement(name: string): boolean {
-    return super.isVoidElement(name) || (!this.#closing && this.depth > MOST_DEPTH && !RAW.has(name));
+    return super.isVoidElement(name) || (!this.#closing && this.#tooDeep && name !== '' && !RAW.has(name));
   }
 }
