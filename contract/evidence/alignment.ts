@@ -15,6 +15,8 @@ export interface Alignment {
   steps: Step[];
   /** Share, 0 to 1, of the claim's words that stand in the same order in the cited words; words that only build sentences count half. */
   likeness: number;
+  /** Up to four tokens of the cited words right before the first step. */
+  before: Token[];
 }
 
 function weight({ lower }: Token): number {
@@ -101,7 +103,7 @@ function walk(left: readonly Token[], right: readonly Token[], from: Uint8Array,
   steps.reverse();
   const all = left.reduce((sum, token) => sum + weight(token), 0);
   const same = steps.reduce((sum, step) => sum + (step.same && step.claim !== null ? weight(step.claim) : 0), 0);
-  return { steps, likeness: all === 0 ? 1 : same / all };
+  return { steps, likeness: all === 0 ? 1 : same / all, before: right.slice(Math.max(0, column - 4), column) };
 }
 
 /** The alignment of a claim with the piece of its evidence that it is most alike. */

@@ -24,6 +24,10 @@ const MONTH =
   '(?<month>Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\\.?';
 const YEAR = '(?<year>1[5-9]\\d\\d|20\\d\\d|21\\d\\d)';
 const DAY = '(?<day>0?[1-9]|[12]\\d|3[01])';
+const BEFORE_MONTH = 'in since until by of from to and early mid late last next during for through before after between'
+  .split(' ')
+  .flatMap((word) => [word, word.charAt(0).toUpperCase() + word.slice(1)])
+  .join('|');
 const FORMS: RegExp[] = [
   new RegExp(`(?<![\\d.-])${YEAR}-(?<month>0[1-9]|1[0-2])(?:-${DAY})?(?![\\d-])`, 'gu'),
   new RegExp(`(?<![\\d./])${DAY}\\.(?<month>0?[1-9]|1[0-2])\\.${YEAR}(?!\\d)`, 'gu'),
@@ -45,7 +49,7 @@ const FORMS: RegExp[] = [
   /(?<![\d:.-])(?<time>[01]?\d|2[0-3]):(?<minutes>[0-5]\d)(?![\d:])/gu,
   new RegExp(`\\b(?<weekday>${DAYS.map((day) => `${day[0]?.toUpperCase()}${day.slice(1)}`).join('|')})s?\\b`, 'gu'),
   /\b(?<month>January|February|April|June|July|August|September|October|November|December)\b/gu,
-  /\b(?:in|since|until|by|of|from|to|and|early|mid|late|last|next|during|for|through|before|after|between) (?<month>March|May|Sept?|Aug|Jan|Feb|Apr|Oct|Nov|Dec)\b(?! \d)/gu,
+  new RegExp(`\\b(?:${BEFORE_MONTH}) (?<month>March|May|Sept?|Aug|Jan|Feb|Apr|Oct|Nov|Dec)\\b(?! \\d)`, 'gu'),
   new RegExp(`(?<![\\p{L}\\d_.,$€£-])${YEAR}(?:s\\b)?(?![\\p{L}\\d_]|[.,]\\d|[ -](?:per ?cent|%))`, 'gu'),
   /(?<=\b(?:1[5-9]|2[01])\d\d[–/-])(?<short>\d\d)(?![\d-])/gu,
 ];

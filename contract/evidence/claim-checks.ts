@@ -2,10 +2,14 @@ import { checkAttribution, checkQuotation } from './attribution-check.ts';
 import type { CheckedWords, ClaimCheck, ClaimFault } from './claim-fault.ts';
 import { checkCoverage } from './coverage-check.ts';
 import { checkDates } from './date-check.ts';
+import { checkDirection } from './direction-check.ts';
+import { checkExchange, checkOrder } from './exchange-check.ts';
 import { checkNames } from './name-check.ts';
+import { checkNegation } from './negation-check.ts';
 import { checkNumbers } from './number-check.ts';
+import { checkRows } from './row-check.ts';
+import { checkScope } from './scope-check.ts';
 import { checkUnits } from './unit-check.ts';
-import { checkDirection, checkNegation, checkOrder, checkScope } from './wording-checks.ts';
 
 /** The checks of one claim's words against what it cites, cheapest first. Verify, `dossier verify`, the dashboard and the offline judge run these and no others. */
 export const CLAIM_CHECKS: Readonly<Record<string, ClaimCheck>> = {
@@ -13,8 +17,10 @@ export const CLAIM_CHECKS: Readonly<Record<string, ClaimCheck>> = {
   numbers: checkNumbers,
   units: checkUnits,
   dates: checkDates,
+  rows: checkRows,
   attribution: checkAttribution,
   order: checkOrder,
+  exchange: checkExchange,
   names: checkNames,
   negation: checkNegation,
   scope: checkScope,

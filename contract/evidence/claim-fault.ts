@@ -47,14 +47,3 @@ export function shown(text: string, most = 160): string {
 export function surroundings({ passage, headings, title }: CitedWords): string {
   return [passage, ...headings, title].join('\n');
 }
-
-/** The row of a table that holds a quoted cell, or the quote itself where it is a sentence or stands in no row. */
-export function rowOf({ quote, passage, tabular }: CitedWords): string {
-  if (passage === '' || quote.includes('\n')) return quote;
-  const at = passage.indexOf(quote.trim());
-  if (at < 0) return quote;
-  const from = passage.lastIndexOf('\n', at) + 1;
-  const to = passage.indexOf('\n', at);
-  const line = passage.slice(from, to < 0 ? undefined : to);
-  return tabular || line.trim().startsWith('|') ? line : quote;
-}

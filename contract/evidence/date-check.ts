@@ -1,6 +1,7 @@
 import { agree, datesIn, partsBeyond, type WrittenDate } from './calendar-date.ts';
-import { type CheckedWords, type CitedWords, type ClaimCheck, citedIds, rowOf } from './claim-fault.ts';
+import { type CheckedWords, type CitedWords, type ClaimCheck, type ClaimFault, citedIds } from './claim-fault.ts';
 import { rowsNamed } from './query-rows.ts';
+import { cellsOf, isRow, rowOf } from './table-row.ts';
 
 /** Years that are written as bare numbers in cells count as dates there. */
 function cellDates(cell: string | null): WrittenDate[] {
@@ -10,13 +11,21 @@ function cellDates(cell: string | null): WrittenDate[] {
 }
 
 function citedDates(claim: string, one: CitedWords): WrittenDate[] {
-  if (one.query === null) return cellDates(one.quote);
+  if (one.query === null)
+    return isRow(one.quote, one.tabular)
+      ? cellsOf(one.quote, one.headings.at(-1)).flatMap(cellDates)
+      : cellDates(one.quote);
   const literals = one.query.sql.replaceAll("'", ' ').replaceAll('%', ' ');
   return [
     ...rowsNamed(claim, one.query).flat().flatMap(cellDates),
     ...datesIn(one.query.columns.join(' ; ')),
     ...datesIn(literals.replace(/[=<>]/g, ' in ')),
   ];
+}
+
+function rowDates(one: CitedWords): WrittenDate[] {
+  const row = rowOf(one);
+  return isRow(row, one.tabular) ? cellsOf(row, one.headings.at(-1)).flatMap(cellDates) : datesIn(row);
 }
 
 function describe(dates: readonly WrittenDate[]): string {
@@ -58,7 +67,7 @@ export const checkDates: ClaimCheck = (claim: CheckedWords) => {
   const dates = datesIn(claim.text);
   if (dates.length === 0) return { faults: [] };
   const near = claim.cited.flatMap((one) => citedDates(claim.text, one));
-  const rows = claim.cited.flatMap((one) => (one.query === null ? datesIn(rowOf(one)) : []));
+  const rows = claim.cited.flatMap((one) => (one.query === null ? rowDates(one) : []));
   const around = claim.cited.flatMap(({ passage, headings, title }) =>
     [passage, ...headings, title.replaceAll('_', ' ')].flatMap(datesIn),
   );
@@ -82,8 +91,27 @@ export const checkDates: ClaimCheck = (claim: CheckedWords) => {
       },
     ];
   });
-  return { faults };
+  return { faults: faults.length > 0 ? faults : repeated(claim, dates, near, unused) };
 };
+
+/** A date that the claim gives more often than its evidence, while another one of its form is not told: one stands where the other belongs. */
+function repeated(
+  claim: CheckedWords,
+  dates: readonly WrittenDate[],
+  near: readonly WrittenDate[],
+  unused: readonly WrittenDate[],
+): ClaimFault[] {
+  if (claim.cited.some(({ query }) => query !== null)) return [];
+  for (const date of dates) {
+    const said = dates.filter((one) => agree(one, date)).length;
+    const stands = near.filter((one) => agree(one, date)).length;
+    const other = unused.find((one) => sharesPart(one, date));
+    if (said <= stands || stands === 0 || other === undefined) continue;
+    const message = `The sentence says ${date.text} ${said} times; the cited words say it ${stands === 1 ? 'once' : `${stands} times`} and also ${other.text}.`;
+    return [{ check: 'date-not-found', severity: 'blocking', against: true, message, evidence: citedIds(claim) }];
+  }
+  return [];
+}
 
 function sharesPart(a: WrittenDate, b: WrittenDate): boolean {
   const has = (one: WrittenDate): boolean[] => [

@@ -12,6 +12,7 @@ import {
 import type { KnownValue } from './known-values.ts';
 import { unitOfNumber } from './known-values.ts';
 import type { WrittenNumber } from './number.ts';
+import { roundedTo } from './number-match.ts';
 
 /** More numbers than these are no computation that a reader follows, and would hit any figure by chance. */
 const MOST_OPERANDS = 8;
@@ -20,7 +21,13 @@ const SUMS = /\b(?:total\w*|sum|together|combined|altogether|overall|in all|both
 const DIFFERS =
   /\b(?:more|less|fewer|differ\w*|gap|higher|lower|increase\w*|r[io]se\w*|rising|f[ae]ll\w*|dropp?\w*|decrease\w*|decline\w*|gr[eo]w\w*|gain\w*|lost|saves?d?|savings?|margin|ahead|behind|chang\w*|remain\w*|rest|other|longer|shorter|cheaper|dearer|faster|slower|older|younger|larger|smaller|up|down|by)\b/i;
 const RATIOS = /\b(?:times|fold|ratio|per|each|every|apiece)\b|\b\d+(?:\.\d+)?x\b/i;
+const REST = /\b(?:rest|remain\w*|others?|leaving|leaves)\b/i;
 const AVERAGES = /\b(?:average\w*|mean|on average)\b/i;
+
+/** Whether a claim says that its number adds others up. */
+export function isSum(claim: string): boolean {
+  return SUMS.test(claim);
+}
 
 interface Computed {
   value: Decimal;
@@ -79,14 +86,18 @@ export function derivationOf(number: WrittenNumber, claim: string, cited: readon
   const values = [...new Map(cited.map((one) => [`${formatDecimal(one.value)} ${one.unit?.name}`, one])).values()];
   if (values.length === 0 || values.length > MOST_OPERANDS) return null;
   const isPercent = unitOfNumber(number)?.name === 'percent';
-  const rest = values.flatMap((one): Computed[] =>
-    isPercent && one.unit?.name === 'percent' && /\b(?:rest|remain\w*|other|others)\b/i.test(claim)
-      ? [{ value: subtract({ units: 100n, scale: 0 }, one.value), words: `100 - ${one.text}` }]
-      : [],
+  const shares = isPercent ? values.filter(({ unit }) => unit?.name === 'percent') : [];
+  const hundred = { units: 100n, scale: 0 };
+  const rest = REST.test(claim) && shares.length > 0 ? [shares, ...shares.map((one) => [one])] : [];
+  const left = rest.map(
+    (parts): Computed => ({
+      value: subtract(hundred, sumOf(parts).value),
+      words: `100 - ${parts.map(({ text }) => text).join(' - ')}`,
+    }),
   );
   const fits = ({ value }: Computed) =>
-    equalDecimals(number.value, roundDecimal(value, Math.max(-number.precision, -12)));
-  const found = [...sums(claim, values), ...comparisons(claim, values, isPercent), ...rest].find(fits);
+    equalDecimals(number.value, roundDecimal(value, -(roundedTo(number) ?? number.precision)));
+  const found = [...sums(claim, values), ...comparisons(claim, values, isPercent), ...left].find(fits);
   return found === undefined ? null : `${number.text} is ${found.words}`;
 }
 

@@ -1,9 +1,10 @@
 import type { CitedWords } from './claim-fault.ts';
-import { type Decimal, parseDecimal } from './decimal.ts';
+import { add, type Decimal, divide, multiply, parseDecimal } from './decimal.ts';
 import { MOST_QUERY_ROWS, type RecordedQuery } from './evidence.ts';
 import { numbersIn, type WrittenNumber } from './number.ts';
 import { type WordNumber, wordNumbersIn } from './number-words.ts';
 import { rowsNamed } from './query-rows.ts';
+import { cellsOf, isRow } from './table-row.ts';
 import type { Unit } from './units.ts';
 import { unitNamed } from './units.ts';
 import { stemSet } from './words.ts';
@@ -32,13 +33,40 @@ export function unitOfNumber({ unit, measure }: WrittenNumber): Unit | null {
   return known;
 }
 
+/** A number of a text, written in digits or in words. */
+export type Quantity = WrittenNumber & { kind: KnownValue['kind'] };
+
+/** `1 hour and 23 minutes` is one quantity, of 83 minutes. */
+function withDurations(text: string, all: readonly Quantity[]): Quantity[] {
+  return all.flatMap((one, at): Quantity[] => {
+    const [before, next] = [all[at - 1], all[at + 1]];
+    if (before !== undefined && isDuration(text, before, one)) return [];
+    if (next === undefined || !isDuration(text, one, next) || one.measure === null || next.measure === null)
+      return [one];
+    const seconds = add(multiply(one.value, one.measure.factor), multiply(next.value, next.measure.factor));
+    const value = divide(seconds, next.measure.factor);
+    return value === null
+      ? [one]
+      : [{ ...next, text: text.slice(one.start, next.end), value, start: one.start, digits: '' }];
+  });
+}
+
+function isDuration(text: string, large: Quantity, small: Quantity): boolean {
+  if (large.measure?.dimension !== 'time' || small.measure?.dimension !== 'time') return false;
+  return /^ ?(?:days?|hours?|h|hrs?|minutes?|min)(?:,? and|,)? $/.test(text.slice(large.end, small.start));
+}
+
 /** All numbers that a text states, in digits and in words, in order. */
-export function quantitiesIn(text: string): (WrittenNumber & { kind: KnownValue['kind'] })[] {
-  const digits = numbersIn(text).map((number) => ({ ...number, kind: 'digits' as const }));
+export function quantitiesIn(text: string): Quantity[] {
+  const digits = numbersIn(text).map((number) => {
+    const isTimes = /^(?: times\b|x\b| ?-?fold\b)/i.test(text.slice(number.end));
+    return { ...number, kind: isTimes ? ('times' as const) : ('digits' as const) };
+  });
   const words = wordNumbersIn(text).filter(
     (word) => !digits.some((one) => one.start < word.end && word.start < one.end),
   );
-  return words.length === 0 ? digits : [...digits, ...words].sort((a, b) => a.start - b.start);
+  const all = words.length === 0 ? digits : [...digits, ...words].sort((a, b) => a.start - b.start);
+  return all.length < 2 ? all : withDurations(text, all);
 }
 
 /** The values of a text, each in all its readings. */
@@ -94,10 +122,16 @@ export function valuesOfQuery(claim: string, query: RecordedQuery): KnownValue[]
   return [...cells, ...conditionValues(claim, query.sql), ...(isWhole && count !== null ? [count] : [])];
 }
 
+/** The values of the cells of one row. */
+export function valuesOfRow(cells: readonly string[]): KnownValue[] {
+  return cells.flatMap((text) => cellValue(text) ?? valuesOfText(text).map((one) => ({ ...one, cell: true })));
+}
+
 /** The values of the very words that are cited: of a query its rows, of anything else the quote. */
 export function citedValues(claim: string, cited: readonly CitedWords[]): KnownValue[] {
-  return cited.flatMap(({ quote, query }) => {
+  return cited.flatMap(({ quote, query, tabular, headings }) => {
     if (query !== null) return valuesOfQuery(claim, query);
+    if (isRow(quote, tabular)) return valuesOfRow(cellsOf(quote, headings.at(-1)));
     const cell = cellValue(quote);
     return cell === null ? valuesOfText(quote) : [cell, ...valuesOfText(quote)];
   });

@@ -4,15 +4,23 @@ import {
   type ClaimCheck,
   type ClaimFault,
   citedIds,
-  rowOf,
   shown,
 } from './claim-fault.ts';
-import { derivationOf, multipleOf } from './derived-number.ts';
-import { citedValues, type KnownValue, quantitiesIn, unitOfNumber, valuesOfText } from './known-values.ts';
+import { derivationOf, isSum, multipleOf } from './derived-number.ts';
+import {
+  citedValues,
+  type KnownValue,
+  type Quantity,
+  quantitiesIn,
+  unitOfNumber,
+  valuesOfRow,
+  valuesOfText,
+} from './known-values.ts';
 import { holdsDigits } from './number.ts';
-import { matchNumber, unitsDiffer } from './number-match.ts';
-
-type Quantity = ReturnType<typeof quantitiesIn>[number];
+import { matchNumber, type NumberMatch, unitsDiffer } from './number-match.ts';
+import { alignmentOf } from './same-sentence.ts';
+import { cellsOf, isRow, rowOf } from './table-row.ts';
+import { contentOf, tokensOf } from './words.ts';
 
 /** Words that say the number of what a sentence lists: `two` where it names A and B. */
 function listsSoMany(number: Quantity, cited: readonly CitedWords[]): boolean {
@@ -36,6 +44,12 @@ function cellTexts({ query, quote }: CitedWords): string[] {
   return query === null ? [quote] : [];
 }
 
+/** The values of the row around a quoted cell. */
+function rowValues(one: CitedWords): KnownValue[] {
+  const row = rowOf(one);
+  return isRow(row, one.tabular) ? valuesOfRow(cellsOf(row, one.headings.at(-1))) : valuesOfText(row);
+}
+
 interface Evidence {
   values: readonly KnownValue[];
   /** Values of the quote that no number of the claim states. */
@@ -45,14 +59,20 @@ interface Evidence {
 /** Whether the cited words give another number where the claim gives this one: of the same unit, or of a unit that one of them leaves out. */
 function rivalsOf(number: Quantity, { unused }: Evidence): KnownValue[] {
   const unit = unitOfNumber(number);
-  return unused.filter((one) => one.kind !== 'times' && !unitsDiffer(unit, one.unit));
+  return unused.filter((one) => (one.kind === 'times') === (number.kind === 'times') && !unitsDiffer(unit, one.unit));
 }
 
 function missing(claim: CheckedWords, number: Quantity, evidence: Evidence): ClaimFault {
   const others = [...new Set((evidence.unused.length > 0 ? evidence.unused : evidence.values).map(({ text }) => text))];
   const instead =
     others.length === 0 ? 'the cited words hold no number' : `the cited words say ${others.slice(0, 4).join(', ')}`;
-  const isHint = number.kind !== 'digits' && rivalsOf(number, evidence).length === 0;
+  // A number beside the cited words, which themselves give none in its place, may be what the writer meant to cite.
+  const isBeside =
+    matchNumber(
+      number,
+      claim.cited.flatMap(({ passage }) => valuesOfText(passage)),
+    ) !== null;
+  const isHint = (number.kind !== 'digits' || isBeside) && rivalsOf(number, evidence).length === 0;
   return {
     check: 'number-not-found',
     severity: isHint ? 'warning' : 'blocking',
@@ -62,20 +82,52 @@ function missing(claim: CheckedWords, number: Quantity, evidence: Evidence): Cla
   };
 }
 
+/** What a number counts: the first word behind it that says something. */
+function counted(text: string, end: number): string | null {
+  const noun = contentOf(tokensOf(text.slice(end, end + 60)))[0];
+  return noun === undefined || /^\d/.test(noun.text) ? null : noun.stem;
+}
+
+/** Whether the number stands where the cited words, otherwise alike, have another one, or counts what they count otherwise: then nothing was computed. */
+function standsForAnother(claim: CheckedWords, number: Quantity, { unused }: Evidence): boolean {
+  const alignment = alignmentOf(claim);
+  if (alignment !== null && alignment.likeness >= 0.6) {
+    const isExchanged = alignment.steps.some(
+      ({ claim: said, cited, same }) =>
+        said !== null && cited !== null && !same && said.start === number.start && /^\d/.test(cited.text),
+    );
+    if (isExchanged) return true;
+  }
+  const noun = counted(claim.text, number.end);
+  if (noun === null || isSum(claim.text)) return false;
+  const open = new Set(unused.map(({ text }) => text));
+  return claim.cited.some(
+    ({ quote, query }) =>
+      query === null &&
+      quantitiesIn(quote).some(
+        (one) =>
+          open.has(one.text) &&
+          counted(quote, one.end) === noun &&
+          (one.unit === 'percent') === (number.unit === 'percent'),
+      ),
+  );
+}
+
 /** How a number that the cited words do not hold comes from them all the same; null where it does not. */
 function elsewhere(claim: CheckedWords, number: Quantity, evidence: Evidence): string | null {
   const { text, cited } = claim;
-  const rows = cited.flatMap((one) => (one.query === null ? valuesOfText(rowOf(one)) : []));
+  const rows = cited.flatMap((one) => (one.query === null ? rowValues(one) : []));
   const hasRivals = rivalsOf(number, evidence).length > 0;
   if (!hasRivals && matchNumber(number, rows) !== null) return '';
+  if (standsForAnother(claim, number, evidence)) return null;
   const derived = derivationOf(number, text, evidence.values);
   if (derived !== null) return derived;
   if (number.kind === 'times') return multipleOf(number, evidence.values);
   if (hasRivals) return null;
   if (listsSoMany(number, cited)) return '';
-  const around = cited.flatMap(({ headings, title, passage }) => [...headings, title, passage]);
-  const isAround = matchNumber(number, around.flatMap(valuesOfText)) !== null || standsInName(number, around);
-  return isAround ? `${number.text} stands beside the cited words, not in them` : null;
+  const over = cited.flatMap(({ headings, title }) => [...headings, title]);
+  const isOver = matchNumber(number, over.flatMap(valuesOfText)) !== null || standsInName(number, over);
+  return isOver ? `${number.text} stands over the cited words, not in them` : null;
 }
 
 /**
@@ -103,5 +155,27 @@ export const checkNumbers: ClaimCheck = (claim) => {
     if (how === null) faults.push(missing(claim, number, evidence));
     else if (how !== '') remarks.push(how);
   }
-  return { faults, remarks };
+  return { faults: [...faults, ...repeated(claim, numbers, found, evidence.unused)], remarks };
 };
+
+/** A number that the claim gives more often than its evidence, while a number of the same unit that the evidence gives is not told: one stands where the other belongs. */
+function repeated(
+  claim: CheckedWords,
+  numbers: readonly Quantity[],
+  found: readonly (NumberMatch | null)[],
+  unused: readonly KnownValue[],
+): ClaimFault[] {
+  if (claim.cited.some(({ query }) => query !== null)) return [];
+  const given = claim.cited.flatMap(({ quote }) => quantitiesIn(quote));
+  for (const [at, number] of numbers.entries()) {
+    const known = found[at]?.known;
+    if (known === undefined || known.cell) continue;
+    const said = found.filter((match) => match?.known.text === known.text).length;
+    const stands = given.filter(({ text }) => text === known.text).length;
+    const other = unused.find((one) => one.kind === number.kind && one.unit?.name === known.unit?.name);
+    if (said <= stands || stands === 0 || other === undefined) continue;
+    const message = `The sentence says ${number.text} ${said} times, the cited words ${stands === 1 ? 'once' : `${stands} times`}; they also say ${other.text}.`;
+    return [{ check: 'number-not-found', severity: 'blocking', against: true, message, evidence: citedIds(claim) }];
+  }
+  return [];
+}

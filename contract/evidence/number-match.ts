@@ -29,7 +29,7 @@ function significantDigits(number: WrittenNumber): number {
  * Power of ten to which a number may have been rounded. Decimals, scale words and three digits or more say themselves that a number
  * may be rounded; a small whole number says so only by a word such as "about", which also makes zeros at its end digits that were rounded away.
  */
-function roundedTo(number: WrittenNumber): number | null {
+export function roundedTo(number: WrittenNumber): number | null {
   if (number.approximate) {
     const zeros = number.precision < 0 ? 0 : (/0*$/.exec(number.digits)?.[0].length ?? 0);
     return number.precision + zeros;

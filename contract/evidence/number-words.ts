@@ -103,7 +103,12 @@ export function wordNumbersIn(text: string): WordNumber[] {
         measure: unitBehind(behind),
         start,
         end,
-        kind: part !== undefined ? 'part' : times !== undefined ? 'times' : 'count',
+        kind:
+          part !== undefined
+            ? 'part'
+            : times !== undefined || /^[ -](?:times\b|fold\b)/i.test(behind)
+              ? 'times'
+              : 'count',
       },
     ];
   });

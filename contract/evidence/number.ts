@@ -67,10 +67,10 @@ const MONTH = '(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\\
 const NOT_QUANTITIES = [
   /\b\d{4}-\d{1,2}(?:-\d{1,2})?(?:[T ]\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?Z?)?\b/g,
   /\b\d{1,2}[./]\d{1,2}[./]\d{2,4}\b/g,
-  new RegExp(`\\b\\d{1,2}(?:st|nd|rd|th)?\\.?(?: of)? ${MONTH}(?:,? \\d{4})?\\b`, 'gi'),
-  new RegExp(`\\b${MONTH} \\d{1,2}(?:st|nd|rd|th)?(?:,? \\d{4})?\\b`, 'gi'),
+  new RegExp(`\\b(?:0?[1-9]|[12]\\d|3[01])(?:st|nd|rd|th)?\\.?(?: of)? ${MONTH}(?:,? \\d{4})?\\b`, 'gi'),
+  new RegExp(`\\b${MONTH} (?:0?[1-9]|[12]\\d|3[01])(?:st|nd|rd|th)?(?:,? \\d{4})?\\b`, 'gi'),
   new RegExp(`\\b${MONTH} \\d{4}\\b`, 'gi'),
-  /\b\d{1,2}:\d{2}(?::\d{2})?\b/g,
+  /\b(?:[01]?\d|2[0-3]):\d{2}(?::\d{2})?\b/g,
   /\bhttps?:\/\/\S+|\bwww\.\S+/gi,
   /\bv?\d+(?:\.\d+){2,}\b(?![,.]\d)/g,
   /\b(?:sections?|chapters?|pages?|lines?|rows?|paragraphs?|no\.|§) ?\d+(?:\.\d+)*(?:(?: to | and |[-–])\d+(?:\.\d+)*)?\b/gi,

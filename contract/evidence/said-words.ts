@@ -17,7 +17,7 @@ const SCOPE_CLASSES: Record<string, string> = {
   must: 'must shall required mandatory obligatory',
   should: 'should recommended ought',
   nearly: 'nearly almost approximately about around roughly circa',
-  also: 'permanently temporarily',
+  exact: 'exactly precisely',
 };
 const SCOPE_OF = new Map(
   Object.entries(SCOPE_CLASSES).flatMap(([name, words]) => words.split(' ').map((word) => [word, name] as const)),
@@ -40,13 +40,22 @@ export const BOUNDS: readonly { name: string; form: RegExp }[] = [
   },
   {
     name: 'more than',
-    form: /(?<!\bno |\bnot )\b(?:more than|over|above|exceed\w*|greater than|higher than|in excess of|beyond)\b(?= (?:a |the |by |us)?[$€£]?\d| (?:half|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty|fifty)\b)/gi,
+    form: /(?<!\bno |\bnot |\bspread |\baveraged |\bdivided |\bdistributed |\bmeasured )\b(?:more than|over|above|exceed\w*|greater than|higher than|in excess of|beyond)\b(?= (?:a |the |by |us)?[$€£]?\d| (?:half|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty|fifty)\b)/gi,
   },
   {
     name: 'less than',
     form: /(?<!\bno |\bnot )\b(?:less than|fewer than|under|below|lower than|short of)\b(?= (?:a |the |by |us)?[$€£]?\d| (?:half|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty|fifty)\b)/gi,
   },
 ];
+
+/** The words of a bound wherever they stand, also apart from the number: "600 requests; above that". */
+export const BOUND_WORDS: Readonly<Record<string, RegExp>> = {
+  'at least': /\b(?:at least|minimum|or more|or above|least)\b/i,
+  'at most': /\b(?:at most|up to|maximum|or less|within|limit\w*|cap|most|allows?|can take)\b/i,
+  'more than':
+    /\b(?:above|over|more|exceed\w*|pass(?:es|ed)?|surpass\w*|topp?(?:s|ed)|beyond|longer|higher|greater|larger)\b/i,
+  'less than': /\b(?:below|under|less|fewer|shorter|lower|smaller|within)\b/i,
+};
 
 const PAIRS =
   'increase:decrease rise:fall grow:shrink gain:lose gain:loss up:down above:below over:under higher:lower high:low highest:lowest more:less more:fewer most:least most:fewest larger:smaller largest:smallest ' +
@@ -60,9 +69,11 @@ const PAIRS =
   'warm:cold warmer:colder hot:cold wet:dry winter:summer morning:evening day:night male:female men:women adult:child urban:rural buyer:seller lender:borrower employer:employee upstream:downstream ' +
   'exceed:undershoot strengthen:weaken widen:narrow double:halve doubled:halved extend:shorten lengthen:shorten tighten:loosen reopen:close postpone:advance delay:advance keep:abolish introduce:abolish';
 
-const RISES =
+/** Words of change upwards. */
+export const RISES =
   'increase rise grow climb gain jump soar improve up higher raise expand accelerate strengthen double'.split(' ');
-const FALLS =
+/** Words of change downwards. */
+export const FALLS =
   'decrease decline drop fall shrink reduce lower lose down cut contract slow plunge weaken halve worsen'.split(' ');
 
 /** Stems of words that say the opposite of a word, by its stem. Filled by whoever knows how to stem. */

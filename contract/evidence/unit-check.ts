@@ -1,6 +1,7 @@
-import { type CheckedWords, type ClaimCheck, type ClaimFault, citedIds, rowOf } from './claim-fault.ts';
-import { citedValues, type KnownValue, quantitiesIn, unitOfNumber, valuesOfText } from './known-values.ts';
+import { type CheckedWords, type ClaimCheck, type ClaimFault, citedIds } from './claim-fault.ts';
+import { citedValues, type KnownValue, quantitiesIn, unitOfNumber, valuesOfRow, valuesOfText } from './known-values.ts';
 import { matchNumber, unitsDiffer } from './number-match.ts';
+import { cellsOf, isRow, rowOf } from './table-row.ts';
 import { sameKind, type Unit, unitsNamed } from './units.ts';
 import { stemOf, stemSet } from './words.ts';
 
@@ -22,6 +23,7 @@ function checkUnit(
   claim: CheckedWords,
   number: ReturnType<typeof quantitiesIn>[number],
   values: readonly KnownValue[],
+  told: ReadonlySet<string>,
 ): ClaimFault[] {
   const unit = unitOfNumber(number);
   const match = matchNumber(number, values);
@@ -42,6 +44,11 @@ function checkUnit(
       fault(claim, `The sentence says ${said}; the cited words say ${match.known.text} in ${match.known.unit?.name}.`),
     ];
   if (match.known.unit !== null) return [];
+  const rival = values.find((one) => one.unit?.name === unit.name && !told.has(one.text));
+  if (rival !== undefined && !match.known.cell)
+    return [fault(claim, `The sentence says ${said}; the cited words give that unit to ${rival.text}.`)];
+  const quoted = claim.cited.map(({ quote }) => quote).join('\n');
+  if (unit.dimension === 'months' && AGE.test(quoted)) return [];
   const around = unitsAround(claim);
   if (around.some(({ name }) => name === unit.name)) return [];
   const other = around.find((one) => sameKind(one, unit));
@@ -54,6 +61,9 @@ function checkUnit(
     ? []
     : [fault(claim, `The sentence says ${said}; the cited words give ${match.known.text} without that unit.`)];
 }
+
+/** Years that a source does not write out: `aged 18 to 70`. */
+const AGE = /\bage[sd]?\b|\bold\b/i;
 
 const RATE =
   /(?:\b(?:per|an?|each|every)\s+|\/\s?)(second|minute|hour|day|night|week|month|quarter|year|annum|capita|person|head|unit|request|call|user|tonne|ton|kilogram|kg|km|mile|litre|kWh|MWh)\b|\b(hourly|daily|weekly|monthly|quarterly|yearly|annual(?:ly)?)\b/gi;
@@ -96,8 +106,15 @@ function checkRates(claim: CheckedWords): ClaimFault[] {
 
 /** The unit of a number must be the one that the evidence gives it, or convert into it: %, currencies, measures, rates. */
 export const checkUnits: ClaimCheck = (claim) => {
-  const rows = claim.cited.flatMap((one) => (one.query === null ? valuesOfText(rowOf(one)) : []));
+  const rows = claim.cited.flatMap((one) =>
+    one.query === null
+      ? isRow(rowOf(one), one.tabular)
+        ? valuesOfRow(cellsOf(rowOf(one), one.headings.at(-1)))
+        : valuesOfText(rowOf(one))
+      : [],
+  );
   const values = [...citedValues(claim.text, claim.cited), ...rows];
-  const faults = quantitiesIn(claim.text).flatMap((number) => checkUnit(claim, number, values));
+  const told = new Set(quantitiesIn(claim.text).flatMap((number) => matchNumber(number, values)?.known.text ?? []));
+  const faults = quantitiesIn(claim.text).flatMap((number) => checkUnit(claim, number, values, told));
   return { faults: [...faults, ...checkRates(claim)] };
 };

@@ -7,8 +7,9 @@ const FORMS = (
   'go went gone|come came|run ran|make made|find found|leave left|see saw seen|get got|meet met|buy bought purchase|lead led|' +
   'bring brought|teach taught|think thought|hire recruit|know knew known|show shown display|drive drove driven|break broke broken|' +
   'speak spoke spoken|become became|cost price|end finish conclude|allow permit|need require|use employ utilise utilize|help assist|' +
+  'shrink shrank shrunk|lie lay lain|stand stood|feel felt|tell told|hear heard|catch caught|fight fought|seek sought|sink sank sunk|spread|read|cut|set|put|draw drew drawn|fly flew flown|throw threw thrown|wear wore worn|eat ate eaten|freeze froze frozen|shake shook shaken|swim swam|sing sang|' +
   'person people|child children|month monthly|year yearly annual annually|day daily|week weekly|quarter quarterly|company firm|' +
-  'increase rise|decrease decline drop fall reduce reduction|percent per_cent|staff employee|approve approval|decide decision'
+  'increase rise grow up higher climb|decrease decline drop fall reduce reduction down lower slip|percent per_cent|staff employee|approve approval|decide decision'
 )
   .split('|')
   .map((group) => group.split(' '));
