@@ -4,6 +4,9 @@ import { type CellRange, parseRange } from './cell-reference.ts';
 /** More merges than people make; further ones are read as single cells. */
 const MOST_MERGES = 50_000;
 
+/** Merged cells that one row can cross without being a hostile file: they do not overlap. */
+const MOST_CROSSING = 2_000;
+
 /** The merged cells of a sheet, sorted from the top. */
 export class MergedCells {
   readonly #ranges: readonly CellRange[];
@@ -19,7 +22,7 @@ export class MergedCells {
   crossing(row: number): readonly CellRange[] {
     while ((this.#ranges[this.#next]?.top ?? Number.POSITIVE_INFINITY) <= row) {
       const range = this.#ranges[this.#next];
-      if (range !== undefined) this.#active.push(range);
+      if (range !== undefined && this.#active.length < MOST_CROSSING) this.#active.push(range);
       this.#next += 1;
     }
     if (this.#active.some((range) => range.bottom < row))

@@ -48,6 +48,17 @@ export function hasContrast({ header, body }: BlockLayout): boolean {
   });
 }
 
+/** Whether rows are nothing but a header with groups above its columns: some programs leave a blank row below it. */
+export function isGroupedHeader(rows: readonly SheetRow[], merges: readonly CellRange[]): boolean {
+  const [first] = rows;
+  if (first === undefined || rows.length < 2 || rows.length > MOST_HEADER_ROWS) return false;
+  if (!rows.every((row) => filled(row).every((cell) => cell.kind === 'text' || isYear(cell)))) return false;
+  return (
+    filled(rows.at(-1) ?? first).length > 1 &&
+    merges.some(({ top, bottom, left, right }) => top === first.number && bottom === top && right > left)
+  );
+}
+
 /** The row where the header begins, or null where the rows have none. */
 function headerStart(rows: readonly SheetRow[], merges: readonly CellRange[]): number | null {
   const columns = new Set(rows.flatMap((row) => filled(row).map(({ column }) => column)));
@@ -132,7 +143,12 @@ function headerRowCount(rows: readonly SheetRow[], at: number, merges: readonly 
         (top === above.number && right > left && cells.some(({ column }) => column >= left && column <= right)) ||
         (top <= above.number && bottom >= row.number && right - left < cells.length),
     );
-    if (!grouped && !isUnitLine(cells.map(({ raw }) => raw))) break;
+    // The name of the rows' own column may stand below the groups, alone.
+    const index =
+      count > 1 &&
+      cells.length === 1 &&
+      (cells[0]?.column ?? 0) < Math.min(...filled(above).map(({ column }) => column));
+    if (!grouped && !index && !isUnitLine(cells.map(({ raw }) => raw))) break;
     count += 1;
   }
   return count;

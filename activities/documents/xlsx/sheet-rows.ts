@@ -29,6 +29,9 @@ export interface SheetNotices {
 const MOST_ROWS = 1_048_576;
 const MOST_COLUMNS = 16_384;
 const NAMED = 5;
+/** Characters of a formula in every program, and of all shared formulas that are written out for their cells; further ones are not noted. */
+const FORMULA_CHARS = 8_192;
+const SHARED_CHARS = 20_000_000;
 
 /** Begins the list of what a sheet's reading notices. */
 export function noNotices(): SheetNotices {
@@ -58,6 +61,7 @@ class RowEvents {
   readonly #inline = new RichText();
   /** Formulas that other cells share, by their number. */
   readonly #shared = new Map<string, { formula: string; column: number; row: number }>();
+  #sharedChars = 0;
   #ready: SheetRow[] = [];
   #row: SheetRow | null = null;
   #rowNumber = 0;
@@ -151,19 +155,23 @@ class RowEvents {
       this.#notices.errorCount += 1;
       if (this.#notices.errors.length < NAMED) this.#notices.errors.push(`${name} ${cell.raw}`);
     }
+    if (row.cells.length >= MOST_COLUMNS)
+      throw outside(`more than ${MOST_COLUMNS.toLocaleString('en')} cells in row ${row.number}`);
     row.cells.push(cell);
   }
 
   #formulaText(column: number, row: number): string | null {
     const formula = this.#formula;
     this.#formula = null;
-    if (formula === null) return null;
+    if (formula === null || formula.text.length > FORMULA_CHARS) return null;
     if (formula.shared === null) return formula.text === '' ? null : formula.text;
     if (formula.text !== '') {
       this.#shared.set(formula.shared, { formula: formula.text, column, row });
       return formula.text;
     }
     const master = this.#shared.get(formula.shared);
+    this.#sharedChars += master?.formula.length ?? 0;
+    if (this.#sharedChars > SHARED_CHARS) return null;
     return master === undefined ? null : shiftFormula(master.formula, column - master.column, row - master.row);
   }
 

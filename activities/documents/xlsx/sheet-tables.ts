@@ -1,6 +1,7 @@
 import type { ExtractionSink } from '../extraction-sink.ts';
+import { isNote } from '../header-lines.ts';
 import { type CellRange, parseCell } from './cell-reference.ts';
-import { type BlockLayout, filled, hasContrast, layoutOf } from './sheet-layout.ts';
+import { type BlockLayout, filled, hasContrast, isGroupedHeader, layoutOf } from './sheet-layout.ts';
 import type { SheetRow } from './sheet-rows.ts';
 import { TableRegion, writeNote } from './table-region.ts';
 
@@ -26,6 +27,10 @@ export class SheetTables {
   /** Whether the rows to come have not been told to belong to the open tables. */
   #undecided = true;
   #last = 0;
+  /** A header whose rows may follow behind one blank row. */
+  #heldHeader: SheetRow[] = [];
+  /** Words above the rows to come, which may be the title of their table. */
+  #title: string | null = null;
 
   constructor(sink: ExtractionSink, sheet: string, merges: readonly CellRange[]) {
     this.#sink = sink;
@@ -50,17 +55,39 @@ export class SheetTables {
 
   async end(): Promise<void> {
     await this.#settle();
+    await this.#decide(this.#takeHeld());
     await this.#close();
   }
 
-  /** Decides what the pending rows are. */
+  /** Decides what the pending rows are, with a header that was held for them. */
   async #settle(): Promise<void> {
     const rows = this.#pending;
     this.#pending = [];
     if (rows.length === 0) return;
-    const merges = this.#merges.filter(
-      ({ top, bottom }) => bottom >= (rows[0]?.number ?? 0) && top <= (rows.at(-1)?.number ?? 0),
-    );
+    const held = this.#takeHeld();
+    const merges = this.#mergesOf([...held, ...rows]);
+    const isBody =
+      (rows[0]?.number ?? 0) - (held.at(-1)?.number ?? 0) === 2 && layoutOf(rows, merges).header.size === 0;
+    if (held.length > 0 && isBody) return this.#decide([...held, ...rows]);
+    await this.#decide(held);
+    if (isGroupedHeader(rows, merges)) this.#heldHeader = rows;
+    else await this.#decide(rows);
+  }
+
+  #takeHeld(): SheetRow[] {
+    const rows = this.#heldHeader;
+    this.#heldHeader = [];
+    return rows;
+  }
+
+  #mergesOf(rows: readonly SheetRow[]): CellRange[] {
+    const [from, to] = [rows[0]?.number ?? 0, rows.at(-1)?.number ?? 0];
+    return this.#merges.filter(({ top, bottom }) => bottom >= from && top <= to);
+  }
+
+  async #decide(rows: readonly SheetRow[]): Promise<void> {
+    if (rows.length === 0) return;
+    const merges = this.#mergesOf(rows);
     if (this.#open.length > 0 && this.#continues(rows, merges)) {
       this.#undecided = false;
       for (const row of rows) await this.#feed(row);
@@ -70,12 +97,15 @@ export class SheetTables {
     if (segments.length === 0) {
       // Words below a table do not end it: rows of it may follow.
       for (const row of rows) await writeNote(this.#sink, this.#sheet, row);
+      this.#title = titleOf(rows);
       return;
     }
     await this.#close();
+    const title = this.#title;
+    this.#title = null;
     this.#undecided = false;
     for (const { left, right, layout } of segments)
-      this.#open.push(await TableRegion.open(this.#sink, { sheet: this.#sheet, left, right }, layout));
+      this.#open.push(await TableRegion.open(this.#sink, { sheet: this.#sheet, left, right, title }, layout));
   }
 
   /** Whether rows behind a gap go on with the open tables. */
@@ -110,6 +140,13 @@ export class SheetTables {
     this.#open = [];
     this.#undecided = true;
   }
+}
+
+/** The words of a title: one short line of text, or the first of up to three. */
+function titleOf(rows: readonly SheetRow[]): string | null {
+  const cells = filled(rows[0] ?? { number: 0, cells: [], formulas: [] });
+  const words = cells[0]?.kind === 'text' && cells.length === 1 && rows.length <= 3 ? cells[0].raw.trim() : '';
+  return words === '' || words.length > 120 || isNote(words) ? null : words;
 }
 
 function slice(row: SheetRow, from: number, to: number): SheetRow {

@@ -12,6 +12,8 @@ export interface RegionPlace {
   sheet: string;
   left: number;
   right: number;
+  /** Words that stand above it, behind a blank row; its own first rows come before them. */
+  title: string | null;
 }
 
 /** A table of a sheet while its rows come: a queryable table, and its rows as lines of passages under the header as their heading. */
@@ -33,16 +35,17 @@ export class TableRegion {
     this.#place = place;
     this.#right = place.right;
     this.#width = place.right - place.left + 1;
-    const titles = layout.notes.map((row) => lineOf(filled(row))).filter((line) => line.length <= 120);
+    const above = layout.notes.map((row) => lineOf(filled(row))).find((line) => line.length <= 120) ?? place.title;
+    const titles = above === null || above === place.sheet ? [] : [above];
     const header = this.#headerCells(layout.header);
-    this.#headings = [place.sheet, ...titles.slice(0, 1), header.filter((words) => words !== '').join(' | ')]
+    this.#headings = [place.sheet, ...titles, header.filter((words) => words !== '').join(' | ')]
       .filter((words) => words !== '')
       .map(shortened);
     this.#table =
       this.#width > DOCUMENT_LIMITS.columns
         ? null
         : sink.table({
-            title: [place.sheet, ...titles.slice(0, 1)].join(': '),
+            title: [place.sheet, ...titles].join(': '),
             header,
             likelyNotation: 'point',
             notation: 'point',

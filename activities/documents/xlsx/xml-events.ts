@@ -11,6 +11,8 @@ export interface XmlHandlers {
 
 /** Bytes without a `<`: far above any text or tag of a spreadsheet, which holds at most 32,767 characters a cell. */
 const LONGEST_RUN = 20_000_000;
+/** Elements inside each other; such parts have about ten. */
+const DEEPEST = 200;
 const LESS_THAN = 0x3c;
 
 /**
@@ -61,10 +63,18 @@ function makeParser(handlers: XmlHandlers): SaxesParser {
   parser.on('doctype', () => {
     throw new Error('it declares a document type');
   });
-  parser.on('opentag', (tag) => handlers.open?.(localName(tag.name), tag.attributes));
+  let depth = 0;
+  parser.on('opentag', (tag) => {
+    depth += 1;
+    if (depth > DEEPEST) throw new Error('its elements are nested too deeply');
+    handlers.open?.(localName(tag.name), tag.attributes);
+  });
   parser.on('text', (text) => handlers.text?.(text));
   parser.on('cdata', (text) => handlers.text?.(text));
-  parser.on('closetag', (tag) => handlers.close?.(localName(tag.name)));
+  parser.on('closetag', (tag) => {
+    depth -= 1;
+    handlers.close?.(localName(tag.name));
+  });
   return parser;
 }
 
