@@ -13,14 +13,14 @@ const FEWEST_NAMED = 0.5;
 const GENERIC = /^(?:value|values|amount|figure|result)$/i;
 const HOW = /\bhow (?:high|low|large|big|small|great|long|old|heavy|tall|fast|far|wide|deep|much)$/i;
 const COMPUTES =
-  /\b(?:how many|total|sum|average|mean|(?:the|a) (?:number|count) of|per|each|every|altogether|more|less|fewer)\b/i;
+  /\b(?:how many|total|sum|average|mean(?= \w)|(?:the|a) (?:number|count) of|per|each|every|altogether|more|less|fewer)\b/i;
 
 /** The cells of the rows that a question names: "What is the unit price of the benches?", "Who is the head of Parks?" */
 export const CELLS: readonly QuestionForm[] = [
   {
     name: 'cells/value',
     pattern: new RegExp(`^(?!.*${COMPUTES.source}).`, 'is'),
-    words: ['value', 'figure', 'stand', 'mean'],
+    words: ['value', 'figure'],
     compose: composeCell,
   },
 ];
@@ -30,8 +30,12 @@ function composeCell(reading: TableReading): Computation | null {
   if (filters === null || !filters.some(({ values }) => values.length > 0)) return null;
   const target = targetColumn(reading, filters);
   // "How high was the rate": the column says what is high.
-  reading.take(reading.free().filter((word) => HOW.test(reading.question.slice(0, word.end))));
-  if (target === null || reading.leftover().length > 0) return null;
+  reading.take(
+    reading
+      .free()
+      .filter((word) => HOW.test(reading.question.slice(0, word.end)) || /^(?:mean|stand)s?$/.test(word.lower)),
+  );
+  if (target === null || reading.leftover({ withoutSubjects: true }).length > 0) return null;
   const sql = selectSql({
     columns: [
       ...[...new Set(filters.map(({ column }) => sqlName(column.name)))].filter(

@@ -21,6 +21,8 @@ export interface KnownTable {
   name: string;
   sourceId: string;
   stems: ReadonlySet<string>;
+  /** Names in the question that most of what was found is about. */
+  subjects?: ReadonlySet<string>;
   columns: readonly KnownColumn[];
 }
 

@@ -43,11 +43,13 @@ export class TableReading {
   /** Names of columns between which the question does not decide. */
   ambiguous: readonly string[] = [];
   readonly #words: readonly Word[];
+  readonly #allValues: readonly FoundValue[];
   readonly #taken = new Set<Word>();
 
   constructor(question: string, table: KnownTable, values: readonly FoundValue[], formWords: readonly string[]) {
     this.question = question;
     this.table = table;
+    this.#allValues = values;
     this.values = values.filter((value) => value.table === table.name);
     this.#words = wordsOf(question);
     for (const word of this.#words) if (formWords.includes(word.lower)) this.#taken.add(word);
@@ -169,9 +171,18 @@ export class TableReading {
     return findFilters(this);
   }
 
-  /** Words that neither the form nor the table explains. */
-  leftover(): Word[] {
-    return this.free().filter((word) => !isNeutral(word) && !this.#namesTable(word));
+  /**
+   * Words that neither the form nor the table explains. Without subjects, where rows are named by other words: "Fastify" in "Fastify 4.0.0"
+   * says nothing where all documents are about it, and it is no value of a table.
+   */
+  leftover({ withoutSubjects = false } = {}): Word[] {
+    const left = this.free().filter((word) => !isNeutral(word) && !this.#namesTable(word));
+    return withoutSubjects ? left.filter((word) => !this.#isSubject(word)) : left;
+  }
+
+  #isSubject(word: Word): boolean {
+    const isValue = this.#allValues.some(({ value }) => wordsOf(value).some(({ stem }) => stem === word.stem));
+    return !isValue && this.table.subjects?.has(word.stem) === true;
   }
 
   /** How well the question names the column, then how many words name the table: decides between tables that could both answer. */

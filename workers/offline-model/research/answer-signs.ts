@@ -13,6 +13,11 @@ const NUMBER =
 const quantity = (units: string): RegExp => new RegExp(`(?:\\b${NUMBER}|\\d)[\\s-]*(?:${units})\\b`, 'i');
 const MONEY = /[$€£¥]\s?\d|\d\s?[€£]|\b(?:eur|usd|gbp|chf|euros?|dollars?|pounds?|francs?)\b/i;
 
+/** Whether a text names a sum of money. */
+export function namesMoney(text: string): boolean {
+  return MONEY.test(text);
+}
+
 const SIGNS: readonly AnswerSign[] = [
   {
     words: 'maximum max limit most large size',
@@ -74,7 +79,7 @@ const ASKING: readonly [asked: RegExp, words: string][] = [
   [/\b(?:version|release)s? v?\d+(?:\.\d+)+/i, 'version release'],
   [/\bhow many times\b/i, 'time'],
   [/\b(?:is|are) (?:it|there) (?:possible|allowed)\b/i, 'possible'],
-  [/^(?:how|what|which)\b/i, 'kind type name exact come came get got happen occur exist'],
+  [/^(?:how|what|which)\b/i, 'kind type name exact value come came get got happen occur exist'],
 ];
 
 /** The terms of a question that its answer must hold. */

@@ -80,10 +80,12 @@ function answers(
       const [first = ''] = telling(question);
       const found = weights.withoutAbsent();
       const isNamed = holdsNames(question, findings);
+      const several = telling(question).length > 1 || kind.isStrict === true;
       return ({ sentence, coverage }) =>
         coverage >= ANSWERS_FACT &&
         isUnder(first, sentence) &&
         isNamed(sentence) &&
+        (several || isAbout(first, sentence)) &&
         found.coverage(new Set([...sentence.terms, ...sentence.around])) >= HELD;
     }
   }
@@ -92,6 +94,14 @@ function answers(
 /** Whether the headings over a sentence say all that was asked: what stands under "17.7.2", "Bug Fixes" is what was fixed in 17.7.2. */
 function standsUnder(terms: readonly string[], { around, nearest }: FoundSentence): boolean {
   return terms.length > 1 && terms.every((term) => around.has(term)) && terms.some((term) => nearest.has(term));
+}
+
+/** Words at a sentence's beginning within which stands what it is about. */
+const BEGINNING = 4;
+
+/** Whether a sentence is about a term: with one word to go by, a mention says nothing. */
+function isAbout(term: string, { text }: FoundSentence): boolean {
+  return termsOf(text).slice(0, BEGINNING).includes(term);
 }
 
 function isUnder(term: string, { terms, around }: FoundSentence): boolean {

@@ -3,6 +3,7 @@ import { cutLine, oneLine } from '../text/words.ts';
 const ASKED = [
   /^what (?:is|are|was|were) (?:an? |the (?:term|abbreviation|acronym) )?(?!(?:the|this|that|these|those|our|your|its|their|his|her)\b)(?<subject>[^,?]{1,60}?)\??$/i,
   /^what (?:does|do|did) (?:the (?:term|abbreviation|acronym|word|letters) )?["“']?(?<subject>[^?]{1,60}?)["”']? (?:stand for|mean|refer to)\??$/i,
+  /^how (?:is|are|was|were) (?:an? |the )?(?:term )?["“']?(?<subject>[^?]{1,60}?)["”']? defined\??$/i,
   /^(?:define|what is meant by) ["“']?(?<subject>[^?.]{1,60}?)["”']?[?.]?$/i,
 ];
 /** "The price of gas" and "our next meeting in May" ask for a value or a fact, not for what something is. */

@@ -30,9 +30,13 @@ export interface Findings {
   passages: readonly ReadonlySet<string>[];
 }
 
+/** Where cells stand, and no sentences. */
+const IN_TABLE: ReadonlySet<string> = new Set(['rows', 'cell', 'sheet']);
 const SHORTEST_WORDS = 3;
 /** "You asked us whether ..." asks and says nothing. */
 const REPORTED_QUESTION = /\b(?:asks?|asked|wonders?|wondered|question(?:ed)?)\b.{0,30}\b(?:whether|if)\b/i;
+/** `Default: 100` says something in two words. */
+const LABELLED = /^\p{Lu}[\p{L} -]+:\s*\S/u;
 const LONGEST = 1_200;
 /** A line of code or of HTML: a call and nothing after it, a closing tag, a comment, an attribute. */
 const MACHINE_TEXT =
@@ -89,13 +93,13 @@ interface Readable extends Sentence {
 
 /** The sentences of a passage that state something: what speaks to a machine, and whatever follows it, is left out. */
 function readable(passage: FoundPassage): Readable[] {
-  if (passage.locator.kind === 'rows' || passage.locator.kind === 'cell') return [];
+  if (IN_TABLE.has(passage.locator.kind)) return [];
   const sentences = sentencesOf(passage.text);
   const instruction = sentences.findIndex((sentence) => readsAsInstruction(sentence.text));
   return withPairs(passage.text, sentences.slice(0, instruction === -1 ? undefined : instruction))
     .filter(
       ({ text }) =>
-        wordsOf(withoutAddresses(text)).length >= SHORTEST_WORDS &&
+        wordsOf(withoutAddresses(text)).length >= (LABELLED.test(text) ? SHORTEST_WORDS - 1 : SHORTEST_WORDS) &&
         text.length <= LONGEST &&
         !text.endsWith('?') &&
         !MACHINE_TEXT.test(text) &&

@@ -77,7 +77,8 @@ function headedAnswers(question: string, transcript: Transcript): Headed[] {
   const found = findingsOf(transcript).sentences.flatMap(({ text, quote, passageId, terms: own, around }) => {
     const headings = passages.get(passageId)?.headings ?? [];
     const heading = headings.findLast((one) => VERSION.test(one) && (ASKS_VERSION.test(question) || DATE.test(one)));
-    if (heading === undefined || terms.length === 0 || !terms.every((term) => own.has(term) || around.has(term))) return [];
+    if (heading === undefined || terms.length === 0 || !terms.every((term) => own.has(term) || around.has(term)))
+      return [];
     if (!terms.some((term) => own.has(term))) return [];
     const isTold = deed[1].test(text) || deed[1].test(headings.at(-1) ?? '');
     return isTold ? [{ passageId, heading, words: { text, quote } }] : [];
@@ -114,11 +115,19 @@ function thingTerms(question: string): string[] {
 }
 
 /** The passage that is a heading itself, over another one of its source, with its words as they stand there; null where it was not read. */
-function headingPassage(under: string, heading: string, transcript: Transcript): { passageId: string; quote: string } | null {
+function headingPassage(
+  under: string,
+  heading: string,
+  transcript: Transcript,
+): { passageId: string; quote: string } | null {
   const source = under.replace(/p\d+$/, 'p');
   for (const [passageId, { text }] of foundPassages(transcript)) {
     // Without the marks before it and the line under it.
-    const quote = text.replace(/^\s*#+\s*/, '').replace(/\s*\n\s*[=-]+\s*$/, '').replace(/\s+#+\s*$/, '').trim();
+    const quote = text
+      .replace(/^\s*#+\s*/, '')
+      .replace(/\s*\n\s*[=-]+\s*$/, '')
+      .replace(/\s+#+\s*$/, '')
+      .trim();
     if (passageId.startsWith(source) && plain(quote) === plain(heading)) return { passageId, quote };
   }
   return null;

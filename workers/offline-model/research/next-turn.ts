@@ -5,6 +5,7 @@ import type { RequestData } from '../request-data.ts';
 import { termsOf, wordsOf } from '../text/words.ts';
 import type { ToolName, Transcript } from '../transcript.ts';
 import { headingReads } from './headed-answers.ts';
+import { properNames } from './proper-names.ts';
 import { questionKind } from './question-kind.ts';
 import { type ComputedStatements, type ResearchNotes, researchNotes } from './research-notes.ts';
 
@@ -34,7 +35,7 @@ export function nextTurn(data: RequestData, transcript: Transcript, tools: reado
   const reads = turnsLeft > 1 && open.includes('read_passage') ? headingReads(question, transcript) : [];
   if (reads.length > 0)
     return { kind: 'tools', calls: reads.map((read) => ({ name: 'read_passage' as const, arguments: { ...read } })) };
-  const tables = listedTables(transcript);
+  const tables = listedTables(question, transcript);
   if (open.includes('query_table')) {
     const queries =
       turnsLeft > 1
@@ -72,7 +73,7 @@ function firstCalls(question: string, tools: readonly ToolName[]): ToolRequest[]
 }
 
 /** The tables, those of documents that were found first: only so many are looked into. The main heading of its document names a table too. */
-function listedTables(transcript: Transcript): KnownTable[] {
+function listedTables(question: string, transcript: Transcript): KnownTable[] {
   const found = transcript.of('search_documents').flatMap((call) => call.result?.passages ?? []);
   const place = ({ name, sourceId }: KnownTable): number => {
     const at = found.findIndex((one) =>
@@ -80,14 +81,25 @@ function listedTables(transcript: Transcript): KnownTable[] {
     );
     return at === -1 ? found.length : at;
   };
+  const subjects = new Set(subjectNames(question, found));
   const tables = transcript.of('list_tables').at(-1)?.result?.tables.map(knownTable) ?? [];
   return tables
     .map((table) => {
       const heading =
-        found.find((one) => one.sourceId === table.sourceId && one.locator.kind !== 'rows')?.headings[0] ?? '';
-      return { ...table, stems: new Set([...table.stems, ...wordsOf(heading).map(({ stem }) => stem)]) };
+        found.find((one) => one.sourceId === table.sourceId && !/^(?:rows|sheet)$/.test(one.locator.kind))
+          ?.headings[0] ?? '';
+      return { ...table, subjects, stems: new Set([...table.stems, ...wordsOf(heading).map(({ stem }) => stem)]) };
     })
     .sort((one, other) => place(one) - place(other));
+}
+
+/** Names in the question that half of what was found is about: they tell no table from another. */
+function subjectNames(question: string, found: readonly { text: string; headings: readonly string[] }[]): string[] {
+  const words = found.map(
+    ({ text, headings }) => new Set(wordsOf([text, ...headings].join(' ')).map(({ stem }) => stem)),
+  );
+  const isSubject = (stem: string): boolean => words.filter((one) => one.has(stem)).length * 2 >= words.length;
+  return words.length < 2 ? [] : properNames(question).names.filter(isSubject);
 }
 
 function queriesMade(transcript: Transcript) {

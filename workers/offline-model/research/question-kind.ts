@@ -1,7 +1,10 @@
+import { representative } from '../text/equivalents.ts';
 import { namesQuantity, namesTime } from '../text/values.ts';
 import { wordsOf } from '../text/words.ts';
+import { namesMoney } from './answer-signs.ts';
 import { countedThing, counts } from './counted-things.ts';
 import { definedTerm, defines } from './definitions.ts';
+import { properNames } from './proper-names.ts';
 
 /** What a sentence must hold to answer a question of that kind. */
 export interface QuestionKind {
@@ -9,6 +12,8 @@ export interface QuestionKind {
   kind: 'decision' | 'overview' | 'fact';
   /** Whether a sentence names what the question asks for: a quantity for "how many", a time for "when". */
   admits(sentence: string): boolean;
+  /** Whether what it admits is sure to speak of what is asked, so that one word of the question may be enough. */
+  isStrict?: boolean;
 }
 
 const DECISION =
@@ -24,22 +29,34 @@ export function questionKind(question: string): QuestionKind {
   if (OVERVIEW.test(question)) return { kind: 'overview', admits: () => true };
   if (DECISION.test(question)) return { kind: 'decision', admits: () => true };
   const term = definedTerm(question);
-  if (term !== null) return { kind: 'fact', admits: (sentence) => defines(sentence, term) };
+  if (term !== null) return { kind: 'fact', admits: (sentence) => defines(sentence, term), isStrict: true };
   const thing = countedThing(question);
-  if (thing !== null) return { kind: 'fact', admits: (sentence) => counts(sentence, thing) };
-  if (WHO.test(question)) return { kind: 'fact', admits: (sentence) => namesSomebody(sentence, question) };
+  if (thing !== null) return { kind: 'fact', admits: (sentence) => counts(sentence, thing), isStrict: true };
+  if (WHO.test(question))
+    return { kind: 'fact', admits: (sentence) => namesSomebody(sentence, question), isStrict: true };
   if (TIME.test(question)) return { kind: 'fact', admits: namesTime };
+  if (MONEY_ASKED.test(question)) return { kind: 'fact', admits: namesMoney };
   if (QUANTITY.test(question)) return { kind: 'fact', admits: namesQuantity };
   return { kind: 'fact', admits: () => true };
 }
 
+const MONEY_ASKED =
+  /\bhow much\b.*\b(?:cost|costs|pay|paid|charge|charged|spend|spent|earn|earned)\b|\bwhat (?:does|do|did|would|will) .+ cost\b/i;
+
 /** "Who may use it?" is answered by a rule, any other "who" by a name or by what somebody is. */
-const WHO = /^\W*(?:and )?(?:who|whom|whose|by whom)\b(?! (?:may|can|could|must|should|shall|has to|is allowed|are allowed)\b)/i;
+const WHO =
+  /^\W*(?:and )?(?:who|whom|whose|by whom)\b(?! (?:may|can|could|must|should|shall|has to|is allowed|are allowed)\b)/i;
 
 function namesSomebody(sentence: string, question: string): boolean {
-  const asked = new Set(wordsOf(question).map(({ lower }) => lower));
-  const named = wordsOf(sentence).filter(({ text, lower }, at) => at > 0 && /^\p{Lu}\p{L}/u.test(text) && !asked.has(lower));
-  return named.length > 0 || /\bby (?:the |an? )?\p{Ll}/u.test(sentence) || /^[*_]*(?:the|an?|our|each|every)\s/i.test(sentence);
+  const asked = new Set(wordsOf(question).map(({ stem }) => representative(stem)));
+  const named = properNames(sentence).names.filter((name) => !asked.has(name));
+  const beginsWithName = /^(?:\p{Lu}[\p{L}.'’-]+\s+){2,}/u.test(sentence);
+  return (
+    named.length > 0 ||
+    beginsWithName ||
+    /\b\p{L}+(?:ed|en|pt|lt|ade|wn|un) by\b/u.test(sentence) ||
+    /^(?:the|an?|our|each|every)\s/i.test(sentence)
+  );
 }
 
 const CUES =

@@ -85,7 +85,9 @@ function conflictsFor(
   const isMeant = (conflict: FoundConflict): boolean => {
     if (kind.kind === 'fact')
       return (
-        weights.absent.length === 0 && weights.coverage(conflict.shared) >= 0.6 && conflict.sides.every((side) => isNamed(side))
+        weights.absent.length === 0 &&
+        weights.coverage(conflict.shared) >= 0.6 &&
+        conflict.sides.every((side) => isNamed(side))
       );
     return conflict.shared.size >= 3 && terms.some((term) => conflict.shared.has(term));
   };
