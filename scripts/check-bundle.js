@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 // Checks a bundle against the original files with none of the product's code: every quote stands in its file, every citation
-// leads to evidence. Plain JavaScript for Node 18 and newer, Node's own modules only.
+// leads to evidence. Of a file that is no plain text (a PDF, an office document) only the hash is compared, and its quotes are
+// looked for in the passages that the bundle holds. Plain JavaScript for Node 18 and newer, Node's own modules only.
 // Usage: node scripts/check-bundle.js BUNDLE.json FOLDER
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
@@ -52,6 +53,14 @@ function quotedCellsAreThere(text, quote) {
   });
 }
 
+const PLAIN_TYPES = new Set(['text/markdown', 'text/plain', 'text/csv']);
+
+/** The text in which a source's quotes must stand. */
+function textOf(source, bytes) {
+  if (PLAIN_TYPES.has(source.mediaType)) return decode(bytes);
+  return (source.passages ?? []).map((passage) => passage.text).join('\n\n');
+}
+
 /** The original of each read source: by hash, else by name, which means that the file was changed since. */
 function originalsOf(bundle, folder, faults) {
   const files = filesIn(folder).map((path) => {
@@ -63,7 +72,7 @@ function originalsOf(bundle, folder, faults) {
   for (const source of bundle.sources) {
     if (source.failure !== null) continue;
     const file = files.find((one) => one.sha256 === source.sha256);
-    if (file !== undefined) originals.set(source.id, { source, text: decode(file.bytes) });
+    if (file !== undefined) originals.set(source.id, { source, text: textOf(source, file.bytes) });
     else if (files.some((one) => one.name === source.origin))
       faults.push(`source ${source.id}: the file ${source.origin} has changed since it was read`);
     else faults.push(`source ${source.id}: no file in the folder has the hash of ${source.title}`);

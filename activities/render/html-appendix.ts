@@ -2,7 +2,7 @@ import type { Finding } from '../../contract/verification.ts';
 import { citations } from './html-blocks.ts';
 import type { ReportIndex } from './html-index.ts';
 import { type Html, html, NOTHING } from './html-text.ts';
-import { untoldConflicts, untoldGaps } from './report-content.ts';
+import { untoldConflicts, untoldFindings, untoldGaps } from './report-content.ts';
 import { VERDICTS } from './verdict-words.ts';
 
 function appendix(id: string, title: string, body: Html): Html {
@@ -50,9 +50,9 @@ const SEVERITIES: Record<Finding['severity'], string> = {
   note: '○ note',
 };
 
-/** Everything that the checks found, with the sentence it is about and the evidence. */
+/** What the checks found besides the reasons of verdicts, with the sentence it is about and the evidence. */
 export function findingsSection(index: ReportIndex): Html {
-  const { findings } = index.content.verification;
+  const findings = untoldFindings(index.content);
   if (findings.length === 0) return NOTHING;
   const items = findings.map(({ severity, check, claimId, message, evidence }) => {
     const anchor = claimId === null ? null : index.anchor(claimId);

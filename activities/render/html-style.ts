@@ -94,6 +94,8 @@ footer { border-top: 1px solid var(--line); margin-top: 2.5rem; padding-top: .8r
   .stack, .stack tbody, .stack caption, .stack tr, .stack td { display: block; text-align: left; }
   .stack tr { border-bottom: 2px solid var(--line); padding: .4rem 0; }
   .stack td { border: 0; padding: .15rem 0; }
+  .stack td:nth-child(1)::before { content: "No. "; }
+  .stack td:nth-child(3)::before { content: "Under: "; }
 }
 `;
 

@@ -13,6 +13,7 @@ import {
   type ReportContent,
   unreadSources,
   untoldConflicts,
+  untoldFindings,
   untoldGaps,
   verdictOf,
   warningWord,
@@ -58,8 +59,8 @@ function sourceLines(content: ReportContent): string[] {
   });
 }
 
-function findingLines({ verification }: ReportContent): string[] {
-  return verification.findings.map(({ severity, check, message, evidence }) =>
+function findingLines(content: ReportContent): string[] {
+  return untoldFindings(content).map(({ severity, check, message, evidence }) =>
     printMarks(`${severity}, ${check}: ${escapeInline(flat(message))}`, evidence),
   );
 }

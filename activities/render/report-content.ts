@@ -141,3 +141,11 @@ export function untoldGaps(content: ReportContent): ReturnType<typeof notAnswere
     return gaps.length > 0 && left.length === 0 ? [] : [{ question, gaps: left }];
   });
 }
+
+/** What the checks found and the reason of no verdict says already. */
+export function untoldFindings({ verification }: ReportContent): Verification['findings'] {
+  const reasons = new Map(
+    verification.verdicts.map(({ claimId, verdict, reason }) => [claimId, verdict === 'supported' ? '' : reason]),
+  );
+  return verification.findings.filter(({ claimId, message }) => !(reasons.get(claimId ?? '') ?? '').includes(message));
+}

@@ -104,6 +104,20 @@ describe('scripts/check-bundle.js', () => {
     expect(out).toContain('1 fault:');
   });
 
+  it('looks for the quotes of a file that is no text in the passages of the bundle', async () => {
+    const asPdf = (bundle: Bundle) => {
+      for (const source of bundle.sources) if (source.id === 's1') source.mediaType = 'application/pdf';
+    };
+    expect((await check(bundleWith(asPdf))).code).toBe(0);
+    const { code, out } = await check(
+      bundleWith((bundle) => {
+        asPdf(bundle);
+        addQuote(bundle, 's1', '# Prices');
+      }),
+    );
+    expect([code, out]).toEqual([1, expect.stringContaining('evidence e9: not in prices.md')]);
+  });
+
   it('says what it cannot read, without a stack', async () => {
     expect((await check('not JSON')).err).toMatch(/^The bundle cannot be checked: [^\n]*\n$/);
     expect(await check({ schema: 'other' })).toMatchObject({ code: 1, err: expect.stringContaining('"other"') });
