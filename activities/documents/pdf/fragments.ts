@@ -47,6 +47,7 @@ const LEANING_DEGREES = 7;
 export function fragmentsOf(items: readonly TextItem[], vertical: ReadonlySet<string>): Fragment[][] {
   const groups = new Map<number, Fragment[]>([[0, []]]);
   const seen = new Set<string>();
+  const leanings = leaningsOf(items);
   let last: Fragment | null = null;
   for (const item of items) {
     const text = readable(item.str)
@@ -57,7 +58,7 @@ export function fragmentsOf(items: readonly TextItem[], vertical: ReadonlySet<st
       if (last !== null && item.width !== 0) last.spaceAfter = true;
       continue;
     }
-    const { angle, ...fragment } = placed(item, text, vertical.has(item.fontName));
+    const { angle, ...fragment } = placed(item, text, vertical.has(item.fontName), leanings);
     last = fragment;
     // Some programs print twice, a little apart, for bold letters and shadows.
     const place = `${Math.round(fragment.x / 1.5)} ${Math.round(fragment.y / 1.5)} ${angle} ${text}`;
@@ -81,19 +82,48 @@ function readable(text: string): string {
   return text.replace(CONTROLS, (control) => TEX_LETTERS[control] ?? ' ');
 }
 
-function placed(item: TextItem, text: string, vertical: boolean): Fragment & { angle: number } {
-  const [a = 1, b = 0, c = 0, d = 1, e = 0, f = 0] = item.transform.map((number) =>
-    Number.isFinite(number) ? number : 0,
-  );
+function placed(
+  item: TextItem,
+  text: string,
+  vertical: boolean,
+  leanings: ReadonlyMap<number, number>,
+): Fragment & { angle: number } {
+  const [, , c = 0, d = 1, e = 0, f = 0] = finite(item.transform);
   const size = Math.max(Math.hypot(c, d), 0.1);
   const common = { text, font: item.fontName, rtl: item.dir === 'rtl', spaceAfter: false };
   // Lines of vertical writing follow each other from right to left: turned, the rightmost is the topmost.
   if (vertical) return { ...common, size, x: -f, right: -f + Math.abs(item.height), y: e, angle: 360 };
-  const angle = snapped((Math.atan2(b, a) * 180) / Math.PI);
-  const turn = (angle * Math.PI) / 180;
+  const angle = snapped(degreesOf(item));
+  const turn = ((angle + (leanings.get(angle) ?? 0)) * Math.PI) / 180;
   const x = e * Math.cos(turn) + f * Math.sin(turn);
   const y = f * Math.cos(turn) - e * Math.sin(turn);
   return { ...common, size, x, right: x + Math.abs(item.width), y, angle };
+}
+
+/** How far the text of each direction leans on the whole: a scanned page lies a little askew, and so do all of its lines. */
+function leaningsOf(items: readonly TextItem[]): Map<number, number> {
+  const groups = new Map<number, number[]>();
+  for (const item of items) {
+    if (item.str.trim() === '') continue;
+    const degrees = degreesOf(item);
+    const angle = snapped(degrees);
+    const leaning = ((degrees - angle + 540) % 360) - 180;
+    const group = groups.get(angle);
+    if (group === undefined) groups.set(angle, [leaning]);
+    else group.push(leaning);
+  }
+  return new Map(
+    [...groups].map(([angle, all]) => [angle, all.toSorted((one, other) => one - other)[all.length >> 1] ?? 0]),
+  );
+}
+
+function degreesOf({ transform }: TextItem): number {
+  const [a = 1, b = 0] = finite(transform);
+  return (Math.atan2(b, a) * 180) / Math.PI;
+}
+
+function finite(transform: readonly number[]): number[] {
+  return transform.map((number) => (Number.isFinite(number) ? number : 0));
 }
 
 function snapped(degrees: number): number {

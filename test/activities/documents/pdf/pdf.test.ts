@@ -116,6 +116,21 @@ describe('where text stands', () => {
     expect(passages.map(({ text }) => text)).toEqual(['Level text comes first.', LEFT.slice(0, 2).join('\n')]);
   });
 
+  test('a page that lies a little askew is read line by line, word by word as it is', async () => {
+    const words = (line: number) =>
+      `Line ${line} of a page that was scanned askew and recognised word by word.`.split(' ');
+    const [sin, cos] = [Math.sin(Math.PI / 90), Math.cos(Math.PI / 90)];
+    const placed = [0, 1, 2].flatMap((line) =>
+      words(line).map((text, at) => {
+        const [x, y] = [60 + 40 * at, 700 - 14 * line];
+        return { x: x * cos - y * sin, y: y * cos + x * sin, text, turned: 2, size: 7 };
+      }),
+    );
+    const { passages } = await read([placed]);
+    const text = passages.map((passage) => passage.text.replace(/ +/g, ' ')).join('\n');
+    expect(text).toBe([0, 1, 2].map((line) => words(line).join(' ')).join('\n'));
+  });
+
   test('long paragraphs are cut, and each piece says where it begins', async () => {
     const lines = Array.from(
       { length: 50 },
