@@ -1,6 +1,7 @@
-import { closeSync, createReadStream, openSync, readFileSync, readSync, realpathSync } from 'node:fs';
+import { createReadStream, readFileSync, realpathSync } from 'node:fs';
 import { basename } from 'node:path';
 import { BUNDLE_SCHEMA, bundleSchema } from '../../contract/bundle.ts';
+import type { BundledSource } from '../../contract/bundle-parts.ts';
 import { DossierError } from '../../contract/failures.ts';
 import { looksLikeAddress } from '../../contract/links.ts';
 import type { UploadContent } from '../library/dossier-client.ts';
@@ -18,8 +19,6 @@ export interface DocumentToCheck extends TextToUpload {
   own: TextToUpload[];
 }
 
-const BEGINNING = 4_096;
-
 function refused(message: string, remedy: string): DossierError {
   return new DossierError('request-invalid', message, { field: 'document', remedy });
 }
@@ -35,14 +34,9 @@ export function documentToCheck(named: string): DocumentToCheck {
   const [document] = documents;
   if (left !== undefined || document === undefined)
     throw refused(`"${named}" cannot be checked. ${left?.reason ?? ''}`.trim(), 'Name a file that can be read.');
-  return isBundle(named)
-    ? bundledDocument(named)
-    : {
-        path: named,
-        name: document.name,
-        content: createReadStream(named),
-        own: [],
-      };
+  const bundle = bundleIn(named);
+  if (bundle !== null) return bundledDocument(named, bundle);
+  return { path: named, name: document.name, content: createReadStream(named), own: [] };
 }
 
 function collectOne(named: string): Collected {
@@ -54,49 +48,43 @@ function collectOne(named: string): Collected {
   return collected;
 }
 
-function isBundle(path: string): boolean {
-  if (!/\.json$/i.test(path)) return false;
-  const head = Buffer.alloc(BEGINNING);
-  const file = openSync(path, 'r');
-  const read = readSync(file, head, 0, BEGINNING, 0);
-  closeSync(file);
-  return head.toString('utf8', 0, read).includes(BUNDLE_SCHEMA);
+/** The value of a JSON file that says it is a bundle; null for any other file. */
+function bundleIn(path: string): unknown {
+  if (!/\.json$/i.test(path)) return null;
+  const value = jsonOf(path);
+  const isOne = typeof value === 'object' && value !== null && 'schema' in value && value.schema === BUNDLE_SCHEMA;
+  return isOne ? value : null;
 }
 
-function bundledDocument(path: string): DocumentToCheck {
-  const read = bundleSchema.safeParse(jsonOf(path));
+function bundledDocument(path: string, value: unknown): DocumentToCheck {
+  const read = bundleSchema.safeParse(value);
   if (!read.success) {
     const where = read.error.issues[0]?.path.join('.') ?? '';
-    throw refused(
-      `"${path}" is not a whole Dossier bundle (${where}).`,
-      'Export it again: dossier export JOB --format json.',
-    );
+    const remedy = 'Export it again: dossier export JOB --format json.';
+    throw refused(`"${path}" is not a whole Dossier bundle (${where}).`, remedy);
   }
-  const { report, sources } = read.data;
   const name = `${basename(path).replace(/\.json$/i, '')}.md`;
-  const own = sources.flatMap(({ title, passages, tables }): TextToUpload[] => [
-    ...(passages.length === 0
-      ? []
-      : [
-          {
-            name: `${title} (passages of the bundle).md`,
-            content: bytesOf(passages.map(({ text }) => text).join('\n\n')),
-          },
-        ]),
-    ...tables.flatMap(({ name: table, columns, cells }) =>
-      cells === null
-        ? []
-        : [{ name: `${table}.csv`, content: bytesOf(csvOf([columns.map(({ header }) => header), ...cells])) }],
-    ),
-  ]);
-  return { path, name, content: bytesOf(report.markdown), own };
+  const { report, sources } = read.data;
+  return { path, name, content: bytesOf(report.markdown), own: sources.flatMap(heldOf) };
+}
+
+/** What a bundle holds of a source: the passages around what is cited as one text, and the tables that queries read. */
+function heldOf({ title, passages, tables }: BundledSource): TextToUpload[] {
+  const text = passages.map((passage) => passage.text).join('\n\n');
+  return [
+    ...(text === '' ? [] : [{ name: `${title} (passages of the bundle).md`, content: bytesOf(text) }]),
+    ...tables.flatMap(({ name, columns, cells }) => {
+      if (cells === null) return [];
+      return [{ name: `${name}.csv`, content: bytesOf(csvOf([columns.map(({ header }) => header), ...cells])) }];
+    }),
+  ];
 }
 
 function jsonOf(path: string): unknown {
   try {
     return JSON.parse(readFileSync(path, 'utf8'));
   } catch {
-    // What is no JSON is no bundle: the schema says so.
+    // What is no JSON is no bundle.
     return null;
   }
 }

@@ -181,3 +181,49 @@ describe('a start that Temporal did not take', () => {
     expect(api.control.starts).toEqual([id, id]);
   });
 });
+
+describe('a start of a check', () => {
+  it('asks whether the document holds, and keeps it apart from its sources', async () => {
+    const document = await api.upload('memo.md', 'It costs 6 dollars.');
+    const source = await api.upload('list.md', 'It costs 5 dollars.');
+    const attachments = [source, { ...document, name: 'copy of memo.md' }];
+    const response = await api.request('POST', '/api/v1/jobs', { kind: 'check', document, attachments });
+    expect(response.statusCode).toBe(201);
+    const { id } = response.json().job;
+    expect(id).toMatch(/^check-/);
+    const record = await api.store.ledger.readRecord(id);
+    expect(record?.input).toMatchObject({
+      ...{ kind: 'check', question: 'Does “memo.md” hold against its sources?', sourceCount: 1, gates: ['approve'] },
+    });
+    expect(record?.view.kind).toBe('check');
+    const list = await api.store.artifacts.getJson(record?.input.sources.sha256 ?? '');
+    const reason = 'It is the document that is checked, which is no evidence for itself.';
+    expect(attachmentListSchema.parse(list)).toEqual({
+      ...{ attachments: [source], leftOut: [{ name: 'copy of memo.md', reason }], document },
+    });
+  });
+
+  it('keeps a question that was asked', async () => {
+    const document = await api.upload('memo.md', 'It costs 6 dollars.');
+    const attachments = [await api.upload('list.md', 'It costs 5 dollars.')];
+    const body = { kind: 'check', document, attachments, question: 'Do the prices hold?' };
+    const response = await api.request('POST', '/api/v1/jobs', body);
+    expect((await api.store.ledger.readRecord(response.json().job.id))?.input.question).toBe('Do the prices hold?');
+  });
+
+  it('is refused without a document, without other sources, and a report with one', async () => {
+    const document = await api.upload('memo.md', 'It costs 6 dollars.');
+    const attachments = [await api.upload('list.md', 'It costs 5 dollars.')];
+    const refused = async (body: object) => (await api.request('POST', '/api/v1/jobs', body)).json();
+    expect(await refused({ kind: 'check', attachments })).toMatchObject({ code: 'request-invalid', field: 'document' });
+    expect(await refused({ question, document, attachments })).toMatchObject({
+      code: 'request-invalid',
+      field: 'document',
+    });
+    const alone = await refused({ kind: 'check', document, attachments: [document] });
+    expect(alone).toMatchObject({ code: 'no-documents', field: 'attachments' });
+    const artifact = { ...document.artifact, sha256: 'f'.repeat(64) };
+    const unknown = await refused({ kind: 'check', document: { ...document, artifact }, attachments });
+    expect(unknown).toMatchObject({ code: 'artifact-not-found', field: 'document.artifact' });
+  });
+});

@@ -2,6 +2,7 @@ import { mkdtempSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
+import { realBundle } from '../../support/real-bundle.ts';
 import { type Run, runCli, spawnCli } from './run-cli.ts';
 import { type StubInstance, startStub } from './stub-instance.ts';
 import { answer, DRAFT_HASH, parked, view } from './stub-view.ts';
@@ -40,6 +41,36 @@ test('report uploads, starts, and names the job and what to do next', async () =
     budget: { limitMicroUsd: 500_000 },
     attachments: [{ name: 'a.md', artifact: { bytes: 13 } }],
   });
+});
+
+test('check uploads the document beside its sources, which it is none of', async () => {
+  const sources = mkdtempSync(join(tmpdir(), 'dossier-check-'));
+  const memo = join(sources, 'memo.md');
+  writeFileSync(memo, 'It costs 6 dollars.');
+  writeFileSync(join(sources, 'list.md'), 'It costs 5 dollars.');
+  const run = await cli('check', memo, sources, '--risk', 'high', '--json');
+  expect(run).toMatchObject({ code: 0, object: { job: { id: 'job-1' } } });
+  expect(run.stderr).toContain('memo.md: It is the document that is checked, which is no evidence for itself.');
+  expect(sent('/jobs')[0]?.body).toMatchObject({
+    ...{ kind: 'check', risk: 'high', document: { name: 'memo.md', artifact: { bytes: 19 } } },
+    attachments: [{ name: 'list.md' }],
+    leftOut: [{ name: 'memo.md' }],
+  });
+  expect(sent('/jobs')[0]?.body).not.toHaveProperty('question');
+});
+
+test('check of a bundle checks its report against what the bundle holds, or against what is named', async () => {
+  const path = join(folder, 'bundle.json');
+  writeFileSync(path, (await realBundle()).text);
+  const own = await cli('check', path, '--question', 'Do the prices hold?', '--json');
+  expect(own.code).toBe(0);
+  expect(own.stderr).toContain('Its sources are the passages and tables that the bundle itself holds.');
+  const [first] = sent('/jobs');
+  expect(first?.body).toMatchObject({ question: 'Do the prices hold?', document: { name: 'bundle.md' } });
+  expect(first?.body).toHaveProperty('attachments.0.artifact');
+  const named = await cli('check', path, join(folder, 'a.md'), '--json');
+  expect(named.code).toBe(0);
+  expect(sent('/jobs')[1]?.body).toMatchObject({ attachments: [{ name: 'a.md' }] });
 });
 
 test('report lists what the instance does not take, and goes on with the rest', async () => {

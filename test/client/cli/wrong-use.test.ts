@@ -14,6 +14,8 @@ const link = join(folder, 'to-nothing');
 symlinkSync(join(folder, 'nothing'), link);
 writeFileSync(join(folder, 'latin.md'), Buffer.from([0xe9, 0xff]));
 truncateSync(join(folder, 'latin.md'), 2);
+const bundle = join(folder, 'cut.json');
+writeFileSync(bundle, '{"schema":"dossier.bundle/1"}');
 const envFile = join(folder, 'bad.env');
 writeFileSync(envFile, 'DOSSIER_PORT=none\nnot a setting\nDOSSIER_LOGLEVEL=info\n');
 
@@ -42,6 +44,14 @@ const TABLE: [string, string[], string, string][] = [
   ['a wrong budget', ['report', ASK, file, '--budget', 'much'], 'request-invalid', 'US dollars'],
   ['a wrong id', ['report', ASK, file, '--id', 'A B'], 'request-invalid', '--id must be'],
   ['--yes without --wait', ['report', ASK, file, '--yes'], 'request-invalid', '--wait'],
+  ['a check of nothing', ['check'], 'request-invalid', 'Name the document and its sources'],
+  ['a check of a missing file', ['check', join(folder, 'nope'), file], 'path-missing', 'nope'],
+  ['a check of a folder', ['check', folder, file], 'request-invalid', 'is a folder'],
+  ['a check of a web page', ['check', 'https://example.org/a', file], 'request-invalid', 'is a web page'],
+  ['a check without sources', ['check', file], 'no-documents', 'Name the sources'],
+  ['a check against the document itself', ['check', file, file], 'no-documents', 'no evidence for itself'],
+  ['a check of a broken bundle', ['check', bundle], 'request-invalid', 'not a whole Dossier bundle'],
+  ['a check with a wrong gate', ['check', file, folder, '--gates', 'draft'], 'request-invalid', '"draft"'],
   ['an unknown status', ['jobs', '--status', 'bad'], 'request-invalid', '--status'],
   ['a script without the hash', ['approve', 'j'], 'decision-incomplete', 'Pass --hash'],
   ['a hash that is none', ['reject', 'j', '--hash', 'zz'], 'request-invalid', 'hexadecimal'],
