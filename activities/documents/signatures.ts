@@ -3,7 +3,7 @@ import type { DocumentHead } from './document-type.ts';
 /** First bytes of formats that people attach by mistake, with what to call them. */
 const SIGNATURES: readonly { bytes: string; name: string }[] = [
   { bytes: '%PDF-', name: 'a PDF document' },
-  { bytes: 'PK\x03\x04', name: 'a ZIP archive or an office document (DOCX, XLSX, ODT)' },
+  { bytes: 'PK\x03\x04', name: 'a ZIP archive or an office document of a kind that is not read' },
   { bytes: '\xd0\xcf\x11\xe0', name: 'an old office document (DOC, XLS)' },
   { bytes: '\x89PNG', name: 'a PNG image' },
   { bytes: '\xff\xd8\xff', name: 'a JPEG image' },
@@ -20,7 +20,9 @@ const SIGNATURES: readonly { bytes: string; name: string }[] = [
 
 /** Names the binary format that bytes begin with, or null where they may be text. */
 export function binaryFormat(bytes: Uint8Array): string | null {
-  const beginning = Buffer.from(bytes.subarray(0, 16)).toString('latin1');
+  const beginning = Buffer.from(bytes.subarray(0, 100)).toString('latin1');
+  // Such an archive begins with the name of its type.
+  if (beginning.includes('mimetypeapplication/vnd.oasis.opendocument')) return 'an OpenDocument file (ODT, ODS)';
   return SIGNATURES.find((signature) => beginning.startsWith(signature.bytes))?.name ?? null;
 }
 

@@ -1,12 +1,17 @@
 import { describe, expect, test } from '@jest/globals';
 import { docxReader } from '../../../../activities/documents/docx/docx-reader.ts';
-import { ingestRig, readSource } from '../../../support/ingested-documents.ts';
-import { recordingSink } from '../../../support/recording-sink.ts';
-import { zipBytes } from '../../../support/zip-bytes.ts';
+import { RecordingSink } from '../../../support/documents/recording-sink.ts';
+import { zipBytes } from '../../../support/documents/zip-bytes.ts';
+import { failureOf, ingestRig, readSource } from '../../../support/ingested-documents.ts';
 
 const RELATION = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships';
 const CONTENT_TYPES =
   '<Types><Override PartName="/word/document.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/></Types>';
+
+/** An archive of texts by their names. */
+function archive(files: Readonly<Record<string, string>>): Buffer {
+  return zipBytes(Object.entries(files).map(([name, content]) => ({ name, content })));
+}
 
 /** A document of a body and further parts, by their kind. */
 function word(body: string, parts: Readonly<Record<string, string>> = {}, prefix = 'w'): Buffer {
@@ -15,7 +20,7 @@ function word(body: string, parts: Readonly<Record<string, string>> = {}, prefix
   const kinds = Object.keys(parts);
   const relation = (kind: string, target: string) =>
     `<Relationship Type="${RELATION}/${kind.replace(/\d/, '')}" Target="${target}"/>`;
-  return zipBytes({
+  return archive({
     '[Content_Types].xml': CONTENT_TYPES,
     '_rels/.rels': `<Relationships>${relation('officeDocument', 'word/document.xml')}</Relationships>`,
     'word/_rels/document.xml.rels': `<Relationships>${kinds.map((kind) => relation(kind, `${kind}.xml`)).join('')}</Relationships>`,
@@ -32,9 +37,10 @@ const style = (id: string) => `<w:pStyle w:val="${id}"/>`;
 const number = (id: number, level = 0) => `<w:numPr><w:ilvl w:val="${level}"/><w:numId w:val="${id}"/></w:numPr>`;
 
 async function read(bytes: Uint8Array) {
-  const sink = recordingSink();
+  const sink = new RecordingSink();
   await docxReader.read(bytes, sink);
-  return sink;
+  const { passages, headings, remarks, tables } = sink;
+  return { passages, headings, remarks, tables, texts: () => passages.map((passage) => passage.text) };
 }
 
 const NUMBERING =
@@ -173,7 +179,7 @@ describe('what is wrong with a Word document', () => {
 
   test.each([
     ['unclosed elements', word('<w:p>'), 'document-malformed'],
-    ['no main part', zipBytes({ '[Content_Types].xml': CONTENT_TYPES }), 'document-malformed'],
+    ['no main part', archive({ '[Content_Types].xml': CONTENT_TYPES }), 'document-malformed'],
     ['a cut file', word(p('x')).subarray(0, 300), 'document-malformed'],
     ['an entity of its own', word(p('&bomb;')), 'document-malformed'],
     ['an old document', oldContainer('WordDocument'), 'document-binary'],
@@ -199,9 +205,16 @@ describe('what is wrong with a Word document', () => {
 
 test('an ingested document without an ending is read as one; another archive is none', async () => {
   const { ingest } = ingestRig();
-  const { set } = await ingest({ letter: word(p('Dear Ann')), other: zipBytes({ 'a.txt': 'x' }) });
+  const { set } = await ingest({ letter: word(p('Dear Ann')), other: archive({ 'a.txt': 'x' }) });
   expect(readSource(set)).toMatchObject({ passageCount: 1, mediaType: docxReader.mediaType });
   expect(set.sources[1]?.status).toBe('unreadable');
+});
+
+test('an OpenDocument text is refused by its name', async () => {
+  const { ingest } = ingestRig();
+  const content = 'application/vnd.oasis.opendocument.text';
+  const { set } = await ingest({ 'letter.odt': zipBytes([{ name: 'mimetype', content, stored: true }]) });
+  expect(failureOf(set)).toMatchObject({ message: expect.stringContaining('OpenDocument') });
 });
 
 /** The beginning of an OLE container with a stream of this name. */

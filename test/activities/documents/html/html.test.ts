@@ -1,12 +1,13 @@
 import { describe, expect, test } from '@jest/globals';
 import { htmlReader } from '../../../../activities/documents/html/html-reader.ts';
+import { RecordingSink } from '../../../support/documents/recording-sink.ts';
 import { ingestRig, passagesOf, readSource } from '../../../support/ingested-documents.ts';
-import { recordingSink } from '../../../support/recording-sink.ts';
 
 async function read(html: string | Uint8Array) {
-  const sink = recordingSink();
+  const sink = new RecordingSink();
   await htmlReader.read(typeof html === 'string' ? Buffer.from(html) : html, sink);
-  return sink;
+  const { passages, headings, remarks, tables } = sink;
+  return { passages, headings, remarks, tables, texts: () => passages.map((passage) => passage.text) };
 }
 
 describe('a web page', () => {
@@ -93,7 +94,7 @@ describe('tables of a web page', () => {
       {
         title: 'Readings',
         header: ['Region', '2023 Q1', '2023 Q2'],
-        likelyNotation: null,
+        formulas: {},
         rows: [
           ['North', '1', '2'],
           ['North', '3', '4'],
