@@ -50,11 +50,8 @@ function endOfBody(lines: readonly TextLine[], from: number): number {
 }
 
 function isBody({ cells }: TextLine): boolean {
-  return (
-    cells.length >= 2 &&
-    cells.slice(1).some(({ text }) => NUMBER.test(text)) &&
-    cells.filter(isFigure).length >= 0.5 * (cells.length - 1)
-  );
+  const figures = cells.slice(1).filter(isFigure).length;
+  return figures > 0 && figures >= 0.5 * (cells.length - 1);
 }
 
 function isFigure({ text }: { text: string }): boolean {
