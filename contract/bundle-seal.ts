@@ -30,11 +30,21 @@ function sourceParts(place: string, source: unknown): Part[] {
   ];
 }
 
+/** The members of an object, lists among them element by element. */
+function memberParts(place: string, value: unknown): Part[] {
+  if (!isMembers(value)) return [[place, value ?? null]];
+  return Object.entries(value).flatMap(([name, content]) => elements(`${place}.${name}`, content));
+}
+
 function topParts(name: string, value: unknown): Part[] {
   if (name === 'sources') return elements(name, value).flatMap(([place, source]) => sourceParts(place, source));
   if (name !== 'report' || !isMembers(value)) return elements(name, value);
-  const members = Object.entries(without(value, 'parts', 'seal'));
-  return members.flatMap(([member, content]) => elements(`report.${member}`, content));
+  const { draft, original, ...others } = without(value, 'parts', 'seal');
+  return [
+    ...Object.entries(others).flatMap(([member, content]) => elements(`report.${member}`, content)),
+    ...memberParts('report.draft', draft),
+    ...memberParts('report.original', original),
+  ];
 }
 
 /** The hashes of all parts of a bundle by their places; takes anything that JSON gives. */

@@ -81,7 +81,7 @@ function head(columns: readonly string[], numeric: readonly boolean[]): Html[] {
 
 /** A table of text; more cells may follow in each row. It scrolls by itself where it is too wide. */
 export function dataTable(
-  caption: Html,
+  caption: string,
   columns: readonly string[],
   rows: readonly (readonly string[])[],
   more: { heads: Html; cells: (row: number) => Html; anchor: (row: number) => string | null } | null = null,
@@ -92,7 +92,7 @@ export function dataTable(
     const start = anchor === null ? html`<tr>` : html`<tr id="${anchor}">`;
     return html`${start}${cells.map((text, nth) => cell(text, numeric[nth] === true))}${more?.cells(at) ?? NOTHING}</tr>\n`;
   });
-  return html`<div class="scroll" role="region" tabindex="0" aria-label="Table"><table>${caption}
+  return html`<div class="scroll" role="region" tabindex="0" aria-label="${caption}"><table><caption>${caption}</caption>
 <thead><tr>${head(columns, numeric)}${more?.heads ?? NOTHING}</tr></thead>
 <tbody>
 ${lines}</tbody></table></div>\n`;
@@ -102,7 +102,7 @@ function table(index: ReportIndex, block: Block & { type: 'table' }): Html {
   const { rows } = block;
   const claims = rows.map((row) => ({ id: row.id, text: row.cells.join(' | ') }));
   const shown = dataTable(
-    html`<caption>${block.caption}</caption>`,
+    block.caption,
     block.columns,
     rows.map(({ cells }) => cells),
     {

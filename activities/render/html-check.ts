@@ -46,7 +46,7 @@ export function checkSections(index: ReportIndex): Html {
   const rows = verdictRows(index, original);
   const changes = changesOf(original, draft).map((change) => changeHtml(index, change));
   return html`<section id="given" aria-labelledby="given-title"><h2 id="given-title">The document as it was given</h2>
-<div class="scroll" role="region" tabindex="0" aria-label="Table"><table class="stack"><caption>Verdict on each of its ${rows.length} factual sentences</caption>
+<div class="scroll" role="region" tabindex="0" aria-label="Verdicts"><table class="stack"><caption>Verdict on each of its ${rows.length} factual sentences</caption>
 <thead><tr><th scope="col" class="number">No.</th><th scope="col">Sentence</th><th scope="col">Under</th><th scope="col">Verdict</th><th scope="col">Reason</th></tr></thead>
 <tbody>
 ${rows}</tbody></table></div></section>

@@ -83,7 +83,7 @@ function lostQuote({ id, quote }: Evidence, first: string): Html {
 
 function rowsTable(query: RecordedQuery, rows: RecordedQuery['rows'], caption: string): Html {
   const cells = rows.map((row) => row.map((one) => one ?? ''));
-  return dataTable(html`<caption>${caption}</caption>`, query.columns, cells);
+  return dataTable(caption, query.columns, cells);
 }
 
 function queryHtml(query: RecordedQuery, differs: boolean): Html {

@@ -24,7 +24,7 @@ function modelTable(content: ReportContent): Html {
     price(use.costMicroUsd, use.unpriced),
   ]);
   const columns = ['Task', 'Model', 'Prompt and its hash', 'Calls', 'Tokens in', 'Tokens out', 'Cost'];
-  return dataTable(html`<caption>Models, prompts and costs</caption>`, columns, rows);
+  return dataTable('Models, prompts and costs', columns, rows);
 }
 
 /** How the report came to be: job, models, prompts, costs, decisions. */

@@ -43,7 +43,7 @@ dd { margin: 0; }
 .note { border: 1px solid var(--line); border-left: 4px solid var(--doubt); padding: .6rem .9rem; margin: 1rem 0; font-size: .9rem; background: var(--panel); }
 ul.note { padding-left: 2rem; }
 nav { font-size: .9rem; margin: 1.5rem 0 2rem; }
-nav ol { margin: .3rem 0; padding-left: 1.4em; }
+nav ol { margin: .3rem 0; padding-left: 2em; }
 nav li { margin: .15em 0; }
 .legend { color: var(--soft); font-size: .85rem; }
 .appendix { border-top: 1px solid var(--line); margin-top: 2.5rem; }
@@ -90,7 +90,7 @@ footer { border-top: 1px solid var(--line); margin-top: 2.5rem; padding-top: .8r
   h1 { font-size: 1.5rem; }
   dl { grid-template-columns: 1fr; gap: 0; }
   dd { margin-bottom: .5rem; }
-  .stack thead { position: absolute; left: -100vw; }
+  .stack thead { display: none; }
   .stack, .stack tbody, .stack caption, .stack tr, .stack td { display: block; text-align: left; }
   .stack tr { border-bottom: 2px solid var(--line); padding: .4rem 0; }
   .stack td { border: 0; padding: .15rem 0; }

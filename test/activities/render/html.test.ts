@@ -17,7 +17,7 @@ const TAGS = [
   /^<nav aria-label="Contents">$/,
   /^<(?:section id="[a-z]+"(?: class="appendix")? aria-labelledby="[a-z]+-title"|h2 id="(?:[a-z]+-title|h\d+)"|main id="main")>$/,
   /^<aside class="why" aria-label="Not supported">$/,
-  /^<div class="scroll" role="region" tabindex="0" aria-label="Table">$/,
+  /^<div class="scroll" role="region" tabindex="0" aria-label="[^"<>]*">$/,
   /^<(?:table class="stack"|ol class="evidence"|ul class="(?:note|sides)"|div class="(?:passage(?: lines)?|change)")>$/,
   /^<p class="(?:kicker|question|note|legend|place|back|near(?: lines)?)">$/,
   /^<th scope="col"(?: class="number")?>$/,

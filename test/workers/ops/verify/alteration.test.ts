@@ -158,7 +158,7 @@ const ALTERATIONS: Alteration[] = [
     (b) => {
       b.report.draft.title = 'Another';
     },
-    'report.draft',
+    'report.draft.title',
     'title',
   ],
   [
