@@ -43,6 +43,11 @@ export class PageWriter {
     for (const line of below) await this.#frame(line);
   }
 
+  /** Writes what waited for a further page. */
+  end(): Promise<void> {
+    return this.#tables.end();
+  }
+
   async #part(rows: readonly Row[]): Promise<void> {
     for (const lines of columnsOf(rows)) {
       for (const paragraph of paragraphsOf(lines)) await this.#write(paragraph);

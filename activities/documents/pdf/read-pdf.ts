@@ -47,6 +47,7 @@ async function readPages(document: PdfDocument, sink: ExtractionSink): Promise<v
     if (next !== undefined) await writer.write(next.number, next.groups);
   }
   for (const page of ahead) await writer.write(page.number, page.groups);
+  await writer.end();
   refuseWithoutText(kinds);
   for (const remark of pageRemarks(kinds)) sink.remark(remark);
 }

@@ -5,9 +5,13 @@ export interface FoundTable {
   title: string | null;
   header: string[];
   rows: string[][];
+  columns: Column[];
+  /** Whether the lines end with it: it may go on in the next ones. */
+  isOpen: boolean;
 }
 
-interface Column {
+/** Where a column's cells stand, from left to right. */
+export interface Column {
   left: number;
   right: number;
 }
@@ -32,6 +36,24 @@ export function tablesIn(lines: readonly TextLine[]): FoundTable[] {
     from = Math.max(to, from + 1);
   }
   return tables;
+}
+
+/**
+ * The rows with which a table goes on at the top of the next page, and how many lines they take, a repeated header included.
+ * Null where the lines begin with something else.
+ */
+export function continuationOf(
+  { header, columns }: FoundTable,
+  lines: readonly TextLine[],
+): { rows: string[][]; columns: Column[]; lines: number } | null {
+  const repeated = lines[0]?.cells.map(({ text }) => text).join(' ') === header.filter((text) => text !== '').join(' ');
+  const from = repeated ? 1 : 0;
+  const to = endOfBody(lines, from);
+  if (to === from) return null;
+  const body = lines.slice(from, to);
+  const wider = merged([...columns, ...body.filter((line) => line.cells.length > 1).flatMap((line) => line.cells)]);
+  const rows = body.map((line) => rowOf(line.cells, wider)).filter((row) => row !== null);
+  return wider.length === columns.length && rows.length === body.length ? { rows, columns: wider, lines: to } : null;
 }
 
 /** The line after the run of rows that begins here: each holds a number in a cell of its own, or is a label between such rows. */
@@ -68,11 +90,12 @@ function tableOf(lines: readonly TextLine[], from: number, to: number): FoundTab
   if (!isMostlyFigures(cells)) return null;
   const { header, above } = headerAbove(lines, from, columns);
   const title = titleOf(lines[above]);
-  if (header !== null) return namesColumns(header) ? { title, header, rows: cells } : null;
+  const isOpen = to === lines.length;
+  if (header !== null) return namesColumns(header) ? { title, header, rows: cells, columns, isOpen } : null;
   // A row of years above the figures is their header, although it reads like one of them.
   const [first, ...rest] = cells;
   if (first === undefined || rest.length < FEWEST_ROWS || !first.slice(1).every(isYear)) return null;
-  return { title, header: first, rows: rest };
+  return { title, header: first, rows: rest, columns, isOpen };
 }
 
 function isYear(cell: string): boolean {
@@ -87,9 +110,12 @@ function namesColumns(header: readonly string[]): boolean {
 
 /** Where cells of the rows overlap they share a column. */
 function columnsOf(body: readonly TextLine[]): Column[] {
+  return merged(body.filter((line) => line.cells.length > 1).flatMap((line) => line.cells));
+}
+
+function merged(places: readonly Column[]): Column[] {
   const columns: Column[] = [];
-  const full = body.filter((line) => line.cells.length > 1);
-  for (const { left, right } of full.flatMap((line) => line.cells).toSorted((one, other) => one.left - other.left)) {
+  for (const { left, right } of places.toSorted((one, other) => one.left - other.left)) {
     const last = columns.at(-1);
     if (last !== undefined && left <= last.right) last.right = Math.max(last.right, right);
     else columns.push({ left, right });

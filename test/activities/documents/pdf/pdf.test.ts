@@ -174,6 +174,22 @@ describe('tables', () => {
     expect(passages.some(({ text }) => text.includes('South quay  988.0  25.6%  2021'))).toBe(true);
   });
 
+  test('a table goes on over the end of a page, below its repeated header or without it', async () => {
+    const more = [
+      ['West gate', '12.5', '0.3%', '2024'],
+      ['Old mill', '-', '0.0%', '1999'],
+    ];
+    const pages = [
+      tableAt(740, COLUMNS, ROWS),
+      tableAt(740, COLUMNS, [...ROWS.slice(0, 1), ...more]),
+      tableAt(740, COLUMNS, more),
+    ];
+    const { artifacts, source } = await read(pages);
+    expect(source.tables).toHaveLength(1);
+    const cells = source.tables[0] === undefined ? [] : await cellsOf(artifacts, source.tables[0]);
+    expect(cells).toEqual([...ROWS.slice(1), ...more, ...more]);
+  });
+
   test.each([
     ['two rows', ROWS.slice(0, 3)],
     ['figures without a header', ROWS.slice(1)],
