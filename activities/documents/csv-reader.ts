@@ -1,12 +1,11 @@
 import { Readable } from 'node:stream';
 import { CsvError, parse } from 'csv-parse';
 import { DossierError } from '../../contract/failures.ts';
-import { parseDay, parseTimestamp } from './calendar.ts';
-import { CSV_OPTIONS, csvDialect } from './csv-dialect.ts';
+import { CSV_OPTIONS, type CsvDialect, csvDialect, SEPARATOR_LINE } from './csv-dialect.ts';
+import { csvLayout, isCsvNote } from './csv-layout.ts';
 import { DOCUMENT_LIMITS } from './document-limits.ts';
 import type { DocumentReader } from './document-type.ts';
 import type { ExtractionSink, TableSink } from './extraction-sink.ts';
-import { parseNumber } from './number-notation.ts';
 import { PassageAssembler, type Piece } from './passage-assembler.ts';
 
 /** A record as csv-parse gives it with `raw`. */
@@ -27,13 +26,18 @@ export const csvReader: DocumentReader = {
     return dialect.columns > 1 && dialect.records >= 3 && dialect.share === 1;
   },
   async read(text, head, sink) {
-    const { delimiter } = csvDialect(head);
-    const parser = parse({ ...CSV_OPTIONS, delimiter, raw: true, max_record_size: DOCUMENT_LIMITS.recordChars });
+    const dialect = csvDialect(head);
+    const { delimiter, quote } = dialect;
+    const parser = parse({ ...CSV_OPTIONS, delimiter, quote, raw: true, max_record_size: DOCUMENT_LIMITS.recordChars });
     const source = Readable.from(text, { objectMode: false, highWaterMark: 64 * 1024 });
     source.on('error', (error) => parser.destroy(error));
-    const rows = new RowReader(sink, delimiter, lineEnd(head.text));
+    const rows = new RowReader(sink, dialect, lineEnd(head.text));
     try {
-      for await (const record of source.pipe(parser) as AsyncIterable<RawRecord>) await rows.record(record);
+      let skips = SEPARATOR_LINE.test(head.text);
+      for await (const record of source.pipe(parser) as AsyncIterable<RawRecord>) {
+        if (!skips) await rows.record(record);
+        skips = false;
+      }
       await rows.end();
     } catch (error) {
       throw error instanceof CsvError ? malformed(error) : error;
@@ -43,49 +47,69 @@ export const csvReader: DocumentReader = {
   },
 };
 
+/** Records that are looked at together before it is said where the table begins. */
+const LOOK_AHEAD = 25;
+
 class RowReader {
   readonly #sink: ExtractionSink;
-  readonly #delimiter: string;
+  readonly #dialect: CsvDialect;
   readonly #lineEnd: string;
   readonly #passages = new PassageAssembler();
+  #pending: RawRecord[] | null = [];
   #table: TableSink | null = null;
   #headings: string[] = [];
   #row = 0;
   #emitted = 0;
 
-  constructor(sink: ExtractionSink, delimiter: string, end: string) {
+  constructor(sink: ExtractionSink, dialect: CsvDialect, end: string) {
     this.#sink = sink;
-    this.#delimiter = delimiter;
+    this.#dialect = dialect;
     this.#lineEnd = end;
   }
 
-  async record({ record, raw }: RawRecord): Promise<void> {
-    if (this.#table === null && !(await this.#begin(record, raw))) return;
-    this.#row += 1;
-    await this.#table?.row(record);
-    await this.#gather(raw);
+  async record(record: RawRecord): Promise<void> {
+    if (this.#pending === null) return this.#add(record);
+    this.#pending.push(record);
+    if (this.#pending.length >= LOOK_AHEAD) await this.#begin(this.#pending);
   }
 
   async end(): Promise<void> {
+    if (this.#pending !== null && this.#pending.length > 0) await this.#begin(this.#pending);
     for (const piece of this.#passages.finish()) await this.#passage(piece);
     await this.#table?.close();
   }
 
-  /** Opens the table with its first record as header; answers whether that record is data itself. */
-  async #begin(record: string[], raw: string): Promise<boolean> {
-    const isData = looksLikeData(record);
-    const header = isData ? record.map(() => '') : record;
+  /** Opens the table: lines above it are its first passage, its header lines stand before the first row. */
+  async #begin(records: readonly RawRecord[]): Promise<void> {
+    this.#pending = null;
+    const { above, headerLines, header } = csvLayout(
+      records.map(({ record }) => record),
+      this.#dialect.columns,
+    );
+    const title = records.slice(0, above).map(({ raw }) => shortened(raw.trim().replace(/[;,\t|]+$/, '')))[0] ?? null;
     // Files with commas between cells come from where the point stands in numbers; for others nothing follows.
-    const likelyNotation = this.#delimiter === ',' ? 'point' : null;
-    this.#table = this.#sink.table({ title: null, header, likelyNotation });
-    if (isData) return true;
-    const words = raw.trim();
-    this.#headings = [
-      words.length > DOCUMENT_LIMITS.headingChars ? `${words.slice(0, DOCUMENT_LIMITS.headingChars)}…` : words,
-    ];
-    for (const name of record) if (name.trim() !== '') this.#sink.heading(name.trim());
+    const likelyNotation = this.#dialect.delimiter === ',' ? 'point' : null;
+    this.#table = this.#sink.table({ title, header, likelyNotation });
+    if (title !== null) {
+      this.#headings = [title];
+      this.#sink.heading(title);
+    }
+    for (const { raw } of records.slice(0, above)) await this.#gather(raw);
+    for (const piece of this.#passages.finish()) await this.#passage(piece);
+    const words = records.slice(above, above + headerLines).map(({ raw }) => raw.trim());
+    if (words.length > 0) this.#headings = [...this.#headings, shortened(words.join(this.#lineEnd))];
+    for (const name of headerLines === 0 ? [] : header) if (name.trim() !== '') this.#sink.heading(name.trim());
+    for (const { raw } of records.slice(above, above + headerLines)) await this.#gather(raw);
+    for (const record of records.slice(above + headerLines)) await this.#add(record);
+  }
+
+  async #add({ record, raw }: RawRecord): Promise<void> {
+    // A note among the rows is read and quoted, but is no row.
+    if (!isCsvNote(record, this.#dialect.columns)) {
+      this.#row += 1;
+      await this.#table?.row(record);
+    }
     await this.#gather(raw);
-    return false;
   }
 
   async #gather(raw: string): Promise<void> {
@@ -107,18 +131,9 @@ function lineEnd(text: string): string {
   return /\r\n|\n|\r/.exec(text)?.[0] ?? '\n';
 }
 
-/** Whether the first record is no header: every cell that says something is a number or a date. */
-function looksLikeData(record: readonly string[]): boolean {
-  const cells = record.filter((cell) => cell.trim() !== '');
-  const isYear = (cell: string) => /^\s*(?:1[5-9]|2[01])\d\d\s*$/.test(cell);
-  if (cells.length === 0 || cells.every(isYear)) return false;
-  return cells.every(
-    (cell) =>
-      parseNumber(cell, 'point') !== null ||
-      parseNumber(cell, 'comma') !== null ||
-      parseDay(cell) !== null ||
-      parseTimestamp(cell) !== null,
-  );
+function shortened(words: string): string {
+  const most = DOCUMENT_LIMITS.headingChars;
+  return words.length > most ? `${words.slice(0, most)}…` : words;
 }
 
 function malformed(error: CsvError): DossierError {

@@ -46,9 +46,11 @@ export async function extractDocument(
 }
 
 async function readText(begun: BegunDocument, hint: DocumentType | null, sink: ExtractionSink): Promise<string> {
-  const { head, text } = decodeDocument(begun);
+  const { head, text, remark } = decodeDocument(begun);
   const reader = readerFor(hint, head);
   await reader.read(text, head, sink);
+  const said = remark();
+  if (said !== null) sink.remark(said);
   return reader.mediaType;
 }
 

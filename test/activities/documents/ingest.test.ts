@@ -13,12 +13,10 @@ describe('what cannot be read', () => {
     ['what only begins as a PDF', '%PDF-1.7 text', 'document-malformed'],
     ['NUL bytes', 'a\0b', 'document-binary'],
     ['NUL bytes far behind the beginning', `${'text '.repeat(40_000)}\0`, 'document-binary'],
-    ['Windows-1252', Buffer.from('caf\xe9 ole', 'latin1'), 'document-encoding'],
-    [
-      'Windows-1252 far behind the beginning',
-      Buffer.from(`${'text '.repeat(40_000)}\xe9`, 'latin1'),
-      'document-encoding',
-    ],
+    ['Polish in Windows-1250', Buffer.from('W\xb3a\x9cnie, za\xbf\xf3\xb3\xe6', 'latin1'), 'document-encoding'],
+    ['Russian in Windows-1251', Buffer.from('\xcf\xf0\xe8\xe2\xe5\xf2 all', 'latin1'), 'document-encoding'],
+    ['German of DOS', Buffer.from('Die T\x81r und das M\x84dchen', 'latin1'), 'document-encoding'],
+    ['UTF-8 with a broken byte', Buffer.from('caf\xc3\xa9 and caf\xe9 again', 'latin1'), 'document-encoding'],
     ['UTF-8 that is cut inside a character', Buffer.from('é').subarray(0, 1), 'document-encoding'],
     ['an XML document', '<?xml version="1.0"?><data><p>x</p></data>', 'document-type-unknown'],
     ['JSON', '{"a": [1, 2]}', 'document-type-unknown'],
@@ -89,6 +87,23 @@ describe('encodings', () => {
     const { artifacts, ingest } = ingestRig();
     const { set } = await ingest({ 'a.txt': bytes });
     expect((await passagesOf(artifacts, set))[0]?.text).toBe('Grüße aus Ærø 😀');
+  });
+
+  test.each([
+    ['at the beginning', 'Grüße, café: 5 € “so”'],
+    ['far behind the beginning', `${'text '.repeat(40_000)}Größe`],
+    ['at the end of a piece', `${'x'.repeat(65_534)} Äpfel für Björn`],
+  ])('Windows-1252 %s is read, with a remark', async (_where, text) => {
+    const { artifacts, ingest } = ingestRig();
+    const bytes = Buffer.from(text.replaceAll('€', '\x80').replaceAll('“', '\x93').replaceAll('”', '\x94'), 'latin1');
+    const { set } = await ingest({ 'a.txt': bytes });
+    expect(
+      (await passagesOf(artifacts, set))
+        .map((passage) => passage.text)
+        .join(' ')
+        .slice(-5),
+    ).toBe(text.slice(-5));
+    expect(readSource(set).remarks).toEqual([expect.stringMatching(/Windows-1252.*save it as UTF-8/)]);
   });
 
   test('a file of one byte is read', async () => {
