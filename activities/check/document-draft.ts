@@ -1,5 +1,6 @@
 import type { CheckedDocument } from '../../contract/checked-document.ts';
 import type { Block, Sentence } from '../../contract/draft/blocks.ts';
+import { withoutCitationMarks } from '../../contract/evidence/citation-marks.ts';
 import type { Locator } from '../../contract/evidence/locator.ts';
 import type { Segment } from './document-segments.ts';
 import { documentSentences } from './document-sentences.ts';
@@ -48,7 +49,7 @@ export class DocumentDraft {
     const moved = isAlone
       ? blocks.map((block) => (block.type === 'heading' ? { ...block, level: block.level - 1 } : block))
       : blocks;
-    return { name, draft: { title, blocks: moved }, places: this.#places };
+    return { name, draft: { title, blocks: moved.map(withoutMarkColumn) }, places: this.#places };
   }
 
   #heading(text: string, level: number): void {
@@ -74,13 +75,34 @@ export class DocumentDraft {
       last.rows.push({ id, cells: last.columns.map((_, at) => cells[at] ?? ''), evidence: [] });
       return;
     }
+    const caption = this.#captionAbove();
     // Rows before any header still are rows: their first one stands where the columns' names would.
     const columns = cells.map((cell, at) => (cell === '' ? `(${at + 1})` : cell.slice(0, MOST_CAPTION)));
-    const caption = this.#section === '' ? 'Table' : this.#section.slice(0, MOST_CAPTION).trim();
     this.#blocks.push({ type: 'table', id: this.#blockId(), caption, columns, rows: [] });
+  }
+
+  /** The words of a line `Table: ...` right above, as Dossier prints it; else the heading. */
+  #captionAbove(): string {
+    const last = this.#blocks.at(-1);
+    const only = last?.type === 'paragraph' && last.sentences.length === 1 ? last.sentences[0] : undefined;
+    const printed = /^Table: (\S.*)$/.exec(only?.text ?? '')?.[1];
+    if (only === undefined || printed === undefined)
+      return this.#section === '' ? 'Table' : this.#section.slice(0, MOST_CAPTION).trim();
+    this.#blocks.pop();
+    delete this.#places[only.id];
+    return printed.slice(0, MOST_CAPTION).trim();
   }
 
   #blockId(): string {
     return `b${this.#blocks.length + 1}`;
   }
+}
+
+/** A table without a last column that holds nothing but citation marks, as Dossier prints it: marks are no words of a row. */
+function withoutMarkColumn(block: Block): Block {
+  if (block.type !== 'table' || block.columns.length < 2 || block.columns.at(-1) !== 'Evidence') return block;
+  const isMarks = block.rows.every(({ cells }) => withoutCitationMarks(cells.at(-1) ?? '') === '');
+  if (!isMarks) return block;
+  const rows = block.rows.map((row) => ({ ...row, cells: row.cells.slice(0, -1) }));
+  return { ...block, columns: block.columns.slice(0, -1), rows };
 }

@@ -2,6 +2,8 @@ import { createReadStream, readFileSync, realpathSync } from 'node:fs';
 import { basename } from 'node:path';
 import { BUNDLE_SCHEMA, bundleSchema } from '../../contract/bundle.ts';
 import type { BundledSource } from '../../contract/bundle-parts.ts';
+import type { Block, Draft } from '../../contract/draft/blocks.ts';
+import { printDraftMarkdown } from '../../contract/draft/print-markdown.ts';
 import { DossierError } from '../../contract/failures.ts';
 import { looksLikeAddress } from '../../contract/links.ts';
 import type { UploadContent } from '../library/dossier-client.ts';
@@ -65,7 +67,23 @@ function bundledDocument(path: string, value: unknown): DocumentToCheck {
   }
   const name = `${basename(path).replace(/\.json$/i, '')}.md`;
   const { report, sources } = read.data;
-  return { path, name, content: bytesOf(report.markdown), own: sources.flatMap(heldOf) };
+  return {
+    path,
+    name,
+    content: bytesOf(printDraftMarkdown(withoutEvidence(report.draft))),
+    own: sources.flatMap(heldOf),
+  };
+}
+
+/** A draft without its marks: what it cites is to be found anew. */
+function withoutEvidence(draft: Draft): Draft {
+  const plain = <T extends { evidence: string[] }>(one: T): T => ({ ...one, evidence: [] });
+  const blocks = draft.blocks.map((block): Block => {
+    if (block.type === 'table') return { ...block, rows: block.rows.map(plain) };
+    if (block.type === 'list') return { ...block, items: block.items.map((item) => item.map(plain)) };
+    return 'sentences' in block ? { ...block, sentences: block.sentences.map(plain) } : block;
+  });
+  return { title: draft.title, blocks };
 }
 
 /** What a bundle holds of a source: the passages around what is cited as one text, and the tables that queries read. */

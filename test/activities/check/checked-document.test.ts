@@ -109,6 +109,16 @@ describe('a document', () => {
     expect(parseDraftMarkdown(printDraftMarkdown(draft), draft)).toEqual(draft);
   });
 
+  test('that Dossier itself printed keeps its captions, and its column of marks is no part of a row', () => {
+    const { draft } = checkedDocument('report.md', [
+      passage('**Table:** Prices by model'),
+      passage('| Model | Input | Evidence |\n| --- | --- | --- |\n| small | 3 | [^e1][^e2] |\n| large | 5 |  |'),
+    ]);
+    expect(draft.blocks).toMatchObject([
+      { type: 'table', caption: 'Prices by model', columns: ['Model', 'Input'], rows: [{ cells: ['small', '3'] }, {}] },
+    ]);
+  });
+
   test('without a heading goes by its name', () => {
     expect(checkedDocument('notes.txt', [passage('It is so.')]).draft.title).toBe('notes.txt');
   });

@@ -16,8 +16,10 @@ const REPLACES = 0.5;
 export function correctedFrom(claim: string, source: string): string | null {
   const marks = citationMarksOf(claim);
   const corrected = correctedWords(withoutCitationMarks(claim), oneLine(asRead(source)));
-  // The author's own citations stay with the sentence.
-  return corrected === null ? null : `${corrected}${marks.join('')}`;
+  if (corrected === null || marks.length === 0) return corrected;
+  // The author's own citations stay with the sentence, before its full stop or behind it as they stood.
+  const isBefore = /\][.!?…]+$/.test(claim.trim());
+  return isBefore ? corrected.replace(/[.!?…]*$/, (end) => `${marks.join('')}${end}`) : `${corrected}${marks.join('')}`;
 }
 
 function correctedWords(claim: string, said: string): string | null {
@@ -25,7 +27,7 @@ function correctedWords(claim: string, said: string): string | null {
   const corrected = withValuesOf(claim, said) ?? withNameOf(claim, said);
   if (corrected !== null && isCarried(corrected, said)) return corrected;
   const isRow = claim.includes(' | ') || said.includes('|');
-  const isSentence = termsOf(said).length >= 3 && said.length <= 600;
+  const isSentence = termsOf(said).length >= 2 && said.length <= 600;
   return !isRow && isSentence && sharedShare(claim, said) >= REPLACES ? said : null;
 }
 

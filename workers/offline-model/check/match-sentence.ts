@@ -18,9 +18,11 @@ export interface TableAnswer {
 
 /** Share of a claim's words that evidence must hold to bear it out, as the judge of the offline model has it. */
 const BEARS_OUT = 0.8;
-/** Share of its words from which on a sentence is about the same thing, and shared terms that it takes. */
+/** Share of its words from which on a sentence is about the same thing, and shared terms besides units that it takes. */
 const SPEAKS_OF_IT = 0.6;
-const SHARED_TERMS = 3;
+const SHARED_TERMS = 2;
+/** Fewer terms than these say of nothing that it is so. */
+const FEWEST_TERMS = 3;
 /** Share from which on another source disagrees with one that bears the claim out. */
 const DISAGREES = 0.8;
 /** How many times a claim's terms a sentence may have that is about nothing more. */
@@ -60,7 +62,7 @@ export function matchSentence(
 
 /** Words too few to say of something that it is so. */
 function isFragment(claim: string): boolean {
-  return termsOf(claim).length < SHARED_TERMS;
+  return termsOf(claim).length < FEWEST_TERMS;
 }
 
 /** The fewest sentences that hold the claim: one, else two of the same passage that hold it together. */
@@ -115,17 +117,30 @@ function namesIn(text: string): string[] {
 function saysOtherwise(claim: string, candidates: readonly Candidate[], least: number): Candidate[] {
   const row = candidates.find((one) => one.isRow && rowWithOtherCells(claim, one.text));
   if (row !== undefined) return [{ ...row, text: cellsOf(row.text).join(' | ') }];
+  const subject = subjectOf(claim);
   return candidates
-    .map((one) => ({ one, share: sharedShare(claim, one.text) }))
-    .filter(({ one, share }) => share >= least && sharedTerms(claim, one) >= SHARED_TERMS && !one.isRow)
+    .filter((one) => !one.isRow)
+    .map((one) => ({
+      one,
+      share: sharedShare(claim, one.text),
+      held: subject.filter((term) => one.terms.has(term)).length,
+    }))
+    .filter(({ share, held }) => share >= least && held >= SHARED_TERMS && held / subject.length >= least)
     .filter(({ one, share }) => opposes(claim, one) || (least < DISAGREES && lacksOneThing(claim, one, share)))
     .sort((a, b) => b.share - a.share)
     .map(({ one }) => one);
 }
 
+/** What a claim is about: its terms without values and their units, which two sentences may share that speak of different things. */
+function subjectOf(claim: string): string[] {
+  const units = new Set(valuesOf(claim).map(({ unit }) => unit));
+  return termsOf(claim).filter((term) => !/^\d/.test(term) && !units.has(term));
+}
+
 /** Another value, or the opposite: of a long sentence a negation may be about something else in it. */
 function opposes(claim: string, candidate: Candidate): boolean {
-  if (!contradicts(candidate.text, claim)) return false;
+  if (!contradicts(candidate.text, claim) || !namesWithDigits(claim).every((name) => candidate.terms.has(name)))
+    return false;
   const given = valuesOf(candidate.text);
   const isSame = valuesOf(claim).every((own) =>
     given.some(({ kind, value }) => kind === own.kind && value === own.value),
@@ -133,8 +148,10 @@ function opposes(claim: string, candidate: Candidate): boolean {
   return !isSame || candidate.terms.size <= termsOf(claim).length * ABOUT_AS_LONG;
 }
 
-function sharedTerms(claim: string, candidate: Candidate): number {
-  return termsOf(claim).filter((term) => candidate.terms.has(term)).length;
+/** Names such as gpt-5.4: another value for another one of them is no contradiction. */
+function namesWithDigits(text: string): string[] {
+  const names = wordsOf(text).filter((word) => /\p{L}/u.test(word.text) && /\d/.test(word.text));
+  return names.map((word) => word.stem);
 }
 
 /** Whether all but one of the claim's words stand in a sentence of about its length, which then says something else in that place. */
