@@ -31,14 +31,14 @@ export class Furniture {
   /** Parts a page's rows, from top to bottom, into its frame and what it is about. */
   part(rows: readonly Row[]): FramedPage {
     let [from, to] = [0, rows.length];
-    while (from < Math.min(ROWS_AT_EDGE, to) && this.#isFrame(rows[from])) from += 1;
-    while (to > Math.max(rows.length - ROWS_AT_EDGE, from) && this.#isFrame(rows[to - 1])) to -= 1;
+    while (from < Math.min(ROWS_AT_EDGE, to) && this.#isFrame(rows[from], rows[from + 1])) from += 1;
+    while (to > Math.max(rows.length - ROWS_AT_EDGE, from) && this.#isFrame(rows[to - 1], rows[to - 2])) to -= 1;
     const lines = (part: readonly Row[]) => part.map((row) => this.#line(row));
     return { above: lines(rows.slice(0, from)), rows: rows.slice(from, to), below: lines(rows.slice(to)) };
   }
 
-  #isFrame(row: Row | undefined): boolean {
-    if (row === undefined) return false;
+  #isFrame(row: Row | undefined, inner: Row | undefined): boolean {
+    if (row === undefined || isTable(row, inner)) return false;
     const { text } = lineOf(row);
     // Rows of numbers also look alike when their digits do not count.
     return isPageNumber(text) || (/\p{L}{2}/u.test(text) && (this.#pages.get(keyOf(row)) ?? 0) >= 2);
@@ -51,6 +51,12 @@ export class Furniture {
     this.#given.add(key);
     return { text, isNew };
   }
+}
+
+/** Whether a row and the one towards the middle of the page are of a table: its header repeats on every page too. */
+function isTable(row: Row, inner: Row | undefined): boolean {
+  if (inner === undefined || Math.abs(row.y - inner.y) > 2.2 * row.size) return false;
+  return lineOf(row).cells.length > 1 && lineOf(inner).cells.length > 1;
 }
 
 function isPageNumber(text: string): boolean {
