@@ -4,7 +4,8 @@ export const PRINT_STYLE = `
 @media print {
   :root { color-scheme: light; --ground: #fff; --ink: #000; --soft: #444; --line: #aaa; --panel: #fff; --link: #000; --mark: #fff; --mark-ink: #000;
     --against: #7a0f20; --doubt: #5e3300; --open: #444; --aim: transparent; }
-  body { max-width: none; padding: 0; font-size: 10.5pt; line-height: 1.45; }
+  html { font-size: 10.5pt; }
+  body { max-width: none; padding: 0; font-size: 1rem; line-height: 1.45; }
   h1 { font-size: 19pt; }
   h1, h2, h3, h4, h5 { margin: 1.3em 0 .35em; }
   .appendix { margin-top: 1.6em; }
@@ -14,8 +15,11 @@ export const PRINT_STYLE = `
   h3 { font-size: 11.5pt; }
   h1, h2, h3, h4, h5, caption, .place { break-after: avoid; }
   p, li, blockquote { orphans: 3; widows: 3; }
-  tr, .why, .change, .note, ol.evidence > li { break-inside: avoid; }
+  .why { font-size: 8.5pt; margin: .3rem 0 .7rem; }
+  tr, dl, .why, .change, .note, ol.evidence > li { break-inside: avoid; }
   thead { display: table-header-group; }
+  .scroll:not(:has(tbody tr:nth-child(12))) { break-inside: avoid; }
+  tbody tr:nth-child(-n+2) { break-before: avoid; }
   nav, .skip { display: none; }
   a { text-decoration: none; }
   a.cite { border: 0; padding: 0; }
