@@ -36,7 +36,7 @@ export const findingSchema = z.object({
 });
 export type Finding = z.infer<typeof findingSchema>;
 
-/** How each check of a claim fared, by the check's name in the order in which they ran. */
+/** How each check of a claim fared, by the check's name; `second-reading` holds the verdict of the judge, or `kept`. */
 export const checksRunSchema = z.record(
   z.string().max(40),
   z.enum(['passed', 'warned', 'failed', 'kept', 'supported', 'contradicted', 'insufficient', 'unchecked']),

@@ -1,3 +1,5 @@
+import { remembered } from './remembered.ts';
+
 /** A date, a month, a year, a quarter or a time of day as a text writes it: what it does not say is null. */
 export interface WrittenDate {
   text: string;
@@ -105,8 +107,7 @@ function isCount(date: WrittenDate, text: string): boolean {
   return COUNTS.test(before) || /^ [a-z]+s\b/.test(text.slice(date.end));
 }
 
-/** The dates that a text names, in order, in all the forms that reports use. Four digits that count something are none. */
-export function datesIn(text: string): WrittenDate[] {
+function readDates(text: string): WrittenDate[] {
   const found: WrittenDate[] = [];
   for (const form of FORMS)
     for (const match of text.matchAll(form)) {
@@ -116,6 +117,9 @@ export function datesIn(text: string): WrittenDate[] {
     }
   return found.sort((a, b) => a.start - b.start);
 }
+
+/** The dates that a text names, in order, in all the forms that reports use. Four digits that count something are none. */
+export const datesIn: (text: string) => readonly WrittenDate[] = remembered(readDates);
 
 const PARTS = ['year', 'month', 'day', 'quarter', 'half', 'weekday', 'time'] as const;
 

@@ -4,13 +4,13 @@ import { rowsNamed } from './query-rows.ts';
 import { cellsOf, isRow, rowOf } from './table-row.ts';
 
 /** Years that are written as bare numbers in cells count as dates there. */
-function cellDates(cell: string | null): WrittenDate[] {
+function cellDates(cell: string | null): readonly WrittenDate[] {
   if (cell === null) return [];
   const bare = /^\s*((?:1[5-9]|2[01])\d\d)(?:\.0+)?\s*$/.exec(cell);
   return datesIn(bare === null ? cell : `year ${bare[1]}`);
 }
 
-function citedDates(claim: string, one: CitedWords): WrittenDate[] {
+function citedDates(claim: string, one: CitedWords): readonly WrittenDate[] {
   if (one.query === null)
     return isRow(one.quote, one.tabular)
       ? cellsOf(one.quote, one.headings.at(-1)).flatMap(cellDates)
@@ -23,7 +23,7 @@ function citedDates(claim: string, one: CitedWords): WrittenDate[] {
   ];
 }
 
-function rowDates(one: CitedWords): WrittenDate[] {
+function rowDates(one: CitedWords): readonly WrittenDate[] {
   const row = rowOf(one);
   return isRow(row, one.tabular) ? cellsOf(row, one.headings.at(-1)).flatMap(cellDates) : datesIn(row);
 }

@@ -21,12 +21,21 @@ const SUMS = /\b(?:total\w*|sum|together|combined|altogether|overall|in all|both
 const DIFFERS =
   /\b(?:more|less|fewer|differ\w*|gap|higher|lower|increase\w*|r[io]se\w*|rising|f[ae]ll\w*|dropp?\w*|decrease\w*|decline\w*|gr[eo]w\w*|gain\w*|lost|saves?d?|savings?|margin|ahead|behind|chang\w*|remain\w*|rest|other|longer|shorter|cheaper|dearer|faster|slower|older|younger|larger|smaller|up|down|by)\b/i;
 const RATIOS = /\b(?:times|fold|ratio|per|each|every|apiece)\b|\b\d+(?:\.\d+)?x\b/i;
+const MORE =
+  /^(?:\s+[^\s.;,]+){0,2}?\s+(?:more|less|fewer|higher|lower|above|below|longer|shorter|cheaper|dearer|faster|slower|older|younger|larger|smaller|later|earlier|ahead|behind|over|under)\b/i;
+const BY =
+  /\b(?:by|up|down|another|remaining|lasted|took|spans?|(?:difference|gap|margin|rise|increase|growth|gain|fall|drop|decrease|decline|loss|reduction|savings?|change) of|after|plus|saves?|saved) (?:about |roughly |around |some |nearly |almost |a further )?[€$£]?$/i;
 const REST = /\b(?:rest|remain\w*|others?|leaving|leaves)\b/i;
 const AVERAGES = /\b(?:average\w*|mean|on average)\b/i;
 
 /** Whether a claim says that its number adds others up. */
 export function isSum(claim: string): boolean {
   return SUMS.test(claim);
+}
+
+/** Whether the words right beside a number say that it is the distance between two others. */
+export function saysDifference(claim: string, { start, end }: Pick<WrittenNumber, 'start' | 'end'>): boolean {
+  return MORE.test(claim.slice(end, end + 50)) || BY.test(claim.slice(Math.max(0, start - 40), start));
 }
 
 interface Computed {
@@ -62,13 +71,15 @@ function quotient(a: Decimal, b: Decimal, percent: boolean, words: string): Comp
   return value === null ? [] : [{ value: percent ? shift(value, 2) : value, words }];
 }
 
-function comparisons(claim: string, values: readonly KnownValue[], isPercent: boolean): Computed[] {
+function comparisons(claim: string, number: WrittenNumber, values: readonly KnownValue[]): Computed[] {
+  const isPercent = unitOfNumber(number)?.name === 'percent';
+  const isDifference = saysDifference(claim, number);
   return pairs(values).flatMap(([a, b]) => {
     const difference = subtract(a.value, b.value);
     const alike = a.unit?.name === b.unit?.name;
-    const minus = `${a.text} - ${b.text}`;
+    const minus = difference.units < 0n ? `${b.text} - ${a.text}` : `${a.text} - ${b.text}`;
     return [
-      ...(alike && DIFFERS.test(claim) ? [{ value: absolute(difference), words: minus }] : []),
+      ...(alike && isDifference ? [{ value: absolute(difference), words: minus }] : []),
       ...(isPercent && alike ? quotient(a.value, b.value, true, `${a.text} / ${b.text}`) : []),
       ...(isPercent && alike && DIFFERS.test(claim)
         ? quotient(absolute(difference), b.value, true, `(${minus}) / ${b.text}`)
@@ -97,7 +108,7 @@ export function derivationOf(number: WrittenNumber, claim: string, cited: readon
   );
   const fits = ({ value }: Computed) =>
     equalDecimals(number.value, roundDecimal(value, -(roundedTo(number) ?? number.precision)));
-  const found = [...sums(claim, values), ...comparisons(claim, values, isPercent), ...left].find(fits);
+  const found = [...sums(claim, values), ...comparisons(claim, number, values), ...left].find(fits);
   return found === undefined ? null : `${number.text} is ${found.words}`;
 }
 

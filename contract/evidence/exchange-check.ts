@@ -1,8 +1,10 @@
 import type { Step } from './alignment.ts';
 import { type ClaimCheck, citedIds } from './claim-fault.ts';
+import { wordNumbersIn } from './number-words.ts';
+import { FALLS, RISES } from './said-words.ts';
 import { alignmentOf, isVerbatim, SAME_SENTENCE, wordingFault } from './same-sentence.ts';
 import { isFunctionWord } from './word-forms.ts';
-import { type Token, tokensOf } from './words.ts';
+import { stemOf, type Token, tokensOf } from './words.ts';
 
 /** So alike that a single other word in it was put there. */
 const ALL_BUT_THE_SAME = 0.78;
@@ -53,6 +55,13 @@ function alike(a: string, b: string): boolean {
   return shared >= 4 && shared >= Math.max(a.length, b.length) - 4;
 }
 
+const CHANGES = new Set([...RISES, ...FALLS].map(stemOf));
+
+/** Number words and words of change are compared by their own checks: `doubled` for `went from 20 to 40`. */
+function hasItsCheck({ lower, stem }: Token): boolean {
+  return CHANGES.has(stem) || wordNumbersIn(lower).length > 0;
+}
+
 /** One content word that stands in place of another in what is otherwise the very sentence: `legal` for `claims`, `ignored` for `answered`. */
 export const checkExchange: ClaimCheck = (claim) => {
   const alignment = alignmentOf(claim);
@@ -63,7 +72,8 @@ export const checkExchange: ClaimCheck = (claim) => {
       !isFigure(said.text) &&
       !isFunctionWord(said.lower) &&
       !isFunctionWord(given.lower) &&
-      !alike(said.lower, given.lower),
+      !alike(said.lower, given.lower) &&
+      !hasItsCheck(said),
   );
   if (found === undefined) return { faults: [] };
   return wordingFault(

@@ -4,6 +4,7 @@ import { MOST_QUERY_ROWS, type RecordedQuery } from './evidence.ts';
 import { numbersIn, type WrittenNumber } from './number.ts';
 import { type WordNumber, wordNumbersIn } from './number-words.ts';
 import { rowsNamed } from './query-rows.ts';
+import { remembered } from './remembered.ts';
 import { cellsOf, isRow } from './table-row.ts';
 import type { Unit } from './units.ts';
 import { unitNamed } from './units.ts';
@@ -69,8 +70,7 @@ export function quantitiesIn(text: string): Quantity[] {
   return all.length < 2 ? all : withDurations(text, all);
 }
 
-/** The values of a text, each in all its readings. */
-export function valuesOfText(text: string): KnownValue[] {
+function readValues(text: string): KnownValue[] {
   return quantitiesIn(text).flatMap((number) => {
     const unit = unitOfNumber(number);
     const { text: written, kind, digits } = number;
@@ -81,6 +81,9 @@ export function valuesOfText(text: string): KnownValue[] {
     );
   });
 }
+
+/** The values of a text, each in all its readings. */
+export const valuesOfText: (text: string) => readonly KnownValue[] = remembered(readValues);
 
 /** A cell that is nothing but a number. */
 function cellValue(cell: string): KnownValue | null {

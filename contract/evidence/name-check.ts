@@ -60,8 +60,12 @@ function exchangedFor(name: Token, steps: readonly Step[], quotes: string, said:
 /** Words in which a name can be found: by stem, by its letters with hyphens or without, by the capitals it stands for. */
 function finder(text: string): (name: Token) => boolean {
   const stems = stemSet(text);
-  const forms = joinedForms(text);
-  return (name) => stems.has(name.stem) || forms.has(letters(name.text)) || isInitials(name.text, text);
+  let forms: Set<string> | null = null;
+  return (name) => {
+    if (stems.has(name.stem)) return true;
+    forms ??= joinedForms(text);
+    return forms.has(letters(name.text)) || isInitials(name.text, text);
+  };
 }
 
 /** The names of a text that are no part of a date. */

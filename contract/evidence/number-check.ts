@@ -6,7 +6,7 @@ import {
   citedIds,
   shown,
 } from './claim-fault.ts';
-import { derivationOf, isSum, multipleOf } from './derived-number.ts';
+import { derivationOf, isSum, multipleOf, saysDifference } from './derived-number.ts';
 import {
   citedValues,
   type KnownValue,
@@ -45,7 +45,7 @@ function cellTexts({ query, quote }: CitedWords): string[] {
 }
 
 /** The values of the row around a quoted cell. */
-function rowValues(one: CitedWords): KnownValue[] {
+function rowValues(one: CitedWords): readonly KnownValue[] {
   const row = rowOf(one);
   return isRow(row, one.tabular) ? valuesOfRow(cellsOf(row, one.headings.at(-1))) : valuesOfText(row);
 }
@@ -93,13 +93,17 @@ function standsForAnother(claim: CheckedWords, number: Quantity, { unused }: Evi
   const alignment = alignmentOf(claim);
   if (alignment !== null && alignment.likeness >= 0.6) {
     const isExchanged = alignment.steps.some(
-      ({ claim: said, cited, same }) =>
-        said !== null && cited !== null && !same && said.start === number.start && /^\d/.test(cited.text),
+      ({ claim: said, cited, same }, at) =>
+        said?.start === number.start &&
+        cited !== null &&
+        !same &&
+        quantitiesIn(cited.text).length > 0 &&
+        alignment.steps[at - 1]?.same !== false,
     );
     if (isExchanged) return true;
   }
   const noun = counted(claim.text, number.end);
-  if (noun === null || isSum(claim.text)) return false;
+  if (noun === null || isSum(claim.text) || saysDifference(claim.text, number)) return false;
   const open = new Set(unused.map(({ text }) => text));
   return claim.cited.some(
     ({ quote, query }) =>

@@ -45,7 +45,7 @@ export interface WordNumber extends WrittenNumber {
 
 const UNIT = `(?:${[...SMALL, ...TENS].join('|')})`;
 const SCALE = `(?:${Object.keys(SCALES).join('|')})`;
-const COUNT = `(?:${UNIT}(?:[- ]${UNIT})?|an?(?= (?:${Object.keys(SCALES).join('|')}|dozen)\\b))(?:(?: and)? (?:${UNIT}(?:-${UNIT})?|${SCALE}))*|(?<!\\d )(?:a )?dozen`;
+const COUNT = `(?:a )?dozen(?!s)|(?:${UNIT}(?:[- ]${UNIT})?|an?(?= (?:${Object.keys(SCALES).join('|')}|dozen)\\b))(?:(?: and)? (?:${UNIT}(?:-${UNIT})?|${SCALE}))*`;
 const WORDS = new RegExp(
   `(?<![\\p{L}\\p{N}-])(?:(?<part>${Object.keys(PARTS).join('|')})|(?<times>${Object.keys(TIMES).join('|')})|(?<count>${COUNT}))(?![\\p{L}\\p{N}])`,
   'giu',

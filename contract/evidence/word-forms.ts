@@ -14,19 +14,23 @@ const FORMS = (
   .split('|')
   .map((group) => group.split(' '));
 
-const COMMON = new Map<string, string>();
-for (const group of FORMS)
-  for (const word of group) {
-    // A word of two groups brings them together: to rise is to increase.
-    const known = COMMON.get(stemmer(word));
-    const first = known ?? COMMON.get(stemmer(group[0] ?? word)) ?? stemmer(group[0] ?? word);
-    COMMON.set(stemmer(word), first);
-    if (known !== undefined) for (const other of group) COMMON.set(stemmer(other), known);
-  }
+/** From each stem to one of its group; a group that shares a word with an earlier one leads on to that one. */
+const TOWARDS = new Map<string, string>();
+
+function root(stem: string): string {
+  let at = stem;
+  for (let next = TOWARDS.get(at); next !== undefined && next !== at; next = TOWARDS.get(at)) at = next;
+  return at;
+}
+
+for (const group of FORMS) {
+  const [first = '', ...others] = group.map((word) => root(stemmer(word)));
+  for (const other of others) if (root(other) !== root(first)) TOWARDS.set(root(other), root(first));
+}
 
 /** The stem that stands for all forms of a word. */
 export function commonForm(stem: string): string {
-  return COMMON.get(stem) ?? stem;
+  return root(stem);
 }
 
 const FUNCTION_WORDS = new Set(

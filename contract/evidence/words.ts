@@ -1,4 +1,5 @@
 import { stemmer } from 'stemmer';
+import { remembered } from './remembered.ts';
 import { commonForm, isFunctionWord } from './word-forms.ts';
 
 /** A word, number or sign of a text, and what it is compared by. */
@@ -36,8 +37,7 @@ function tokenAt(text: string, start: number): Token {
   return { text, lower, stem: stemOf(lower), start, end: start + text.length };
 }
 
-/** The tokens of a text in order. Compounds without a digit (`schema-valid`, `output_tokens`) are taken apart. */
-export function tokensOf(text: string): Token[] {
+function readTokens(text: string): Token[] {
   const tokens: Token[] = [];
   for (const { 0: whole, index } of text.matchAll(TOKEN)) {
     if (HAS_DIGIT.test(whole) && !COUNTED.test(whole)) tokens.push(tokenAt(whole, index));
@@ -45,6 +45,9 @@ export function tokensOf(text: string): Token[] {
   }
   return tokens;
 }
+
+/** The tokens of a text in order. Compounds without a digit (`schema-valid`, `output_tokens`) are taken apart. */
+export const tokensOf: (text: string) => readonly Token[] = remembered(readTokens);
 
 /** The tokens that say what a text is about: words that only build sentences are left out. */
 export function contentOf(tokens: readonly Token[]): Token[] {

@@ -255,7 +255,11 @@ describe('settleVerification', () => {
     expect(checked.batches).toEqual([['s2', 's3', 's5']]);
     const { verification } = await settle(edited, ref, []);
     expect(verification.verdicts[0]).toMatchObject(judged('n1', 'supported'));
-    expect(verification.verdicts[0]?.checks).toMatchObject({ citation: 'passed', numbers: 'passed', 'second-reading': 'kept' });
+    expect(verification.verdicts[0]?.checks).toMatchObject({
+      citation: 'passed',
+      numbers: 'passed',
+      'second-reading': 'kept',
+    });
     expect(verification.verdicts.slice(1).map(({ verdict }) => verdict)).toEqual([
       'unchecked',
       'unchecked',
@@ -271,5 +275,60 @@ describe('settleVerification', () => {
     const before = { draft: await artifacts.putJson(rounded, 'Draft'), verification: first.output };
     const again = await settle(rounded, (await check(rounded, { before })).ref, []);
     expect(again.verification.verdicts[0]?.reason).toBe(reason);
+  });
+});
+
+describe('what is recorded and kept', () => {
+  const draft = draftOf(sentence('s1', 'Input costs $5.', ['e1']));
+  const firstRound = async (notes: unknown = goodNotes) => {
+    const first = await settle(draft, (await check(draft, { notes })).ref, [judged('s1', 'supported')]);
+    return { draft: await artifacts.putJson(draft, 'Draft'), verification: first.output };
+  };
+
+  it('is not kept where what the claim rests on says something else now, though its id is the same', async () => {
+    const { checked } = await check(draft, { before: await firstRound() });
+    expect(checked.batches).toEqual([]);
+    const evidence = [{ id: 'e1', ...quoted('s1-p1', 'is 5 dollars per million tokens') }];
+    const again = await check(draft, { before: await firstRound(), notes: { ...goodNotes, evidence } });
+    expect(again.checked.batches).toEqual([['s1']]);
+  });
+
+  it('tells for each claim which checks ran and what they gave', async () => {
+    const { verification } = await settle(draft, (await check(draft)).ref, [judged('s1', 'insufficient')]);
+    const checks = verification.verdicts[0]?.checks ?? {};
+    expect(checks).toMatchObject({
+      citation: 'passed',
+      quote: 'passed',
+      numbers: 'passed',
+      'second-reading': 'insufficient',
+    });
+  });
+
+  it('covers figures of captions, headings and analyses', async () => {
+    const titled: Draft = {
+      title: 'Report',
+      blocks: [
+        { type: 'heading', id: 'h1', level: 2, text: '1. Input costs 6 dollars' },
+        {
+          type: 'paragraph',
+          id: 'b1',
+          sentences: [sentence('s1', 'So input is cheap at 9 dollars.', ['e1'], 'analysis')],
+        },
+        { type: 'heading', id: 'h2', level: 2, text: 'What costs 6 dollars?' },
+        {
+          type: 'table',
+          id: 't1',
+          caption: 'All 1,300 calls',
+          columns: ['calls'],
+          rows: [{ id: 'r1', cells: ['1,234.50'], evidence: ['e2'] }],
+        },
+      ],
+    };
+    const { checked } = await check(titled);
+    expect(checked.findings.map(({ check, severity, claimId }) => [check, severity, claimId])).toEqual([
+      ['number-not-found', 'blocking', 's1'],
+      ['number-not-found', 'warning', 'h1'],
+      ['number-not-found', 'blocking', 't1'],
+    ]);
   });
 });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { findQuote } from '../../../contract/evidence/quote.ts';
+import { findInPassage, findQuote } from '../../../contract/evidence/quote.ts';
 
 describe('findQuote', () => {
   it('gives the offsets and the characters of an exact quote', () => {
@@ -49,5 +49,28 @@ describe('findQuote', () => {
         }
       }),
     );
+  });
+});
+
+describe('findInPassage', () => {
+  const page = (text: string) => ({ text, locator: { kind: 'page', page: 1, paragraph: 1 } as const });
+  const lines = (text: string) => ({ text, locator: { kind: 'lines', from: 1, to: 1 } as const });
+
+  it.each([
+    ['a contribution was made', 'Then a contri-\nbution was made.', 'a contri-\nbution was made'],
+    ['a well-known office', 'It is a well-\nknown o\ufb03ce.', 'a well-\nknown o\ufb03ce'],
+    ['the \ufb01nal \ufb02oor', 'See the final floor.', 'the final floor'],
+    ['cooperation pays', 'Here coop\u00aderation  pays.', 'coop\u00aderation  pays'],
+    ['costs (net) 5.0 %', 'It costs (net)\n5.0 % now.', 'costs (net)\n5.0 %'],
+  ])('finds %j as it is set on a page, and nowhere else', (quote, text, exact) => {
+    expect(findInPassage(page(text), quote)?.exact).toBe(exact);
+    const isPlain = text.includes('(net)');
+    expect(findInPassage(lines(text), quote) !== null).toBe(isPlain);
+  });
+
+  it('does not find other words', () => {
+    expect(findInPassage(page('a contri-\nbution was made'), 'a contribution was mode')).toBeNull();
+    expect(findInPassage(page('five - six'), 'fivesix')).toBeNull();
+    expect(findInPassage(page('anything'), ' \u00ad ')).toBeNull();
   });
 });
