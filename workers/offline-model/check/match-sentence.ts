@@ -150,7 +150,7 @@ function opposes(claim: string, candidate: Candidate): boolean {
 
 /** Names such as gpt-5.4: another value for another one of them is no contradiction. */
 function namesWithDigits(text: string): string[] {
-  const names = wordsOf(text).filter((word) => /\p{L}/u.test(word.text) && /\d/.test(word.text));
+  const names = wordsOf(text).filter((word) => /^\p{L}/u.test(word.text) && /\d/.test(word.text));
   return names.map((word) => word.stem);
 }
 
