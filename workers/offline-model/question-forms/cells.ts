@@ -1,7 +1,7 @@
 import { type Naming, namingOf, tellingStems } from './column-names.ts';
 import type { Filter } from './filters.ts';
 import type { Computation, QuestionForm, Rows } from './form.ts';
-import type { KnownColumn } from './known-table.ts';
+import { type KnownColumn, labelColumn } from './known-table.ts';
 import { selectSql, sqlName } from './sql.ts';
 import type { TableReading } from './table-reading.ts';
 import { subject } from './telling.ts';
@@ -10,6 +10,7 @@ import { subject } from './telling.ts';
 const MOST_VALUES = 12;
 /** Less of a header than this is another column's name. */
 const FEWEST_NAMED = 0.5;
+const DESCRIBES = /\b(?:description|purpose|meaning)\b/i;
 const GENERIC = /^(?:value|values|amount|figure|result)$/i;
 const HOW = /\bhow (?:high|low|large|big|small|great|long|old|heavy|tall|fast|far|wide|deep|much)$/i;
 const COMPUTES =
@@ -29,6 +30,7 @@ function composeCell(reading: TableReading): Computation | null {
   const filters = reading.filters();
   if (filters === null || !filters.some(({ values }) => values.length > 0)) return null;
   const target = targetColumn(reading, filters);
+  takeKinds(reading, filters);
   // "How high was the rate": the column says what is high.
   reading.take(
     reading
@@ -41,6 +43,7 @@ function composeCell(reading: TableReading): Computation | null {
       ...[...new Set(filters.map(({ column }) => sqlName(column.name)))].filter(
         (name) => name !== sqlName(target.name),
       ),
+      valuesEach(reading.table.name, target, filters),
       sqlName(target.name),
     ],
     distinct: true,
@@ -54,12 +57,37 @@ function composeCell(reading: TableReading): Computation | null {
     sql,
     table: reading.table.name,
     tell: (rows) => (rows.length === 0 || rows.length > MOST_VALUES ? [] : [`${told}: ${valuesOf(rows)}.`]),
-    doubt: (rows) => doubtAbout(rows, target, filters),
+    doubt: (rows) => doubtAbout(rows, target, filters) ?? doubtAboutKey(rows, target, filters, reading),
   };
 }
 
 function valuesOf(rows: Rows): string {
   return [...new Set(rows.map((row) => row.at(-1) ?? ''))].join('; ');
+}
+
+const EACH = 'values_each';
+
+/** How many values of the target one value of the filtered columns has at most, over the whole table. */
+function valuesEach(table: string, target: KnownColumn, filters: readonly Filter[]): string {
+  const columns = [...new Set(filters.map(({ column }) => sqlName(column.name)))].join(', ');
+  const each = `select count(distinct ${sqlName(target.name)}) as n from ${sqlName(table)} group by ${columns}`;
+  return `(select max(n) from (${each})) as ${EACH}`;
+}
+
+/**
+ * One city of a country says when that city was founded, not the country: what the question names must be what the rows are about, unless it
+ * asks for these.
+ */
+function doubtAboutKey(
+  rows: Rows,
+  target: KnownColumn,
+  filters: readonly Filter[],
+  { table }: TableReading,
+): string | null {
+  const isKey = Number(rows[0]?.at(-2) ?? 1) <= 1 || rows.length > 1;
+  const label = labelColumn(table);
+  if (isKey || target === label || filters.some(({ column }) => column === label)) return null;
+  return `"${target.header}" is not told of ${filters.map(({ column }) => `"${column.header}"`).join(' and ')}`;
 }
 
 /** Several numbers for one thing could mean any of them. */
@@ -68,6 +96,14 @@ function doubtAbout(rows: Rows, { header, type }: KnownColumn, filters: readonly
   if (rows.length > MOST_VALUES) return `more than ${MOST_VALUES} values of "${header}" fit`;
   if (isMany || rows.length < 2 || !/^(?:integer|decimal)$/.test(type)) return null;
   return `${rows.length} values of "${header}" fit, and the question does not say which`;
+}
+
+const KINDS =
+  /^(?:indicator|column|option|setting|parameter|field|variable|item|command|key|product|part|company|machine|device|file|function|method|property|series|dataset|error|warning|code)s?$/;
+
+/** "The option poll_interval": what kind of thing a value is says nothing more. */
+function takeKinds(reading: TableReading, filters: readonly Filter[]): void {
+  if (filters.length > 0) reading.take(reading.free().filter((word) => KINDS.test(word.lower)));
 }
 
 /** The one column that the question asks for; takes its words. */
@@ -86,6 +122,8 @@ function targetColumn(reading: TableReading, filters: readonly Filter[]): KnownC
     reading.fit = winner.share;
     return winner.column;
   }
+  const described = rest.find((column) => DESCRIBES.test(column.header));
+  if (/\bdo\W*$/.test(reading.question) && described !== undefined) return described;
   // "Rated power: 1,450 W": what is named is the row; the table has nothing else to say of it.
   const [only] = columns.length === 2 ? rest : rest.filter((column) => GENERIC.test(column.header.trim()));
   if (only === undefined || tellingStems(only).length > 2) return null;

@@ -18,7 +18,7 @@ export const PRODUCTS: readonly QuestionForm[] = [
   {
     name: 'products/how-many-of',
     pattern: /\bhow many\b/i,
-    words: ['bought', 'purchased', 'ordered', 'items', 'units', 'pieces', 'total'],
+    words: ['bought', 'purchased', 'ordered', 'buy', 'purchase', 'order', 'items', 'units', 'pieces', 'total'],
     compose: composeQuantity,
   },
 ];

@@ -1,5 +1,7 @@
 import { type AggregateKind, aggregateOf, shownFilters } from './aggregate.ts';
+import { namingOf } from './column-names.ts';
 import type { Computation } from './form.ts';
+import { labelColumn } from './known-table.ts';
 import { selectSql } from './sql.ts';
 import type { TableReading } from './table-reading.ts';
 import { tellValue } from './telling.ts';
@@ -9,7 +11,13 @@ export function singleValue(reading: TableReading, kind: AggregateKind): Computa
   const column = kind === 'count' ? null : reading.measure(kind);
   if (kind === 'count' ? !reading.namesRows() : column === null) return null;
   const filters = reading.filters();
-  if (filters === null || reading.leftover().length > 0) return null;
+  if (filters === null) return null;
+  // "The average price of the fuels" in a table with a row a fuel.
+  const label = labelColumn(reading.table);
+  const naming =
+    label === null || filters.some(({ column }) => column === label) ? null : namingOf(label, reading.free());
+  if (kind !== 'count' && naming?.share === 1) reading.take(naming.words);
+  if (reading.leftover().length > 0) return null;
   const aggregate = aggregateOf(kind, column);
   const shown = shownFilters(filters);
   const sql = selectSql({

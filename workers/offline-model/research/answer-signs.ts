@@ -11,11 +11,12 @@ interface AnswerSign {
 const NUMBER =
   '(?:\\d[\\d.,]*|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|several|half|an?)';
 const quantity = (units: string): RegExp => new RegExp(`(?:\\b${NUMBER}|\\d)[\\s-]*(?:${units})\\b`, 'i');
-const MONEY = /[$€£¥]\s?\d|\d\s?[€£]|\b(?:eur|usd|gbp|chf|euros?|dollars?|pounds?|francs?)\b/i;
+const MONEY =
+  /[$€£¥]\s?\d|\d\s?[€£]|\b(?:eur|usd|gbp|chf|euros?|dollars?|pounds?|francs?|crowns?|kron\w+|yen|yuan|rupees?|pesos?|cents?)\b|\d\s?(?:million|billion)\b/i;
 
 /** Whether a text names a sum of money. */
 export function namesMoney(text: string): boolean {
-  return MONEY.test(text);
+  return MONEY.test(text) || /\b(?:half|free of charge|nothing|twice)\b|\d\s?%/i.test(text);
 }
 
 const SIGNS: readonly AnswerSign[] = [
@@ -78,14 +79,21 @@ const ASKING: readonly [asked: RegExp, words: string][] = [
   [/\b(?:definition|meaning) of\b|\bdefined\b/i, 'definition meaning define'],
   [/\b(?:version|release)s? v?\d+(?:\.\d+)+/i, 'version release'],
   [/\bhow many times\b/i, 'time'],
+  [/\bt(?:ake|akes|ook|aken) (?:part|place)\b/i, 'take part place'],
+  [/\bamount(?:s|ed)? to\b/i, 'amount'],
+  [/\bcome into\b/i, 'come'],
   [/\b(?:is|are) (?:it|there) (?:possible|allowed)\b/i, 'possible'],
   [/^(?:how|what|which)\b/i, 'kind type name exact value come came get got happen occur exist'],
 ];
+
+const NEEDED = new Set(termsOf('need needed required necessary'));
 
 /** The terms of a question that its answer must hold. */
 export function telling(question: string): string[] {
   const asking = new Set(ASKING.flatMap(([asked, words]) => (asked.test(question) ? termsOf(words) : [])));
   const terms = termsOf(question);
   const kept = terms.filter((term) => !asking.has(term));
-  return kept.length > 0 ? kept : terms;
+  // What is needed is told without the word where enough else is said.
+  const bare = kept.filter((term) => !NEEDED.has(term));
+  return bare.length > 1 ? bare : kept.length > 0 ? kept : terms;
 }

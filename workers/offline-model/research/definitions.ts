@@ -1,4 +1,4 @@
-import { cutLine, oneLine } from '../text/words.ts';
+import { cutLine, oneLine, termsOf } from '../text/words.ts';
 
 const ASKED = [
   /^what (?:is|are|was|were) (?:an? |the (?:term|abbreviation|acronym) )?(?!(?:the|this|that|these|those|our|your|its|their|his|her)\b)(?<subject>[^,?]{1,60}?)\??$/i,
@@ -31,5 +31,12 @@ export function defines(sentence: string, term: string): boolean {
     `^${name}\\s*(?:\\([^)]*\\)\\s*)?(?::|[-–—=]\\s)`,
     `\\b(?:called|known as|abbreviated(?: as)?|named)\\s+${name}`,
   ];
-  return forms.some((form) => new RegExp(form, 'iu').test(sentence));
+  return isLabelOf(sentence, term) || forms.some((form) => new RegExp(form, 'iu').test(sentence));
+}
+
+/** "Red: the tank is empty" says what "the red lamp" is, if its heading speaks of lamps. */
+function isLabelOf(sentence: string, term: string): boolean {
+  const [, label] = /^["“'*_`]*(\p{L}[\p{L}\p{N} -]{0,30}?)["”'*_`]*:\s/u.exec(sentence) ?? [];
+  const own = new Set(termsOf(term));
+  return label !== undefined && termsOf(label).length > 0 && termsOf(label).every((one) => own.has(one));
 }

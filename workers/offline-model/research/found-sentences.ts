@@ -40,7 +40,7 @@ const LABELLED = /^\p{Lu}[\p{L} -]+:\s*\S/u;
 const LONGEST = 1_200;
 /** A line of code or of HTML: a call and nothing after it, a closing tag, a comment, an attribute. */
 const MACHINE_TEXT =
-  /^[\w$]+(?:\.[\w$]+)*\(.*[)\]}{;,]$|^(?:const|let|var|import|await)\s.*[=;]|<\/\w|<!--|\s\w+="[^"]*"/s;
+  /^[\w$]+(?:\.[\w$]+)*\(.*[)\]}{;,]$|^(?:const|let|var|import|await)\s.*[=;]|::=|<\/\w|<!--|\s\w+="[^"]*"/s;
 
 /** The passages that an item's tools returned, by their ids. */
 export function foundPassages(transcript: Transcript): Map<string, FoundPassage> {

@@ -1,8 +1,10 @@
 import { representative } from '../text/equivalents.ts';
 import { isStopWord } from '../text/stop-words.ts';
+import { MONTH_NAMES } from '../text/values.ts';
 import { wordsOf } from '../text/words.ts';
 import type { Findings, FoundSentence } from './found-sentences.ts';
 
+const CALENDAR = new RegExp(`^(?:${MONTH_NAMES}|(?:mon|tues|wednes|thurs|fri|satur|sun)day)s?$`);
 /** The share of the passages found in which a name is what all of them are about. */
 const SUBJECT_SHARE = 0.5;
 
@@ -13,7 +15,8 @@ export function properNames(question: string): { code: string[]; names: string[]
   const code = words.filter(({ text }) => /\p{L}/u.test(text) && /\d/.test(text)).map(({ stem }) => stem);
   const names = words
     .filter(
-      ({ text, start, lower }) => /^\p{Lu}/u.test(text) && !/\d/.test(text) && !isStart(start) && !isStopWord(lower),
+      ({ text, start, lower }) =>
+        /^\p{Lu}/u.test(text) && !/\d/.test(text) && !isStart(start) && !isStopWord(lower) && !CALENDAR.test(lower),
     )
     .map(({ stem }) => representative(stem));
   return { code, names };

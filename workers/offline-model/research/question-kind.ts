@@ -47,15 +47,19 @@ const MONEY_ASKED =
 const WHO =
   /^\W*(?:and )?(?:who|whom|whose|by whom)\b(?! (?:may|can|could|must|should|shall|has to|is allowed|are allowed)\b)/i;
 
+const IDENTITY = /^\W*who (?:is|are|was|were|founded|wrote|invented|created|owns?|leads?|led|runs?)\b/i;
+
 function namesSomebody(sentence: string, question: string): boolean {
   const asked = new Set(wordsOf(question).map(({ stem }) => representative(stem)));
   const named = properNames(sentence).names.filter((name) => !asked.has(name));
-  const beginsWithName = /^(?:\p{Lu}[\p{L}.'’-]+\s+){2,}/u.test(sentence);
+  if (named.length > 0 || /^(?:\p{Lu}[\p{L}.'’-]+\s+){2,}/u.test(sentence)) return true;
+  // "Who is the treasurer?" wants a name; who does something may be told by what they are.
+  if (IDENTITY.test(question)) return false;
+  const [, done = ''] = /\b(\p{L}+) by\b/u.exec(sentence) ?? [];
+  if (wordsOf(done).some(({ stem }) => asked.has(representative(stem)))) return true;
+  const [subject] = wordsOf(sentence.replace(/^(?:the|an?|our|each|every)\s/i, ''));
   return (
-    named.length > 0 ||
-    beginsWithName ||
-    /\b\p{L}+(?:ed|en|pt|lt|ade|wn|un) by\b/u.test(sentence) ||
-    /^(?:the|an?|our|each|every)\s/i.test(sentence)
+    /^(?:the|an?|our|each|every)\s/i.test(sentence) && subject !== undefined && !asked.has(representative(subject.stem))
   );
 }
 

@@ -3,8 +3,11 @@ import type { Sentence } from '../text/sentences.ts';
 import { oneLine } from '../text/words.ts';
 
 /** A sentence with one of these speaks of what the sentence before it names. */
-const POINTS_BACK =
-  /^(?:it|they|this|these|those|that|he|she|its|their|both|the (?:latter|former|same))\b|\b(?:it|them|its|their)\b/i;
+const POINTS_BACK = [
+  /^(?:it|they|this|these|those|that|he|she|its|their|both|the (?:latter|former|same))\b/i,
+  // "The budget for it": what begins with a name speaks of that name.
+  /^(?:the|an?|of|in|for)\s.*\b(?:it|them|its|their|(?:of|from|in|for|to) (?:that|this|these|those))\b/i,
+];
 /** Words with which an answer follows its question. */
 const MOST_ANSWER = 2;
 const LONGEST = 600;
@@ -22,7 +25,7 @@ export function withPairs(text: string, sentences: readonly Sentence[]): MaybePa
   const all: MaybePair[] = [];
   for (const [at, sentence] of sentences.entries()) {
     const before = sentences[at - 1];
-    if (before !== undefined && !before.text.endsWith('?') && POINTS_BACK.test(sentence.text))
+    if (before !== undefined && !before.text.endsWith('?') && POINTS_BACK.some((form) => form.test(sentence.text)))
       all.push(...together(text, before, sentence));
     all.push({ ...sentence, isPair: false });
     const answer = sentences.slice(at + 1, at + 1 + MOST_ANSWER).filter((one) => !one.text.endsWith('?'));

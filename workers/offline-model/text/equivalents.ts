@@ -10,6 +10,7 @@ const EQUIVALENTS = [
   ['end', 'finish'],
   ['buy', 'bought', 'purchase'],
   ['allow', 'permit'],
+  ['add', 'feature', 'introduce'],
   ['limit', 'maximum'],
 ];
 
