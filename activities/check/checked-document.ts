@@ -1,22 +1,30 @@
 import type { CheckedDocument } from '../../contract/checked-document.ts';
 import type { Passage } from '../../contract/evidence/source.ts';
 import { DocumentDraft, type Placed } from './document-draft.ts';
-import { SegmentReader } from './document-segments.ts';
+import { joinLines, SegmentReader } from './document-segments.ts';
 
 /** Numbers that a page carries at its foot are no words of the document, and would stand in the middle of its sentences. */
 const PAGE_NUMBER = /^\s*(?:page\s+)?\d{1,4}(?:\s*(?:of|\/)\s*\d{1,4})?\s*$/i;
 const ENDED = /[.!?…:;]["'”’)\]*_`]*(?:\s?\[[^\]]*\])*$/;
 const MOST_TITLE = 300;
 
-/** Divides a document's passages into headings, paragraphs, lists and tables of sentences, keeping where each stands. */
-export function checkedDocument(name: string, passages: readonly Passage[]): CheckedDocument {
+/**
+ * Divides a document's passages into headings, paragraphs, lists and tables of sentences, keeping where each stands.
+ * @param headings What the document's reader listed as its headings.
+ */
+export function checkedDocument(
+  name: string,
+  passages: readonly Passage[],
+  headings: readonly string[] = [],
+): CheckedDocument {
   const kept = passages.filter(({ locator, text }) => locator.kind !== 'page' || !PAGE_NUMBER.test(text));
   const words = new Set(kept.flatMap(({ text }) => text.toLowerCase().match(/\p{L}+/gu) ?? []));
   const reader = new SegmentReader(words);
+  const known = new Set(headings.map(oneLine));
   const placed: Placed[] = [];
   let path: readonly string[] = [];
   for (const [at, passage] of kept.entries()) {
-    const heading = headingOf(passage, kept[at + 1]);
+    const heading = headingOf(passage, kept[at + 1], known);
     const above = heading === null ? passage.headings : [...passage.headings, heading];
     for (const [depth, text] of above.entries())
       if (path[depth] !== text || path.slice(0, depth).some((one, level) => one !== above[level]))
@@ -26,21 +34,21 @@ export function checkedDocument(name: string, passages: readonly Passage[]): Che
       placed.push(...reader.read(passage).map((segment) => ({ segment, locator: passage.locator })));
   }
   const draft = new DocumentDraft();
-  for (const one of joined(placed)) draft.add(one);
+  for (const one of joined(placed, words)) draft.add(one);
   return draft.finish(name, titleOf(name, placed));
 }
 
-/** The words of a passage that is a heading: the passages after it stand under them. */
-function headingOf(passage: Passage, next: Passage | undefined): string | null {
+/** The words of a passage that is a heading: the passages after it stand under them, or the document lists them as one. */
+function headingOf(passage: Passage, next: Passage | undefined, known: ReadonlySet<string>): string | null {
   const text = oneLine(passage.text.replace(/^\s{0,3}#{1,6}\s+/, '').replace(/\s+#+\s*$|\n[=-]+\s*$/g, ''));
   if (text === '' || text.length > 1_000) return null;
   const below = next?.headings ?? [];
   const isAbove = below.length > passage.headings.length && oneLine(below[passage.headings.length] ?? '') === text;
-  return isAbove || /^\s{0,3}#{1,6}\s+\S/.test(passage.text) ? text : null;
+  return isAbove || known.has(text) || /^\s{0,3}#{1,6}\s+\S/.test(passage.text) ? text : null;
 }
 
 /** Paragraphs that a page or a passage's length cut in the middle of a sentence are one again; it stands where it began. */
-function joined(all: readonly Placed[]): Placed[] {
+function joined(all: readonly Placed[], words: ReadonlySet<string>): Placed[] {
   const result: Placed[] = [];
   for (const one of all) {
     const last = result.at(-1);
@@ -53,7 +61,7 @@ function joined(all: readonly Placed[]): Placed[] {
         !ENDED.test(before.text) &&
         /^[\p{Ll}(,;]/u.test(after.text);
       if (goesOn) {
-        const text = /\p{L}-$/u.test(before.text) ? `${before.text}${after.text}` : `${before.text} ${after.text}`;
+        const text = joinLines(before.text, after.text, words);
         result[result.length - 1] = { ...last, segment: { ...before, text } };
         continue;
       }

@@ -34,7 +34,7 @@ export function createDivideDocument(ports: {
 async function passagesOf(
   artifacts: Pick<ArtifactStore, 'getStream'>,
   document: Source | undefined,
-): Promise<[string, Passage[]]> {
+): Promise<[string, Passage[], string[]]> {
   if (document === undefined) throw new DossierError('internal', 'The job has no document to check.');
   if (document.status === 'unreadable') {
     const { code, message, remedy } = document.failure;
@@ -45,7 +45,7 @@ async function passagesOf(
   const passages: Passage[] = [];
   for await (const batch of readJsonLines(artifacts, document.passages.sha256))
     passages.push(...batch.map((line) => passageSchema.parse(line)));
-  return [document.title, passages];
+  return [document.title, passages, document.headings];
 }
 
 /** The headings of the document. A comment cannot change how it is divided, which the outline then says. */

@@ -12,7 +12,7 @@ type Prose = Extract<Segment, { text: string }>;
 
 const ITEM = /^\s*(?:([-*+•‣▪◦–])|(\d{1,3})[.)]|\[[ xX]\])\s+/;
 const QUOTED = /^\s{0,3}>\s?/;
-const NOTE = /^\[\^[^\]]+\]:/;
+const NOTE = /^\[\^[^\]]+\]:|^\[(?:foot|end)?note \d{1,3}\]|↩\uFE0E?$/i;
 const DELIMITER = /^\s*\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?\s*$/;
 const FENCE = /^\s*(?:`{3,}|~{3,})/;
 
@@ -20,7 +20,10 @@ const FENCE = /^\s*(?:`{3,}|~{3,})/;
 export function joinLines(before: string, after: string, words: ReadonlySet<string>): string {
   const divided = /(\p{L}+)-$/u.exec(before);
   const rest = /^\p{Ll}+/u.exec(after);
-  if (divided === null || rest === null) return before === '' ? after : `${before} ${after}`;
+  // What a hyphen joins stays joined, as gpt-5.4 does; "short- and long-term" is written apart.
+  const isJoined = /[\p{L}\p{N}]-$/u.test(before) && /^[\p{L}\p{N}]/u.test(after) && !/^(?:and|or|to)\b/.test(after);
+  if (!isJoined) return before === '' ? after : `${before} ${after}`;
+  if (divided === null || rest === null) return `${before}${after}`;
   const whole = `${divided[1]}${rest[0]}`.toLowerCase();
   return words.has(whole) ? `${before.slice(0, -1)}${after}` : `${before}${after}`;
 }

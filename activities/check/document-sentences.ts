@@ -1,10 +1,10 @@
 /** Words whose full stop ends no sentence. */
 const ABBREVIATION =
   /(?:^|[\s("'[])(?:e\.g|i\.e|etc|vs|cf|al|mr|mrs|ms|dr|prof|st|no|nos|fig|figs|sec|ch|approx|ca|inc|ltd|vol|pp|p|[a-z])\.$/i;
-/** The end of a sentence: its mark, closing quotes, citations such as `[1]` or `[^e12]` that stand behind it, white space, a new beginning. */
+/** The end of a sentence: its mark, closing quotes, citations such as `[1]`, `[^e12]` or a raised number that stand behind it, white space, a new beginning. */
 const BOUNDARY =
-  /[.!?…]["'”’)\]*_`]*(?:\s?\[\^?[\w.-]{1,20}(?:\s*[,;–-]\s*\^?[\w.-]{1,20})*\])*\s+(?=["'“‘([*_`]*(?:[\p{Lu}\p{N}]|\p{Ll}+-?\p{N}))/gu;
-const CITATION_ONLY = /^(?:\[\^?[\w.-]{1,20}\]\s*)+$/;
+  /[.!?…]["'”’)\]*_`]*(?:(?<=\p{L}{3}[.!?]["'”’)]?)\d{1,3}(?=\s)|(?:\s?\[(?:(?:foot|end)?note \d{1,3}|\^?[\w.-]{1,20})(?:\s*[,;–-]\s*\^?[\w.-]{1,20})*\])*)\s+(?=["'“‘([*_`]*(?:[\p{Lu}\p{N}]|\p{Ll}+-?\p{N}))/gu;
+const CITATION_ONLY = /^(?:\[(?:(?:foot|end)?note \d{1,3}|\^?[\w.-]{1,20})\]\s*)+$/i;
 /** The most characters of a sentence, as a draft holds it. */
 const MOST = 4_000;
 

@@ -1,7 +1,7 @@
 import type { Sentence } from '../../contract/draft/blocks.ts';
 
 const BOILERPLATE =
-  /^(?:page \d+|table of contents|contents|all rights reserved|copyright\b|©|confidential\b|\[\^[^\]]+\]:|(?:figure|table) \d+\b.{0,80}$|https?:\S+$)/i;
+  /^(?:page \d+|table of contents|contents|all rights reserved|copyright\b|©|confidential\b|\[\^[^\]]+\]:|(?:figure|table) \d+\b.{0,80}$|\S+$)|↩\uFE0E?$/i;
 const OPINION =
   /^(?:i|we) (?:believe|think|feel|hope|assume|suppose|wonder)\b|\bin (?:my|our) (?:opinion|view)\b|^(?:thank|dear|kind regards|best regards|sincerely|hello)\b/i;
 const RECOMMENDATION =

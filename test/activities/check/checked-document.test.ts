@@ -31,6 +31,9 @@ describe('sentences of running text', () => {
     ],
     ['It costs 5 dollars. [3] It lasts.', ['It costs 5 dollars. [3]', 'It lasts.']],
     ['It lasts. [^1]', ['It lasts. [^1]']],
+    ['It costs 5 dollars.[note 1] It lasts.', ['It costs 5 dollars.[note 1]', 'It lasts.']],
+    ['It costs 5 dollars.1 It lasts.', ['It costs 5 dollars.1', 'It lasts.']],
+    ['See section 4.1 The rest follows.', ['See section 4.1 The rest follows.']],
     ['He said "It costs. It lasts." and left.', ['He said "It costs. It lasts." and left.']],
     ['Is it so? gpt-5.5 costs more.', ['Is it so?', 'gpt-5.5 costs more.']],
   ])('%s', (text, sentences) => {
@@ -142,6 +145,8 @@ describe('a document', () => {
 
   test('a hyphen at a line end stays where the document knows no such word', () => {
     expect(textsOf([passage('It is a well-\nknown fact.')])).toEqual(['It is a well-known fact.']);
+    expect(textsOf([passage('It moves from gpt-\n5.4 on.')])).toEqual(['It moves from gpt-5.4 on.']);
+    expect(textsOf([passage('Short-\nand long-term.')])).toEqual(['Short- and long-term.']);
   });
 });
 
