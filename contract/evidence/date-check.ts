@@ -1,6 +1,7 @@
 import { agree, datesIn, partsBeyond, type WrittenDate } from './calendar-date.ts';
 import { type CheckedWords, type CitedWords, type ClaimCheck, type ClaimFault, citedIds } from './claim-fault.ts';
 import { rowsNamed } from './query-rows.ts';
+import { isVerbatim } from './same-sentence.ts';
 import { cellsOf, isRow, rowOf } from './table-row.ts';
 
 /** Years that are written as bare numbers in cells count as dates there. */
@@ -101,7 +102,7 @@ function repeated(
   near: readonly WrittenDate[],
   unused: readonly WrittenDate[],
 ): ClaimFault[] {
-  if (claim.cited.some(({ query }) => query !== null)) return [];
+  if (isVerbatim(claim) || claim.cited.some(({ query }) => query !== null)) return [];
   for (const date of dates) {
     const said = dates.filter((one) => agree(one, date)).length;
     const stands = near.filter((one) => agree(one, date)).length;

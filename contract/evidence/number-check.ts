@@ -6,6 +6,7 @@ import {
   citedIds,
   shown,
 } from './claim-fault.ts';
+import { equalDecimals } from './decimal.ts';
 import { derivationOf, isSum, multipleOf, saysDifference } from './derived-number.ts';
 import {
   citedValues,
@@ -18,7 +19,7 @@ import {
 } from './known-values.ts';
 import { holdsDigits } from './number.ts';
 import { matchNumber, type NumberMatch, unitsDiffer } from './number-match.ts';
-import { alignmentOf } from './same-sentence.ts';
+import { alignmentOf, isVerbatim } from './same-sentence.ts';
 import { cellsOf, isRow, rowOf } from './table-row.ts';
 import { contentOf, tokensOf } from './words.ts';
 
@@ -144,8 +145,9 @@ export const checkNumbers: ClaimCheck = (claim) => {
   const values = citedValues(claim.text, claim.cited);
   const names = claim.cited.flatMap(cellTexts);
   const found = numbers.map((number) => matchNumber(number, values));
-  const used = new Set(found.flatMap((match) => (match === null ? [] : [match.known.text])));
-  const evidence = { values, unused: values.filter(({ text, cell }) => !used.has(text) && !(cell && used.size > 0)) };
+  const told = found.flatMap((match) => match?.known.value ?? []);
+  const isTold = ({ value }: KnownValue): boolean => told.some((one) => equalDecimals(one, value));
+  const evidence = { values, unused: values.filter((one) => !isTold(one) && !(one.cell && told.length > 0)) };
   const faults: ClaimFault[] = [];
   const remarks: string[] = [];
   for (const [at, number] of numbers.entries()) {
@@ -169,14 +171,17 @@ function repeated(
   found: readonly (NumberMatch | null)[],
   unused: readonly KnownValue[],
 ): ClaimFault[] {
-  if (claim.cited.some(({ query }) => query !== null)) return [];
+  if (isVerbatim(claim) || claim.cited.some(({ query }) => query !== null)) return [];
   const given = claim.cited.flatMap(({ quote }) => quantitiesIn(quote));
   for (const [at, number] of numbers.entries()) {
     const known = found[at]?.known;
     if (known === undefined || known.cell) continue;
-    const said = found.filter((match) => match?.known.text === known.text).length;
-    const stands = given.filter(({ text }) => text === known.text).length;
-    const other = unused.find((one) => one.kind === number.kind && one.unit?.name === known.unit?.name);
+    const said = found.filter((match) => match !== null && equalDecimals(match.known.value, known.value)).length;
+    const stands = given.filter(({ value }) => equalDecimals(value, known.value)).length;
+    const other = unused.find(
+      (one) =>
+        one.kind === number.kind && one.unit?.name === known.unit?.name && !equalDecimals(one.value, known.value),
+    );
     if (said <= stands || stands === 0 || other === undefined) continue;
     const message = `The sentence says ${number.text} ${said} times, the cited words ${stands === 1 ? 'once' : `${stands} times`}; they also say ${other.text}.`;
     return [{ check: 'number-not-found', severity: 'blocking', against: true, message, evidence: citedIds(claim) }];

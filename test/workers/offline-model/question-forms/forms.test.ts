@@ -273,8 +273,8 @@ describe('the table of question forms', () => {
     const answer = await told(set, question);
     expect(answer.form).toBe(form);
     expect(answer.sentences[0]?.slice(0, first.length)).toBe(first);
-    const cited = [citedQuery({ sql: answer.sql, columns: [], rows: answer.rows, tables: [], scale: 4 })];
-    expect(answer.sentences.flatMap((text) => checkWording({ text, cited }).faults)).toEqual([]);
+    const query = { sql: answer.sql, columns: [], rows: answer.rows, tables: [], scale: 4 };
+    expect(answer.sentences.flatMap((text) => checkWording({ text, cited: [citedQuery(query)] }).faults)).toEqual([]);
   });
 
   test('every form has a row above', () => {
