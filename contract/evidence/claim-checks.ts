@@ -7,6 +7,7 @@ import { checkExchange, checkOrder } from './exchange-check.ts';
 import { checkNames } from './name-check.ts';
 import { checkNegation } from './negation-check.ts';
 import { checkNumbers } from './number-check.ts';
+import { checkReferences } from './reference-check.ts';
 import { checkRows } from './row-check.ts';
 import { checkScope } from './scope-check.ts';
 import { checkUnits } from './unit-check.ts';
@@ -15,6 +16,7 @@ import { checkUnits } from './unit-check.ts';
 export const CLAIM_CHECKS: Readonly<Record<string, ClaimCheck>> = {
   quotation: checkQuotation,
   numbers: checkNumbers,
+  references: checkReferences,
   units: checkUnits,
   dates: checkDates,
   rows: checkRows,

@@ -115,6 +115,7 @@ describe('an altered claim', () => {
       'According to the Meridian Institute, the plant delivers up to 16 MW.',
       'The plant delivers up to 16 MW.',
     ],
+    ['blocking number-not-found', 'Line 12 carries most passengers.', 'Line 9 carries most passengers.'],
     ['blocking quote-not-found', 'The manual calls it "a rather safe plant".', 'The manual calls it "a safe plant".'],
   ])('has %s: %s', (code, claim, quote) => {
     expect(found(claim, quote)).toContain(code);

@@ -271,10 +271,9 @@ const COMPUTED: [form: string, set: SetName, question: string, first: string][] 
 describe('the table of question forms', () => {
   test.each(COMPUTED)('%s over %s: %s', async (form, set, question, first) => {
     const answer = await told(set, question);
-    expect(answer.form).toBe(form);
-    expect(answer.sentences[0]?.slice(0, first.length)).toBe(first);
-    const query = { sql: answer.sql, columns: [], rows: answer.rows, tables: [], scale: 4 };
-    expect(answer.sentences.flatMap((text) => checkWording({ text, cited: [citedQuery(query)] }).faults)).toEqual([]);
+    expect([answer.form, answer.sentences[0]?.slice(0, first.length)]).toEqual([form, first]);
+    const cited = [citedQuery({ sql: answer.sql, columns: [], rows: answer.rows, tables: [], scale: 4 })];
+    for (const text of answer.sentences) expect(checkWording({ text, cited }).faults).toEqual([]);
   });
 
   test('every form has a row above', () => {
