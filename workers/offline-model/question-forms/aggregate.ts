@@ -7,7 +7,7 @@ export type AggregateKind = 'sum' | 'count' | 'average' | 'max' | 'min';
 /** How the values of rows become one. */
 export interface Aggregate {
   sql: string;
-  /** Name of the result's column. */
+  /** Name of the result's column, quoted for SQL: the result says by itself what it holds. */
   alias: string;
   /** In words, as in `Total of hours`. */
   words: string;
@@ -15,23 +15,39 @@ export interface Aggregate {
 
 /** The aggregate of a column, or of the rows themselves where `column` is null. Averages keep four digits. */
 export function aggregateOf(kind: AggregateKind, column: KnownColumn | null): Aggregate {
-  if (column === null) return { sql: 'count(*)', alias: 'total', words: 'Number of rows' };
+  if (column === null) return { sql: 'count(*)', alias: sqlName('Number of rows'), words: 'Number of rows' };
   const name = sqlName(column.name);
   switch (kind) {
     case 'average':
-      return { sql: `round(avg(${name}), 4)`, alias: 'average', words: `Average of ${column.header}` };
+      return {
+        sql: `round(avg(${name}), 4)`,
+        alias: sqlName(`Average of ${column.header}`),
+        words: `Average of ${column.header}`,
+      };
     case 'max':
-      return { sql: `max(${name})`, alias: 'highest', words: `Highest ${column.header}` };
+      return { sql: `max(${name})`, alias: sqlName(`Highest ${column.header}`), words: `Highest ${column.header}` };
     case 'min':
-      return { sql: `min(${name})`, alias: 'lowest', words: `Lowest ${column.header}` };
+      return { sql: `min(${name})`, alias: sqlName(`Lowest ${column.header}`), words: `Lowest ${column.header}` };
     case 'count':
-      return { sql: `count(${name})`, alias: 'total', words: `Number of values of ${column.header}` };
+      return {
+        sql: `count(${name})`,
+        alias: sqlName(`Number of values of ${column.header}`),
+        words: `Number of values of ${column.header}`,
+      };
     case 'sum':
-      return { sql: `sum(${name})`, alias: 'total', words: `Total of ${column.header}` };
+      return { sql: `sum(${name})`, alias: sqlName(`Total of ${column.header}`), words: `Total of ${column.header}` };
   }
 }
 
 /** Columns with one asked-for value: shown in the result, so that it says by itself what it is about. */
 export function shownFilters(filters: readonly Filter[]): string[] {
   return filters.filter((filter) => filter.values.length === 1).map((filter) => sqlName(filter.column.name));
+}
+
+/** The same columns as a result names them: by their headers. */
+export function shownColumns(filters: readonly Filter[]): string[] {
+  const shown = filters.filter((filter) => filter.values.length === 1).map(({ column }) => column);
+  return [
+    ...new Map(shown.map((column) => [column.name, `${sqlName(column.name)} as ${sqlName(column.header)}`])).values(),
+  ];
 }

@@ -44,12 +44,12 @@ function composeCell(reading: TableReading): Computation | null {
         (name) => name !== sqlName(target.name),
       ),
       valuesEach(reading.table.name, target, filters),
-      sqlName(target.name),
+      `${sqlName(target.name)} as ${sqlName(target.header)}`,
     ],
     distinct: true,
     table: reading.table.name,
     where: [...filters.map((filter) => filter.sql), `${sqlName(target.name)} is not null`],
-    orderBy: ['1', sqlName(target.name)],
+    orderBy: ['1', sqlName(target.header)],
     limit: MOST_VALUES + 1,
   });
   const told = subject({ measure: target.header, table: reading.table.name, filters });

@@ -1,3 +1,4 @@
+import { shownColumns } from './aggregate.ts';
 import { namingOf } from './column-names.ts';
 import type { Computation, QuestionForm } from './form.ts';
 import { isMeasure, type KnownColumn } from './known-table.ts';
@@ -34,11 +35,15 @@ function composeRows(reading: TableReading): Computation | null {
   if (pair === undefined || pairs.length !== 1) return null;
   const [key, value] = [sqlName(pair.column.name), sqlName(measure.name)];
   const sql = selectSql({
-    columns: [key, value],
+    columns: [
+      ...shownColumns(filters),
+      `${key} as ${sqlName(pair.column.header)}`,
+      `${value} as ${sqlName(measure.header)}`,
+    ],
     distinct: true,
     table: reading.table.name,
     where: [...filters.map((filter) => filter.sql), `${value} is not null`],
-    orderBy: [`${value} desc`, key],
+    orderBy: [`${sqlName(measure.header)} desc`, sqlName(pair.column.header)],
   });
   const others = filters.filter((filter) => filter !== pair);
   const told = subject({ measure: measure.header, table: reading.table.name, filters: others });
@@ -46,7 +51,7 @@ function composeRows(reading: TableReading): Computation | null {
     sql,
     table: reading.table.name,
     tell: (rows) => {
-      const [first, second] = rows;
+      const [first, second] = rows.map((row) => row.slice(-2));
       // More rows than two mean that one of the things has several values.
       if (first === undefined || second === undefined || rows.length !== 2 || first[0] === second[0]) return [];
       const order = first[1] === second[1] ? 'the same as' : 'more than';
@@ -71,7 +76,11 @@ function composeColumns(reading: TableReading): Computation | null {
   const filters = reading.filters();
   if (filters === null || filters.length === 0 || reading.leftover().length > 0) return null;
   const sql = selectSql({
-    columns: [sqlName(one.name), sqlName(other.name)],
+    columns: [
+      ...shownColumns(filters),
+      `${sqlName(one.name)} as ${sqlName(one.header)}`,
+      `${sqlName(other.name)} as ${sqlName(other.header)}`,
+    ],
     distinct: true,
     table: reading.table.name,
     where: filters.map((filter) => filter.sql),
@@ -81,7 +90,7 @@ function composeColumns(reading: TableReading): Computation | null {
     sql,
     table: reading.table.name,
     tell: (rows) => {
-      const [row] = rows;
+      const [row] = rows.map((one) => one.slice(-2));
       return rows.length !== 1 || row?.[0] == null || row[1] == null ? [] : [`${told}: ${row[0]} and ${row[1]}.`];
     },
   };

@@ -33,13 +33,17 @@ function composeDifference(reading: TableReading): Computation | null {
   const counted = measure === null ? '1' : sqlName(measure.name);
   const side = (value: string): string =>
     `sum(case when ${sqlName(pair.column.name)} = ${sqlText(value)} then ${counted} else 0 end)`;
+  const { words } = aggregateOf('sum', measure);
+  const measured = `${words.charAt(0).toLowerCase()}${words.slice(1)}`;
   const sql = selectSql({
-    columns: [`${side(first)} as first`, `${side(second)} as second`, `${side(first)} - ${side(second)} as difference`],
+    columns: [
+      `${side(first)} as ${sqlName(first)}`,
+      `${side(second)} as ${sqlName(second)}`,
+      `${side(first)} - ${side(second)} as ${sqlName(`Difference of ${measured}`)}`,
+    ],
     table: reading.table.name,
     where: filters.map((filter) => filter.sql),
   });
-  const { words } = aggregateOf('sum', measure);
-  const measured = `${words.charAt(0).toLowerCase()}${words.slice(1)}`;
   const told = subject({ measure: `Difference of ${measured}`, table: reading.table.name, filters: others });
   return {
     sql,

@@ -72,7 +72,9 @@ function timeFilters(reading: TableReading): Filter[] {
     const condition = periodCondition(column, { ...period, year });
     if (condition === null) continue;
     reading.take(words);
-    filters.push({ column, ...condition, values: [] });
+    // A column of years holds the one asked for.
+    const isOne = year !== null && period.month === null && column.type === 'integer';
+    filters.push({ column, ...condition, values: isOne ? [year] : [] });
   }
   // Two times at once is a span or a choice, which no form knows: their words are left over.
   return filters.length > 1 ? [] : filters;

@@ -1,4 +1,4 @@
-import { type AggregateKind, aggregateOf, shownFilters } from './aggregate.ts';
+import { type AggregateKind, aggregateOf, shownColumns, shownFilters } from './aggregate.ts';
 import { isOneOf } from './filters.ts';
 import type { Computation, QuestionForm } from './form.ts';
 import { selectSql } from './sql.ts';
@@ -30,7 +30,7 @@ function composeGrouping(reading: TableReading, kind: AggregateKind): Computatio
   const aggregate = aggregateOf(kind, measure);
   const shown = shownFilters(filters);
   const sql = selectSql({
-    columns: [`${group.sql} as ${group.alias}`, ...shown, `${aggregate.sql} as ${aggregate.alias}`],
+    columns: [`${group.sql} as ${group.alias}`, ...shownColumns(filters), `${aggregate.sql} as ${aggregate.alias}`],
     table: reading.table.name,
     where: filters.map((filter) => filter.sql),
     groupBy: [group.sql, ...shown],

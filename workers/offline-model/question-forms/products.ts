@@ -2,7 +2,7 @@ import type { Computation, QuestionForm } from './form.ts';
 import { isMeasure, type KnownColumn, weightColumn } from './known-table.ts';
 import { selectSql, sqlName } from './sql.ts';
 import type { TableReading } from './table-reading.ts';
-import { subject, tellValue } from './telling.ts';
+import { tellValue } from './telling.ts';
 
 const PRICE = /\b(?:price|cost|rate|fee)\b/i;
 const TOTAL = /\b(?:total|sum|subtotal|amount)\b/i;
@@ -39,7 +39,10 @@ function composeProduct(reading: TableReading): Computation | null {
   if (filters === null || filters.length === 0 || reading.leftover().length > 0) return null;
   reading.fit = 1;
   const sql = selectSql({
-    columns: [`sum(${sqlName(quantity.name)} * ${sqlName(price.name)}) as total`],
+    columns: [
+      ...filters.map(({ column }) => `any_value(${sqlName(column.name)}) as ${sqlName(column.header)}`),
+      `sum(${sqlName(quantity.name)} * ${sqlName(price.name)}) as ${sqlName(`Total of ${quantity.header} times ${price.header}`)}`,
+    ],
     table: table.name,
     where: filters.map((filter) => filter.sql),
   });
@@ -59,7 +62,10 @@ function composeQuantity(reading: TableReading): Computation | null {
   );
   if (!isCounted) return null;
   const sql = selectSql({
-    columns: [`sum(${sqlName(quantity.name)}) as total`],
+    columns: [
+      ...filters.map(({ column }) => `any_value(${sqlName(column.name)}) as ${sqlName(column.header)}`),
+      `sum(${sqlName(quantity.name)}) as ${sqlName(`Total of ${quantity.header}`)}`,
+    ],
     table: table.name,
     where: filters.map((filter) => filter.sql),
   });
@@ -67,6 +73,6 @@ function composeQuantity(reading: TableReading): Computation | null {
   return {
     sql,
     table: table.name,
-    tell: ([row]) => (row?.[0] == null ? [] : [`${subject(told)}: ${row[0]}.`]),
+    tell: (rows) => tellValue(told, rows),
   };
 }

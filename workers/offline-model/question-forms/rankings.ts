@@ -1,4 +1,4 @@
-import { aggregateOf, shownFilters } from './aggregate.ts';
+import { aggregateOf, shownColumns, shownFilters } from './aggregate.ts';
 import { isOneOf } from './filters.ts';
 import type { Computation, QuestionForm, Rows } from './form.ts';
 import { selectSql, sqlName } from './sql.ts';
@@ -67,10 +67,10 @@ function composeRanking(reading: TableReading, direction: 'asc' | 'desc', of: Of
   if (filters === null || reading.leftover().length > 0 || isOneOf(group, filters)) return null;
   const aggregate = aggregateOf(of === 'average' ? 'average' : 'sum', measure);
   const isRow = of === 'row' && measure !== null;
-  const value = isRow ? { sql: sqlName(measure.name), alias: sqlName(measure.name) } : aggregate;
+  const value = isRow ? { sql: sqlName(measure.name), alias: sqlName(measure.header) } : aggregate;
   const shown = shownFilters(filters);
   const sql = selectSql({
-    columns: [`${group.sql} as ${group.alias}`, ...shown, isRow ? value.sql : `${value.sql} as ${value.alias}`],
+    columns: [`${group.sql} as ${group.alias}`, ...shownColumns(filters), `${value.sql} as ${value.alias}`],
     table: reading.table.name,
     where: [...filters.map((filter) => filter.sql), ...(isRow ? [`${value.sql} is not null`] : [])],
     groupBy: isRow ? [] : [group.sql, ...shown],

@@ -1,4 +1,4 @@
-import { type AggregateKind, aggregateOf, shownFilters } from './aggregate.ts';
+import { type AggregateKind, aggregateOf, shownColumns, shownFilters } from './aggregate.ts';
 import { namingOf } from './column-names.ts';
 import type { Computation } from './form.ts';
 import { labelColumn } from './known-table.ts';
@@ -21,7 +21,7 @@ export function singleValue(reading: TableReading, kind: AggregateKind): Computa
   const aggregate = aggregateOf(kind, column);
   const shown = shownFilters(filters);
   const sql = selectSql({
-    columns: [...shown, `${aggregate.sql} as ${aggregate.alias}`],
+    columns: [...shownColumns(filters), `${aggregate.sql} as ${aggregate.alias}`],
     table: reading.table.name,
     where: filters.map((filter) => filter.sql),
     groupBy: shown,

@@ -101,7 +101,7 @@ export class TableReading {
     const named =
       column ?? (mayNameRows && words.every((word) => this.#namesTable(word)) ? labelColumn(this.table) : null);
     if (named !== null)
-      return { sql: sqlName(named.name), alias: sqlName(named.name), label: named.header, column: named };
+      return { sql: sqlName(named.name), alias: sqlName(named.header), label: named.header, column: named };
     const time = timeColumn(this.table);
     const format = { month: '%Y-%m', year: '%Y' }[
       words

@@ -60,9 +60,9 @@ export function headedStatements(question: string, transcript: Transcript): Stat
     const over = headingPassage(passageId, heading, transcript);
     if (over === null) return [];
     const cited = { ...over, queryId: null };
-    if (words === null) return [{ text: `The heading reads "${oneLine(asRead(heading))}".`, evidence: [cited] }];
+    if (words === null) return [{ text: oneLine(asRead(over.quote)), evidence: [cited] }];
     const told = { passageId, quote: words.quote, queryId: null };
-    return [{ text: `Under the heading "${oneLine(asRead(heading))}": ${words.text}`, evidence: [cited, told] }];
+    return [{ text: `${oneLine(asRead(over.quote))}: ${words.text}`, evidence: [cited, told] }];
   });
 }
 

@@ -4,7 +4,8 @@ import { MONTH_NAMES } from '../text/values.ts';
 import { wordsOf } from '../text/words.ts';
 import type { Findings, FoundSentence } from './found-sentences.ts';
 
-const CALENDAR = new RegExp(`^(?:${MONTH_NAMES}|(?:mon|tues|wednes|thurs|fri|satur|sun)day)s?$`);
+/** Months, weekdays and currencies have capitals and are nobody. */
+const NOBODY = new RegExp(`^(?:${MONTH_NAMES}|(?:mon|tues|wednes|thurs|fri|satur|sun)day|eur|usd|gbp|chf)s?$`);
 /** The share of the passages found in which a name is what all of them are about. */
 const SUBJECT_SHARE = 0.5;
 
@@ -16,7 +17,7 @@ export function properNames(question: string): { code: string[]; names: string[]
   const names = words
     .filter(
       ({ text, start, lower }) =>
-        /^\p{Lu}/u.test(text) && !/\d/.test(text) && !isStart(start) && !isStopWord(lower) && !CALENDAR.test(lower),
+        /^\p{Lu}/u.test(text) && !/\d/.test(text) && !isStart(start) && !isStopWord(lower) && !NOBODY.test(lower),
     )
     .map(({ stem }) => representative(stem));
   return { code, names };

