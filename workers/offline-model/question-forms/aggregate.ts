@@ -35,13 +35,19 @@ export function aggregateOf(kind: AggregateKind, column: KnownColumn | null): Ag
         words: `Number of values of ${column.header}`,
       };
     case 'sum':
-      return { sql: `sum(${name})`, alias: sqlName(`Total of ${column.header}`), words: `Total of ${column.header}` };
+      return ofColumn('Total', `sum(${name})`, column);
   }
 }
 
 /** Columns with one asked-for value: shown in the result, so that it says by itself what it is about. */
 export function shownFilters(filters: readonly Filter[]): string[] {
   return filters.filter((filter) => filter.values.length === 1).map((filter) => sqlName(filter.column.name));
+}
+
+/** A column that is headed by a year alone is told as a time, not as an amount. */
+function ofColumn(what: string, sql: string, { header }: KnownColumn): Aggregate {
+  const words = `${what} ${/^(?:19|20)\d{2}$/.test(header.trim()) ? 'in' : 'of'} ${header}`;
+  return { sql, alias: sqlName(words), words };
 }
 
 /** The same columns as a result names them: by their headers. */
