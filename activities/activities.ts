@@ -164,6 +164,7 @@ export interface Activities {
   correctClaims(request: ModelRequest, inputs: CorrectInputs): Promise<ModelResult>;
   applyCorrections(input: {
     draft: ArtifactRef;
+    task: ArtifactRef;
     corrections: ArtifactRef[];
   }): Gives<'claims' | 'changed' | 'removed' | 'kept'>;
   checkEvidence(

@@ -14,7 +14,11 @@ export const checkedDocumentSchema = z.object({
 export type CheckedDocument = z.infer<typeof checkedDocumentSchema>;
 
 /** What is to be corrected, divided into batches of claim ids; content of the artifact between verification and correction. */
-export const correctionTaskSchema = z.object({ batches: z.array(z.array(z.string()).min(1)) });
+export const correctionTaskSchema = z.object({
+  batches: z.array(z.array(z.string()).min(1)),
+  /** Those that verification found faulty; the others are there because a reviewer sent the draft back. */
+  faulty: z.array(z.string()),
+});
 
 /** What one batch of corrections came to. */
 export const correctedBatchSchema = z.object({

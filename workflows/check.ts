@@ -8,9 +8,6 @@ import { agreePlan } from './steps/plan.ts';
 import { render } from './steps/render.ts';
 import { research } from './steps/research.ts';
 
-/** Times that a document goes back to be corrected by itself: what then still does not hold is for a person. */
-const CORRECTIONS = 1;
-
 /**
  * The check job: the document is divided into its sentences, evidence for each is looked up in the sources, the document as given
  * is verified, and what does not hold is corrected once and verified again.
@@ -23,7 +20,8 @@ export async function check(start: JobStart): Promise<JobResult> {
     const told = { sources, plan, notes };
     const agreed = await agreeDraft(job, told, {
       write: (place, round) => correctDraft(job, place, round, told),
-      byItself: Math.min(CORRECTIONS, job.state.input.limits.verifyRounds),
+      // What a correction leaves is for a person: asking the same again would give the same.
+      byItself: (round) => (round.from === 'draft' ? 0 : Math.min(1, job.state.input.limits.verifyRounds)),
     });
     await render(job, { ...told, ...agreed, original: asGiven(job) });
   });

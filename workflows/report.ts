@@ -20,7 +20,7 @@ export async function report(start: JobStart): Promise<JobResult> {
     const told = { sources, plan, notes };
     const agreed = await agreeDraft(job, told, {
       write: (place, round) => writeDraft(job, place, round, told),
-      byItself: job.state.input.limits.verifyRounds,
+      byItself: () => job.state.input.limits.verifyRounds,
     });
     await render(job, { ...told, ...agreed, original: null });
   });

@@ -1,4 +1,4 @@
-import { type Correction, correctedBatchSchema } from '../../contract/checked-document.ts';
+import { type Correction, correctedBatchSchema, correctionTaskSchema } from '../../contract/checked-document.ts';
 import {
   type Block,
   type Change,
@@ -13,9 +13,10 @@ import { readArtifact } from '../tasks/task-data.ts';
 
 /**
  * Carries corrections into a draft: blocks and sentences keep their ids, removed ones go, blocks left empty go with them. What was
- * changed before and is changed again is one change, from the first words to the last; what returns to its first words is none.
+ * changed before and is changed again is one change, from the first words to the last; what returns to its first words is none. What is
+ * kept is listed, with the reason, where it was faulty.
  */
-export function corrected(draft: Draft, corrections: readonly Correction[]): Draft {
+export function corrected(draft: Draft, corrections: readonly Correction[], faulty: ReadonlySet<string>): Draft {
   const byId = new Map(corrections.map((correction) => [correction.claimId, correction]));
   const before = claimsOf(draft);
   const blocks = draft.blocks.flatMap((block) => correctedBlock(block, byId));
@@ -24,6 +25,8 @@ export function corrected(draft: Draft, corrections: readonly Correction[]): Dra
   const fresh = before.flatMap(({ id, text }): Change[] => {
     const correction = byId.get(id);
     if (correction === undefined) return [];
+    // A change that stands keeps what it rests on.
+    if (correction.action === 'keep' && (earlier.has(id) || !faulty.has(id))) return [];
     const first = earlier.get(id)?.before ?? text;
     const now = after.get(id) ?? null;
     const { evidence, reason } = correction;
@@ -75,13 +78,15 @@ export function cellsOf(text: string): string[] {
 export function createApplyCorrections(ports: {
   artifacts: Pick<ArtifactStore, 'getJson' | 'putJson'>;
 }): Activities['applyCorrections'] {
-  return async ({ draft, corrections }) => {
+  return async ({ draft, task, corrections }) => {
     const { artifacts } = ports;
     const batches = await Promise.all(corrections.map((ref) => readArtifact(artifacts, ref, correctedBatchSchema)));
+    const { faulty } = await readArtifact(artifacts, task, correctionTaskSchema);
     const given = await readArtifact(artifacts, draft, draftSchema);
     const result = corrected(
       given,
       batches.flatMap((batch) => batch.corrections),
+      new Set(faulty),
     );
     const count = (action: Change['action']) =>
       (result.changes ?? []).filter((change) => change.action === action).length;

@@ -30,7 +30,7 @@ export function createCorrectionTask(ports: {
     const batches = Array.from({ length: Math.ceil(ids.length / BATCH_SIZE) }, (_, at) =>
       ids.slice(at * BATCH_SIZE, (at + 1) * BATCH_SIZE),
     );
-    const task: z.infer<typeof correctionTaskSchema> = { batches };
+    const task: z.infer<typeof correctionTaskSchema> = { batches, faulty: [...faulty] };
     return { output: await artifacts.putJson(task, 'What is to be corrected'), batches: batches.length };
   };
 }

@@ -1,4 +1,6 @@
-import { planSchema } from '../../contract/plan.ts';
+import { checkedDocumentSchema } from '../../contract/checked-document.ts';
+import { type Change, claimsOf, draftSchema } from '../../contract/draft/blocks.ts';
+import { type Plan, planSchema } from '../../contract/plan.ts';
 import { type Finding, verificationSchema } from '../../contract/verification.ts';
 import type { JobView } from '../../contract/view.ts';
 import type { DossierClient } from '../library/dossier-client.ts';
@@ -10,13 +12,29 @@ type Gate = JobView['gates'][number];
 export async function gateDocument(client: DossierClient, view: JobView, gate: Gate): Promise<string> {
   if (gate.step !== 'plan') return client.draft(view.id, 'md');
   const plan = planSchema.parse(await client.artifactJson(gate.artifact.sha256));
+  const texts = await textsUnderCheck(client, plan);
   return [
     `# ${plan.title}`,
     '',
-    ...plan.subQuestions.map((sub) => `- ${sub.id}: ${sub.question} (${sub.why})`),
+    ...plan.subQuestions.flatMap((sub) => [`- ${sub.id}: ${sub.question} (${sub.why})`, ...sentencesOf(sub, texts)]),
     '',
     ...plan.outline.map((line) => `* ${line}`),
   ].join('\n');
+}
+
+/** The sentences of a document under check by their ids; none where the plan is not of a check. */
+async function textsUnderCheck(client: DossierClient, { document }: Plan): Promise<ReadonlyMap<string, string>> {
+  if (document === undefined) return new Map();
+  const { draft } = checkedDocumentSchema.parse(await client.artifactJson(document.sha256));
+  return new Map(claimsOf(draft).map(({ id, text }) => [id, text]));
+}
+
+/** What a part of a check looks up, a line each. */
+function sentencesOf({ claims = [] }: Plan['subQuestions'][number], texts: ReadonlyMap<string, string>): string[] {
+  return claims.flatMap((id) => {
+    const text = texts.get(id);
+    return text === undefined ? [] : [`  - ${id}: ${text}`];
+  });
 }
 
 /** The findings beside a gate, the weightiest first. */
@@ -25,6 +43,19 @@ export async function findingsBeside(client: DossierClient, gate: Gate): Promise
   const { findings } = verificationSchema.parse(await client.artifactJson(gate.beside.sha256));
   const weight = { blocking: 0, warning: 1, note: 2 } as const;
   return findings.toSorted((one, other) => weight[one.severity] - weight[other.severity]);
+}
+
+/** What the draft at a gate changes of a document under check; nothing of any other draft. */
+export async function changesShown(client: DossierClient, view: JobView, gate: Gate): Promise<Change[]> {
+  if (view.kind !== 'check' || gate.step !== 'approve' || gate.item !== null) return [];
+  const draft = draftSchema.safeParse(await client.artifactJson(gate.artifact.sha256));
+  return draft.data?.changes?.filter(({ action }) => action !== 'kept') ?? [];
+}
+
+/** A change as a line. */
+export function changeLine({ action, before, after, evidence, reason }: Change): string {
+  const cited = evidence.length === 0 ? '' : ` (${evidence.join(', ')})`;
+  return `${action.padEnd(8)} "${before}"${after === null ? '' : ` -> "${after}"`}${cited}. ${reason}`;
 }
 
 /** A finding as a line. */
@@ -39,6 +70,9 @@ export async function showGate(terminal: Terminal, client: DossierClient, view: 
   terminal.say('');
   terminal.say(findings.length === 0 ? 'Findings: none.' : `Findings (${findings.length}):`);
   for (const finding of findings) terminal.say(`  ${findingLine(finding)}`);
+  const changes = await changesShown(client, view, gate);
+  if (changes.length > 0) terminal.say(`Changes (${changes.length}):`);
+  for (const change of changes) terminal.say(`  ${changeLine(change)}`);
   terminal.say('');
   terminal.say(`Gate ${gate.id}, round ${gate.round}, hash ${gate.artifact.sha256.slice(0, 12)}.`);
 }

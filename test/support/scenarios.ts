@@ -181,7 +181,7 @@ export const SCENARIOS: Scenario[] = [
     drive: async (job) => {
       const corrected = await job.until(gateOpen('approve', 2));
       await job.send('decide', decisionOn(corrected, 'revise', { comment: 'Say it shorter.' }));
-      await job.send('decide', decisionOn(await job.until(gateOpen('approve', 4)), 'approve'));
+      await job.send('decide', decisionOn(await job.until(gateOpen('approve', 3)), 'approve'));
     },
   },
 ];

@@ -28,7 +28,9 @@ export async function correctDraft(job: JobRun, place: Place, round: Round, told
     return { output, facts };
   });
   const corrections = corrected.map(({ output }) => output);
-  return await job.call(() => job.activities.work.applyCorrections({ draft: faulty.draft, corrections }));
+  return await job.call(() =>
+    job.activities.work.applyCorrections({ draft: faulty.draft, task: task.output, corrections }),
+  );
 }
 
 /** The document as given, and what verification found about it. */

@@ -22,12 +22,12 @@ export interface DraftBasis {
 export async function agreeDraft(
   job: JobRun,
   told: DraftBasis,
-  { write, byItself }: { write: Write; byItself: number },
+  { write, byItself }: { write: Write; byItself: (round: Round) => number },
 ): Promise<{ draft: ArtifactRef; verification: ArtifactRef }> {
   for (;;) {
     const drafted = await draft(job, write);
     const { verification, blocking } = await verify(job, { ...told, draft: drafted });
-    if (blocking > 0 && mayGoBackByItself(job, byItself)) {
+    if (blocking > 0 && mayGoBackByItself(job, byItself(roundOf(job.state, 'draft')))) {
       job.dispatch({
         type: 'round-opened',
         round: { from: 'draft', because: 'verify', base: drafted, findings: verification, comment: '' },

@@ -3,7 +3,7 @@ import type { JobView } from '../../../contract/view.ts';
 import { type Command, type Context, ONE_JOB } from '../command.ts';
 import type { Connection } from '../connection.ts';
 import { EXIT } from '../exit-codes.ts';
-import { findingLine, findingsBeside, gateDocument } from '../gate-document.ts';
+import { changeLine, changesShown, findingLine, findingsBeside, gateDocument } from '../gate-document.ts';
 import { oneLine } from '../terminal-text.ts';
 import { attentionLines, gateLines, headLines, stepLines, totalsLine } from '../watching/job-text.ts';
 
@@ -43,12 +43,14 @@ export const show: Command = {
     const { view } = answer;
     if (options.flag('draft')) return showDraft(context, connection, view);
     const findings = (await Promise.all(view.gates.map((gate) => findingsBeside(connection.client, gate)))).flat();
+    const changes = (await Promise.all(view.gates.map((gate) => changesShown(connection.client, view, gate)))).flat();
     const lines = [
       ...headLines(answer),
       `Question: ${view.question}`,
       ...section('Steps', stepLines(view)),
       ...section('Needs attention', attentionLines(view, commandLine)),
       ...section('Findings', findings.map(findingLine)),
+      ...section('Changes', changes.map(changeLine)),
       ...section('Gates', gateLines(view, commandLine)),
       ...section('Decisions', decisionLines(view)),
       '',
@@ -56,7 +58,10 @@ export const show: Command = {
     ];
     const gates = view.gates.map((gate) => ({ ...gate, hash: shortHash(gate.artifact.sha256) }));
     const { status, sentence } = view;
-    terminal.result({ job: { id, status, sentence }, gates, findings, ...answer }, lines.map(oneLine).join('\n'));
+    terminal.result(
+      { job: { id, status, sentence }, gates, findings, changes, ...answer },
+      lines.map(oneLine).join('\n'),
+    );
     return EXIT.done;
   },
 };

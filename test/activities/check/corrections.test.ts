@@ -22,6 +22,7 @@ const DRAFT: Draft = {
     },
   ],
 };
+const FAULTY = new Set(['s1', 's2', 's3', 'r1']);
 const correction = (claimId: string, more: Partial<Correction>): Correction => ({
   ...{ claimId, action: 'keep', text: null, evidence: [], reason: 'So it is.' },
   ...more,
@@ -29,12 +30,16 @@ const correction = (claimId: string, more: Partial<Correction>): Correction => (
 
 describe('applying corrections', () => {
   test('changes words and evidence under the same ids, removes what is to go, and lists each change', () => {
-    const result = corrected(DRAFT, [
-      correction('s1', { action: 'change', text: 'It costs 6.', evidence: ['e2'], reason: 'The list says 6.' }),
-      correction('s2', {}),
-      correction('s3', { action: 'remove', evidence: ['e3'], reason: 'Refuted.' }),
-      correction('r1', { action: 'change', text: 'small | 4', evidence: ['e4'] }),
-    ]);
+    const result = corrected(
+      DRAFT,
+      [
+        correction('s1', { action: 'change', text: 'It costs 6.', evidence: ['e2'], reason: 'The list says 6.' }),
+        correction('s2', {}),
+        correction('s3', { action: 'remove', evidence: ['e3'], reason: 'Refuted.' }),
+        correction('r1', { action: 'change', text: 'small | 4', evidence: ['e4'] }),
+      ],
+      FAULTY,
+    );
     expect(result.blocks.map(({ id }) => id)).toEqual(['b1', 'b2', 'b4']);
     expect(claimsOf(result).map(({ id, text, evidence }) => [id, text, evidence])).toEqual([
       ['s1', 'It costs 6.', ['e2']],
@@ -71,12 +76,35 @@ describe('applying corrections', () => {
   });
 
   test('what is changed twice is one change, and what returns to its first words is none', () => {
-    const once = corrected(DRAFT, [correction('s1', { action: 'change', text: 'It costs 6.', evidence: ['e2'] })]);
-    const twice = corrected(once, [correction('s1', { action: 'change', text: 'It costs 7.', evidence: ['e3'] })]);
+    const once = corrected(
+      DRAFT,
+      [correction('s1', { action: 'change', text: 'It costs 6.', evidence: ['e2'] })],
+      FAULTY,
+    );
+    const twice = corrected(
+      once,
+      [correction('s1', { action: 'change', text: 'It costs 7.', evidence: ['e3'] })],
+      FAULTY,
+    );
     expect(twice.changes).toMatchObject([{ action: 'changed', before: 'It costs 5.', after: 'It costs 7.' }]);
-    const back = corrected(twice, [correction('s1', { action: 'change', text: 'It costs 5.', evidence: ['e3'] })]);
+    const back = corrected(
+      twice,
+      [correction('s1', { action: 'change', text: 'It costs 5.', evidence: ['e3'] })],
+      FAULTY,
+    );
     expect(back.changes).toMatchObject([{ action: 'kept', before: 'It costs 5.', after: 'It costs 5.' }]);
   });
+});
+
+test('keeping what was changed before leaves the change as it is, and what holds is not listed', () => {
+  const change = correction('s1', {
+    action: 'change',
+    text: 'It costs 6.',
+    evidence: ['e2'],
+    reason: 'The list says 6.',
+  });
+  const once = corrected(DRAFT, [change], FAULTY);
+  expect(corrected(once, [correction('s1', {}), correction('s2', {})], new Set())).toEqual(once);
 });
 
 describe('reading corrections', () => {

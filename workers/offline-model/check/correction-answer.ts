@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import type { correctionsSchema, FENCED_VALUES } from '../../../contract/model-answers.ts';
 import { holdsClaim } from '../judge/compare.ts';
 import type { RequestData } from '../request-data.ts';
-import { cutLine } from '../text/words.ts';
+import { cutLine, termsOf } from '../text/words.ts';
 import { correctedFrom } from './corrected-words.ts';
 
 type Corrections = z.infer<typeof correctionsSchema>;
@@ -31,6 +31,8 @@ function correct(
   evidence: ReadonlyMap<string, Shown>,
   asks: string,
 ): Omit<Corrections['corrections'][number], 'claimId'> {
+  if (asksToRemove(asks, claim.text))
+    return { action: 'remove', text: null, evidence: [], reason: `The reviewer asked: "${cutLine(asks, 400)}"` };
   if (claim.verdict === 'supported')
     return kept(asks === '' ? 'It holds.' : 'The offline model corrects only what the sources show to be wrong.');
   for (const source of sourcesOf(claim, evidence)) {
@@ -59,4 +61,15 @@ function sourcesOf(claim: FaultyClaim, evidence: ReadonlyMap<string, Shown>): So
       : [{ text: shown.quote.replace(/\s+/g, ' ').trim(), evidence: [id] }];
   });
   return [...claim.otherwise, ...cited];
+}
+
+const REMOVE = /\b(?:remove|delete|drop|leave out|omit|take out)\b/gi;
+
+/** Whether a sentence of the comment asks to take away what holds all its other words. */
+function asksToRemove(comment: string, claim: string): boolean {
+  const held = new Set(termsOf(claim));
+  return comment.split(/(?<=[.!?;])\s+|\n/).some((sentence) => {
+    const wanted = termsOf(sentence.replace(REMOVE, ' ').replace(/\b(?:sentences?|claims?|parts?)\b/gi, ' '));
+    return sentence.search(REMOVE) >= 0 && wanted.length > 0 && wanted.every((term) => held.has(term));
+  });
 }

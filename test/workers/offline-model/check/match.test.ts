@@ -160,4 +160,16 @@ describe('corrections', () => {
     });
     expect(correct('It costs 6 dollars.', 'It costs 5 dollars.', { verdict: 'supported' })?.action).toBe('keep');
   });
+
+  test('what a reviewer names to be removed goes, and nothing else', () => {
+    const claims = ['The vendor promised an answer.', 'It costs 5 dollars.'].map((text, at) => ({
+      ...{ id: `s${at + 1}`, text, context: '', verdict: 'supported', evidence: [], otherwise: [], findings: [] },
+    }));
+    const { corrections } = ask('corrections', {
+      evidence: [],
+      'faulty-claims': claims,
+      comment: { text: 'Please see to it. Remove the sentence on what the vendor promised.' },
+    });
+    expect(corrections.map(({ action }) => action)).toEqual(['remove', 'keep']);
+  });
 });
