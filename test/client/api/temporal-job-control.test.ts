@@ -42,7 +42,8 @@ async function until(jobId: string, isWanted: (view: JobView) => boolean): Promi
     } catch (error) {
       const isLate = error instanceof DossierError && error.code === 'job-unanswered';
       // What fails for good says why: the description names a workflow task that fails again and again.
-      if (!isLate || Date.now() > latest) throw new Error(JSON.stringify(await control.describe(jobId)), { cause: error });
+      if (!isLate || Date.now() > latest)
+        throw new Error(JSON.stringify(await control.describe(jobId)), { cause: error });
     }
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
