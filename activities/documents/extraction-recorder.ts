@@ -15,6 +15,8 @@ export class ExtractionRecorder implements ExtractionSink {
   readonly #passages;
   readonly #headings: string[] = [];
   readonly #remarks: string[] = [];
+  /** What is said of rows of totals, which comes after what could not be read. */
+  readonly #totalsRemarks: string[] = [];
   readonly #tables: ExtractedTable[] = [];
   readonly #open: TableRecorder[] = [];
   #passageCount = 0;
@@ -50,7 +52,10 @@ export class ExtractionRecorder implements ExtractionSink {
     if (this.#tablesOpened >= DOCUMENT_LIMITS.tables) return null;
     this.#tablesOpened += 1;
     const key = tableKey(this.#tablesOpened);
-    const recorder = new TableRecorder(this.#artifacts, key, description, (table) => this.#tables.push(table));
+    const recorder = new TableRecorder(this.#artifacts, key, description, (table, totals) => {
+      this.#tables.push(table);
+      if (totals > 0) this.#totalsRemarks.push(totalsRemark(table.title, totals));
+    });
     this.#open.push(recorder);
     return {
       key,
@@ -70,6 +75,7 @@ export class ExtractionRecorder implements ExtractionSink {
   async finish(mediaType: string): Promise<ExtractionContent> {
     if (this.#passageCount === 0) throw new DossierError('document-empty', 'The file holds nothing but white space.');
     const passages = await this.#passages.end();
+    for (const sentence of this.#totalsRemarks) this.remark(sentence);
     return {
       status: 'read',
       mediaType,
@@ -85,4 +91,11 @@ export class ExtractionRecorder implements ExtractionSink {
   async abandon(): Promise<void> {
     await Promise.all([this.#passages.abandon(), ...this.#open.map((table) => table.abandon())]);
   }
+}
+
+function totalsRemark(title: string | null, totals: number): string {
+  const words = title === null ? 'the table' : `“${title.length > 200 ? `${title.slice(0, 199)}…` : title}”`;
+  return totals === 1
+    ? `The row of totals of ${words} is quoted, not queried, so that sums do not count it twice.`
+    : `${totals.toLocaleString('en')} rows of totals of ${words} are quoted, not queried, so that sums do not count them twice.`;
 }
