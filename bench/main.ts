@@ -5,6 +5,7 @@ import { history } from './history.ts';
 import type { Figure, Measurement } from './measurement.ts';
 import { memory } from './memory.ts';
 import { orchestration } from './orchestration.ts';
+import { reading } from './reading.ts';
 import { search } from './search.ts';
 import { startUp } from './start-up.ts';
 import { verification } from './verification.ts';
@@ -12,7 +13,16 @@ import { workerKill } from './worker-kill.ts';
 
 // `npm run bench`: runs all measurements, prints a table of each, and writes docs/benchmarks.md.
 // `npm run bench -- NAME ...` runs these alone, and replaces their sections only. A section named Remarks is kept.
-const MEASUREMENTS: Measurement[] = [startUp, orchestration, history, workerKill, memory, search, verification];
+const MEASUREMENTS: Measurement[] = [
+  startUp,
+  orchestration,
+  history,
+  workerKill,
+  memory,
+  reading,
+  search,
+  verification,
+];
 const INTRODUCTION =
   'Written by `npm run bench`. Where a figure is of several runs it is the middle one, with the range. Aims are those of the design for 2 cores.';
 const DOCUMENT = join(import.meta.dirname, '..', 'docs', 'benchmarks.md');
