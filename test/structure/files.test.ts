@@ -48,7 +48,7 @@ describe('the files of the repository', () => {
 
   test('read the environment in configuration files only', () => {
     const others = sources.filter(
-      (path) => !isTest(path) && !path.startsWith('bench/') && !/(^|\/)config\.ts$/.test(path),
+      (path) => !isTest(path) && !/^(bench|eval)\//.test(path) && !/(^|\/)config\.ts$/.test(path),
     );
     expect(linesThat(/process\.env\b/, others)).toEqual([]);
   });
