@@ -2,7 +2,7 @@ import { Readable } from 'node:stream';
 import { CsvError, parse } from 'csv-parse';
 import { DossierError } from '../../contract/failures.ts';
 import { CSV_OPTIONS, type CsvDialect, csvDialect, SEPARATOR_LINE } from './csv-dialect.ts';
-import { csvLayout, isCsvNote } from './csv-layout.ts';
+import { csvLayout, csvValueColumns, isCsvNote, isScattered, tellsNotes } from './csv-layout.ts';
 import { DOCUMENT_LIMITS } from './document-limits.ts';
 import type { DocumentReader } from './document-type.ts';
 import type { ExtractionSink, TableSink } from './extraction-sink.ts';
@@ -49,6 +49,8 @@ export const csvReader: DocumentReader = {
 
 /** Records that are looked at together before it is said where the table begins. */
 const LOOK_AHEAD = 25;
+/** Scattered lines at the end that may be notes; more of them are rows. */
+const MOST_TAIL = 12;
 
 class RowReader {
   readonly #sink: ExtractionSink;
@@ -60,6 +62,10 @@ class RowReader {
   #headings: string[] = [];
   #row = 0;
   #emitted = 0;
+  /** Columns that hold values rather than words. */
+  #values: ReadonlySet<number> = new Set();
+  /** The last records, as long as they are scattered words: they are notes if no data follows. */
+  #tail: string[][] = [];
 
   constructor(sink: ExtractionSink, dialect: CsvDialect, end: string) {
     this.#sink = sink;
@@ -76,6 +82,7 @@ class RowReader {
   async end(): Promise<void> {
     if (this.#pending !== null && this.#pending.length > 0) await this.#begin(this.#pending);
     for (const piece of this.#passages.finish()) await this.#passage(piece);
+    if (!this.#tail.some((record) => tellsNotes(record, this.#values))) await this.#tailAsRows();
     await this.#table?.close();
   }
 
@@ -100,16 +107,29 @@ class RowReader {
     if (words.length > 0) this.#headings = [...this.#headings, shortened(words.join(this.#lineEnd))];
     for (const name of headerLines === 0 ? [] : header) if (name.trim() !== '') this.#sink.heading(name.trim());
     for (const { raw } of records.slice(above, above + headerLines)) await this.#gather(raw);
-    for (const record of records.slice(above + headerLines)) await this.#add(record);
+    const body = records.slice(above + headerLines);
+    this.#values = csvValueColumns(body.map(({ record }) => record));
+    for (const record of body) await this.#add(record);
   }
 
   async #add({ record, raw }: RawRecord): Promise<void> {
     // A note among the rows is read and quoted, but is no row.
     if (!isCsvNote(record, this.#dialect.columns)) {
       this.#row += 1;
-      await this.#table?.row(record);
+      if (this.#tail.length < MOST_TAIL && isScattered(record, this.#dialect.columns, this.#values))
+        this.#tail.push(record);
+      else {
+        await this.#tailAsRows();
+        await this.#table?.row(record);
+      }
     }
     await this.#gather(raw);
+  }
+
+  async #tailAsRows(): Promise<void> {
+    const records = this.#tail;
+    this.#tail = [];
+    for (const record of records) await this.#table?.row(record);
   }
 
   async #gather(raw: string): Promise<void> {

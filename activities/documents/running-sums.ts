@@ -70,8 +70,10 @@ export class RunningSums {
 
 /** The number that a cell shows, with a currency or percent sign left aside; null where it shows none. */
 export function shownNumber(cell: string, notation: NumberNotation): NumberDigits | null {
-  if (cell === '' || cell.length > 60 || !/\d/.test(cell)) return null;
-  return parseNumber(cell, notation) ?? parseNumber(cell.replace(/^[\s$€£¥]+|[\s$€£¥%]+$/g, ''), notation);
+  if (cell === '' || cell.length > 60) return null;
+  const digits = parseNumber(cell, notation);
+  if (digits !== null || !/[$€£¥%]/.test(cell)) return digits;
+  return parseNumber(cell.replace(/^[\s$€£¥]+|[\s$€£¥%]+$/g, ''), notation);
 }
 
 /** What was added between two moments. */

@@ -61,7 +61,7 @@ export class TotalRows {
     const row = { cells, formulas };
     if (this.#rows > 0 && this.#isTotal(row)) return this.#take();
     this.#rows += 1;
-    for (const sums of this.#sums) sums.add(numbersOf(cells, sums.notation));
+    this.#add(cells);
     this.#held.push(row);
     // One in two waits, so that moving the others costs little.
     while (this.#held.length > 2 * HELD_ROWS)
@@ -81,6 +81,19 @@ export class TotalRows {
     }
     for (const { cells } of this.#held) await this.#write(cells);
     this.#held = [];
+  }
+
+  #add(cells: readonly string[]): void {
+    const [first, second] = this.#sums;
+    if (first === undefined) return;
+    const numbers = numbersOf(cells, first.notation);
+    first.add(numbers);
+    // Most cells read the same in both notations.
+    second?.add(
+      numbers.map((digits, at) =>
+        /[.,]/.test(cells[at] ?? '') ? shownNumber(cells[at] ?? '', second.notation) : digits,
+      ),
+    );
   }
 
   #take(): void {

@@ -2,6 +2,7 @@ import { isUnitLine, joinedHeader } from '../header-lines.ts';
 import { isMissing } from '../missing-marks.ts';
 import type { CellRange } from './cell-reference.ts';
 import type { SheetCell } from './cell-values.ts';
+import { breaches, columnsOf, conforms, filled, isValue, valueColumns } from './column-kinds.ts';
 import type { SheetRow } from './sheet-rows.ts';
 
 /** What the first rows of a block of cells turned out to be. */
@@ -12,31 +13,34 @@ export interface BlockLayout {
   /** The header's words by column; none where the rows begin with data. */
   header: Map<number, string>;
   body: SheetRow[];
+  /** Columns of the body that hold values rather than words. */
+  values: ReadonlySet<number>;
 }
 
 /** Rows above a header that are looked through. */
 const MOST_NOTES = 12;
 const MOST_HEADER_ROWS = 3;
-
-/** The cells of a row that say more than white space. */
-export function filled(row: SheetRow): SheetCell[] {
-  return row.cells.filter(({ raw }) => raw.trim() !== '');
-}
+/** Rows below a header that are looked at to tell whether it is one. */
+const NEAR_ROWS = 4;
+const NO_ROW: SheetRow = { number: 0, cells: [], formulas: [] };
 
 /** Tells title, header and data of rows that stand together. Where it is not sure there is a header, there is none. */
 export function layoutOf(rows: readonly SheetRow[], merges: readonly CellRange[]): BlockLayout {
   const at = headerStart(rows, merges);
   if (at === null) {
     const begin = leadingSingles(rows, merges);
-    return { notes: rows.slice(0, begin), headerRows: [], header: new Map(), body: rows.slice(begin) };
+    const body = rows.slice(begin);
+    return { notes: rows.slice(0, begin), headerRows: [], header: new Map(), body, values: valueColumns(body) };
   }
   const count = headerRowCount(rows, at, merges);
   const headerRows = rows.slice(at, at + count);
+  const body = rows.slice(at + count);
   return {
     notes: rows.slice(0, at),
     headerRows,
     header: headerWords(headerRows, merges),
-    body: rows.slice(at + count),
+    body,
+    values: valueColumns(body),
   };
 }
 
@@ -66,11 +70,49 @@ function headerStart(rows: readonly SheetRow[], merges: readonly CellRange[]): n
   for (let at = 0; at < Math.min(rows.length - 1, MOST_NOTES); at += 1) {
     const row = rows[at];
     if (row === undefined || spannedCount(row, merges) < enough) continue;
-    if (isHeaderLike(rows, at)) return columns.size > 1 || numbersFollow(rows, at) ? at : null;
+    if (isHeaderLike(rows, at)) {
+      if (columns.size === 1) return numbersFollow(rows, at) ? at : null;
+      return fullerHeader(rows, at, merges) ?? at;
+    }
     // A row of values before any header: what stands above it may only be a title.
     if (filled(row).some(({ kind }) => kind !== 'text')) return null;
   }
   return null;
+}
+
+/**
+ * A header further down than the first row of words, which then is a line of scattered words above it: the later one is fuller than all
+ * above it, names every column below it, and columns hold values from there on.
+ */
+function fullerHeader(rows: readonly SheetRow[], at: number, merges: readonly CellRange[]): number | null {
+  const begin = at + headerRowCount(rows, at, merges);
+  const first = filled(rows[at] ?? NO_ROW).map(({ column }) => column);
+  let fullest = first.length;
+  for (let later = at + 1; later < Math.min(rows.length - 1, MOST_NOTES); later += 1) {
+    const row = rows[later] ?? NO_ROW;
+    const cells = filled(row);
+    if (cells.some(isValue)) return null;
+    if (later >= begin && cells.length > fullest && cells.length > 2 && beginsValues(rows, later)) {
+      // Only the names of rows go without a header.
+      const missed = cells.filter(({ column }) => !first.includes(column));
+      return missed.length === 1 && missed[0]?.column === cells[0]?.column ? null : later;
+    }
+    fullest = Math.max(fullest, cells.length);
+  }
+  return null;
+}
+
+/** Whether columns hold values below a row of words, all of which it names. */
+function beginsValues(rows: readonly SheetRow[], at: number): boolean {
+  const row = rows[at] ?? NO_ROW;
+  const below = rows.slice(at + 1, at + 1 + NEAR_ROWS);
+  const values = valueColumns(below);
+  const named = new Set(filled(row).map(({ column }) => column));
+  return (
+    breaches(row, values) > 0 &&
+    conforms(below[0] ?? NO_ROW, values) &&
+    columnsOf(below).every((column) => named.has(column))
+  );
 }
 
 function leadingSingles(rows: readonly SheetRow[], merges: readonly CellRange[]): number {
@@ -109,7 +151,7 @@ function isYear({ kind, raw }: SheetCell): boolean {
 
 /** Whether a row can be a header: words, years or days, but no other values, and not the same kind of years or days as the row below. */
 function isHeaderLike(rows: readonly SheetRow[], at: number): boolean {
-  const cells = filled(rows[at] ?? { number: 0, cells: [], formulas: [] });
+  const cells = filled(rows[at] ?? NO_ROW);
   if (cells.length === 0 || !cells.every((cell) => cell.kind === 'text' || cell.kind === 'date' || isYear(cell)))
     return false;
   if (cells.every(({ kind, raw }) => kind === 'text' && isMissing(raw))) return false;

@@ -1,9 +1,11 @@
 import type { ExtractionSink } from '../extraction-sink.ts';
 import { isNote } from '../header-lines.ts';
-import { type CellRange, parseCell } from './cell-reference.ts';
-import { type BlockLayout, filled, hasContrast, isGroupedHeader, layoutOf } from './sheet-layout.ts';
+import type { CellRange } from './cell-reference.ts';
+import { columnsOf, filled, slice } from './column-kinds.ts';
+import { type BlockLayout, hasContrast, isGroupedHeader, layoutOf } from './sheet-layout.ts';
 import type { SheetRow } from './sheet-rows.ts';
-import { TableRegion, writeNote } from './table-region.ts';
+import { TableBand } from './table-band.ts';
+import { writeNote } from './table-region.ts';
 
 /** Rows that are looked at together before it is said what they are. */
 const LOOK_AHEAD = 60;
@@ -22,7 +24,7 @@ export class SheetTables {
   readonly #sink: ExtractionSink;
   readonly #sheet: string;
   readonly #merges: readonly CellRange[];
-  #open: TableRegion[] = [];
+  #open: TableBand[] = [];
   #pending: SheetRow[] = [];
   /** Whether the rows to come have not been told to belong to the open tables. */
   #undecided = true;
@@ -40,7 +42,7 @@ export class SheetTables {
 
   async row(row: SheetRow): Promise<void> {
     if (filled(row).length === 0) {
-      for (const region of this.#open) await region.row(row);
+      for (const band of this.#open) await band.row(row);
       return;
     }
     if (row.number !== this.#last + 1) {
@@ -105,7 +107,9 @@ export class SheetTables {
     this.#title = null;
     this.#undecided = false;
     for (const { left, right, layout } of segments)
-      this.#open.push(await TableRegion.open(this.#sink, { sheet: this.#sheet, left, right, title }, layout));
+      this.#open.push(
+        await TableBand.open(this.#sink, { sheet: this.#sheet, left, right, title }, layout, this.#merges),
+      );
   }
 
   /** Whether rows behind a gap go on with the open tables. */
@@ -123,20 +127,16 @@ export class SheetTables {
   }
 
   async #feed(row: SheetRow): Promise<void> {
-    for (const [at, region] of this.#open.entries()) {
-      const from = at === 0 ? 1 : region.place.left;
+    for (const [at, band] of this.#open.entries()) {
+      const from = at === 0 ? 1 : band.place.left;
       const to = (this.#open[at + 1]?.place.left ?? Number.POSITIVE_INFINITY) - 1;
       const part = slice(row, from, to);
-      const outside = slice(part, 1, region.place.left - 1);
-      // A cell left of its table has no column there: it is kept as words.
-      if (at === 0 && outside.cells.length > 0) await writeNote(this.#sink, this.#sheet, outside);
-      const inside = slice(part, region.place.left, to);
-      if (inside.cells.length > 0 || inside.formulas.length > 0) await region.row(inside);
+      if (part.cells.length > 0 || part.formulas.length > 0) await band.row(part);
     }
   }
 
   async #close(): Promise<void> {
-    for (const region of this.#open) await region.close();
+    for (const band of this.#open) await band.close();
     this.#open = [];
     this.#undecided = true;
   }
@@ -147,20 +147,6 @@ function titleOf(rows: readonly SheetRow[]): string | null {
   const cells = filled(rows[0] ?? { number: 0, cells: [], formulas: [] });
   const words = cells[0]?.kind === 'text' && cells.length === 1 && rows.length <= 3 ? cells[0].raw.trim() : '';
   return words === '' || words.length > 120 || isNote(words) ? null : words;
-}
-
-function slice(row: SheetRow, from: number, to: number): SheetRow {
-  if ((row.cells[0]?.column ?? from) >= from && (row.cells.at(-1)?.column ?? to) <= to) return row;
-  const cells = row.cells.filter(({ column }) => column >= from && column <= to);
-  const formulas = row.formulas.filter(({ cell }) => {
-    const column = parseCell(cell)?.column ?? 0;
-    return column >= from && column <= to;
-  });
-  return { number: row.number, cells, formulas };
-}
-
-function columnsOf(rows: readonly SheetRow[]): number[] {
-  return [...new Set(rows.flatMap((row) => filled(row).map(({ column }) => column)))].toSorted((a, b) => a - b);
 }
 
 /** Whether rows are words rather than a table: one column of them, or a single row. */

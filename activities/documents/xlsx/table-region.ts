@@ -4,8 +4,13 @@ import { isNote } from '../header-lines.ts';
 import { PassageAssembler, type Piece } from '../passage-assembler.ts';
 import { rangeName } from './cell-reference.ts';
 import type { SheetCell } from './cell-values.ts';
-import { type BlockLayout, filled } from './sheet-layout.ts';
+import { breaches, conforms, filled } from './column-kinds.ts';
+import type { TableSoFar } from './sections.ts';
+import type { BlockLayout } from './sheet-layout.ts';
 import type { SheetRow } from './sheet-rows.ts';
+
+/** Scattered lines below a table that may be notes; more of them are rows. */
+const MOST_TAIL = 12;
 
 /** Where a table stands on its sheet: a table's last column is not known before its last row. */
 export interface RegionPlace {
@@ -29,10 +34,14 @@ export class TableRegion {
   /** Kinds of the first column's cells, since words alone below numbers are a note. */
   #firstIsText = false;
   #emitted = 0;
+  readonly #soFar: TableSoFar;
+  /** The last rows, as long as they are scattered words: they are notes if no data follows. */
+  #tail: SheetRow[] = [];
 
   private constructor(sink: ExtractionSink, place: RegionPlace, layout: BlockLayout) {
     this.#sink = sink;
     this.#place = place;
+    this.#soFar = layout;
     this.#right = place.right;
     this.#width = place.right - place.left + 1;
     const above = layout.notes.map((row) => lineOf(filled(row))).find((line) => line.length <= 120) ?? place.title;
@@ -64,11 +73,20 @@ export class TableRegion {
     }
     for (const words of new Set(layout.header.values())) sink.heading(words);
     for (const row of layout.headerRows) {
-      await region.#line(row);
+      await region.line(row);
       for (const { cell, formula } of row.formulas) await region.#table?.formula(cell, formula);
     }
     for (const row of layout.body) await region.row(row);
     return region;
+  }
+
+  get hasRows(): boolean {
+    return this.#rows > 0;
+  }
+
+  /** The header and the columns of values. */
+  get soFar(): TableSoFar {
+    return this.#soFar;
   }
 
   get place(): RegionPlace {
@@ -79,8 +97,24 @@ export class TableRegion {
     const cells = filled(row);
     for (const { cell, formula } of row.formulas) await this.#table?.formula(cell, formula);
     if (cells.length === 0) return;
-    await this.#line(row);
+    await this.line(row);
     if (this.#isNote(cells)) return;
+    if (this.#isScattered(row) && this.#tail.length < MOST_TAIL) {
+      this.#tail.push(row);
+      return;
+    }
+    await this.#tailAsRows();
+    await this.#tableRow(row);
+  }
+
+  async #tailAsRows(): Promise<void> {
+    const rows = this.#tail;
+    this.#tail = [];
+    for (const row of rows) await this.#tableRow(row);
+  }
+
+  async #tableRow(row: SheetRow): Promise<void> {
+    const cells = filled(row);
     this.#rows += 1;
     if (cells[0]?.column === this.#place.left && cells[0].kind === 'text') this.#firstIsText = true;
     const last = row.cells.at(-1)?.column ?? this.#place.left;
@@ -91,6 +125,8 @@ export class TableRegion {
   }
 
   async close(): Promise<void> {
+    if (this.#tail.some((row) => this.#tellsNotes(row))) this.#tail = [];
+    await this.#tailAsRows();
     for (const piece of this.#lines.finish()) await this.#passage(piece);
     await this.#table?.close();
     this.#table = null;
@@ -113,7 +149,26 @@ export class TableRegion {
     return isNote(only.raw) || (this.#rows > 0 && !this.#firstIsText);
   }
 
-  async #line(row: SheetRow): Promise<void> {
+  #isScattered(row: SheetRow): boolean {
+    const { values } = this.#soFar;
+    const isSparse = this.#width > 2 && filled(row).length * 2 <= this.#width;
+    return (
+      this.#rows > 0 &&
+      values.size > 0 &&
+      isSparse &&
+      !conforms(row, values) &&
+      filled(row).every(({ kind }) => kind === 'text')
+    );
+  }
+
+  /** Whether words break with columns of values as no row does that has a name and misses a value: they make the lines around them notes. */
+  #tellsNotes(row: SheetRow): boolean {
+    const count = breaches(row, this.#soFar.values);
+    return count > 1 || (count === 1 && filled(row)[0]?.column !== this.#place.left);
+  }
+
+  /** Writes a row as words alone. */
+  async line(row: SheetRow): Promise<void> {
     this.#right = Math.max(this.#right, row.cells.at(-1)?.column ?? 0);
     if (this.#emitted >= DOCUMENT_LIMITS.rowPassages) return;
     const line = `${lineOf(row.cells, this.#place.left)}\n`;

@@ -68,4 +68,23 @@ describe('a CSV', () => {
     ]);
     expect(remarks).toEqual([expect.stringMatching(/Windows-1252/)]);
   });
+
+  test('has its header where columns begin to hold values; scattered words around it are quoted', async () => {
+    const { table, cells, passages } = await read(
+      'People,,,,\nwith,many,words,,above\nName,Trade,Age,Height,Born\nAda,baker,69,1.5,1947-01-08\nBen,smith,60,1.75,1956-10-21\n,,at the,bottom,\nmade by a machine\n',
+    );
+    expect(table.title).toBe('People');
+    expect(table.columns.map(({ type }) => type)).toEqual(['text', 'text', 'integer', 'decimal', 'date']);
+    expect(cells).toHaveLength(2);
+    const text = passages.map((passage) => passage.text).join('\n');
+    for (const words of ['with,many,words,,above', ',,at the,bottom,', 'made by a machine'])
+      expect(findQuote(text, words)).not.toBeNull();
+  });
+
+  test('keeps scattered rows that data follows, and a last one that may miss its values', async () => {
+    const head = 'Name,Trade,Age,Height,Born\nAda,baker,69,1.5,1947-01-08\n';
+    expect((await read(`${head},,unknown,,\nBen,smith,60,1.75,1956-10-21\n`)).cells).toHaveLength(3);
+    expect((await read(`${head}Ben,,,,\n`)).cells).toHaveLength(2);
+    expect((await read(`${head}Ben,,unknown,,\n`)).cells).toHaveLength(2);
+  });
 });
