@@ -145,6 +145,8 @@ export const FENCED_VALUES = {
       passage: z.string().nullable().optional(),
       /** Headings over that passage, outermost first; of a table its header. */
       headings: z.array(z.string()).optional(),
+      /** How its source begins, which may say when it was written or what it supersedes; given to the judge only. */
+      opening: z.string().optional(),
     }),
   ),
   claims: z.array(
@@ -152,7 +154,15 @@ export const FENCED_VALUES = {
       id: z.string(),
       text: z.string(),
       evidence: z.array(z.string()),
-      against: z.array(z.object({ source: z.string(), place: z.string(), text: z.string() })),
+      against: z.array(
+        z.object({
+          source: z.string(),
+          place: z.string(),
+          text: z.string(),
+          headings: z.array(z.string()).optional(),
+          opening: z.string().optional(),
+        }),
+      ),
     }),
   ),
   /** Sentences and rows of a document under check; `context` is the heading above, and the columns of a row's table. */

@@ -11,6 +11,7 @@ import { type CallPorts, recordedCall } from '../models/recorded-call.ts';
 import { dataFence, userMessage } from './data-fence.ts';
 import { readVerdicts } from './judge-answer.ts';
 import { resultOf } from './model-result.ts';
+import { openingsOf, passagesAgainst } from './passages-against.ts';
 import { queryLine } from './query-line.ts';
 import type { SourcePassages } from './source-passages.ts';
 import { questionFence, readArtifact, sourceTitle } from './task-data.ts';
@@ -19,9 +20,6 @@ import { questionFence, readArtifact, sourceTitle } from './task-data.ts';
 export interface JudgePorts extends CallPorts {
   passages: SourcePassages;
 }
-
-/** Passages given with each claim that could contradict it. */
-const MOST_AGAINST = 3;
 
 /** Makes the activity that has a model read one batch of claims against their evidence again, and against what could contradict them. */
 export function createJudgeClaims(ports: JudgePorts): Activities['judgeClaims'] {
@@ -74,6 +72,11 @@ async function judgeFences(ports: JudgePorts, inputs: JudgeInputs, ids: Readonly
 async function citedFence(ports: JudgePorts, sources: SourceSet, evidence: readonly Evidence[]): Promise<string> {
   const ids = new Set(evidence.flatMap(({ passageId }) => passageId ?? []));
   const passages = await ports.passages.byId(sources, ids);
+  const openings = await openingsOf(
+    ports.passages,
+    sources,
+    evidence.map(({ sourceId }) => sourceId),
+  );
   return dataFence(
     'evidence',
     evidence.map(({ id, sourceId, passageId, locator, quote, query }) => ({
@@ -84,35 +87,43 @@ async function citedFence(ports: JudgePorts, sources: SourceSet, evidence: reado
       query: query?.sql ?? null,
       passage: passageId === null ? null : (passages.get(passageId)?.text ?? null),
       headings: passages.get(passageId ?? '')?.headings ?? [],
+      opening: openings.get(sourceId) ?? '',
     })),
   );
 }
 
+/** The claims, each with the passages that could contradict it. */
 async function claimsFence(
   ports: JudgePorts,
   sources: SourceSet,
   notes: NumberedNotes,
   claims: readonly Claim[],
 ): Promise<string> {
-  const passageOf = new Map(notes.evidence.map(({ id, passageId }) => [id, passageId]));
+  const evidenceOf = new Map(notes.evidence.map((one) => [one.id, one]));
+  const opposed = await Promise.all(
+    claims.map(async (claim) => {
+      const cited = claim.evidence.flatMap((id) => evidenceOf.get(id) ?? []);
+      return { claim, against: await passagesAgainst(ports.passages, sources, claim.text, cited) };
+    }),
+  );
+  const openings = await openingsOf(
+    ports.passages,
+    sources,
+    opposed.flatMap(({ against }) => against.map(({ sourceId }) => sourceId)),
+  );
   return dataFence(
     'claims',
-    await Promise.all(
-      claims.map(async ({ id, text, evidence }) => {
-        const own = new Set(evidence.map((evidenceId) => passageOf.get(evidenceId)));
-        const found = await ports.passages.like(sources, text, MOST_AGAINST + own.size);
-        const against = found.filter((passage) => !own.has(passage.id)).slice(0, MOST_AGAINST);
-        return {
-          id,
-          text: withoutCitationMarks(text),
-          evidence,
-          against: against.map((passage) => ({
-            source: sourceTitle(sources, passage.sourceId),
-            place: describeLocator(passage.locator),
-            text: passage.text,
-          })),
-        };
-      }),
-    ),
+    opposed.map(({ claim: { id, text, evidence }, against }) => ({
+      id,
+      text: withoutCitationMarks(text),
+      evidence,
+      against: against.map((passage) => ({
+        source: sourceTitle(sources, passage.sourceId),
+        place: describeLocator(passage.locator),
+        text: passage.text,
+        headings: passage.headings,
+        opening: openings.get(passage.sourceId) ?? '',
+      })),
+    })),
   );
 }

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import type { FoundEvidence } from '../../contract/evidence/evidence.ts';
-import { findQuote } from '../../contract/evidence/quote.ts';
+import { findInPassage } from '../../contract/evidence/quote.ts';
 import type { Passage } from '../../contract/evidence/source.ts';
 import { type EvidencePointer, researchAnswerSchema } from '../../contract/model-answers.ts';
 import type { ItemNotes } from '../../contract/notes.ts';
@@ -75,7 +75,7 @@ export function evidenceFor(pointer: EvidencePointer, { passages, queries }: Fin
   const passage = passages.get(passageId);
   if (passage === undefined) return `There is no passage with the id "${passageId}".`;
   if (!quote) return `Evidence from the passage ${passageId} has no quote.`;
-  const found = findQuote(passage.text, quote);
+  const found = findInPassage(passage, quote);
   if (found === null) return `The quote "${oneLine(quote)}" is not in the passage ${passageId}, word for word.`;
   const { sourceId, locator } = passage;
   return { sourceId, passageId, locator, quote: found.exact, query: null };

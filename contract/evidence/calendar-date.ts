@@ -1,3 +1,4 @@
+import { countsBehind } from './counted-noun.ts';
 import { remembered } from './remembered.ts';
 
 /** A date, a month, a year, a quarter or a time of day as a text writes it: what it does not say is null. */
@@ -14,6 +15,8 @@ export interface WrittenDate {
   weekday: number | null;
   /** `14:00`. */
   time: string | null;
+  /** The last year of what may be a range of years, 2007 in `2005-07`, which as well may be a month. */
+  through: number | null;
   /** Whether a slash leaves open which of its numbers is the month. */
   ambiguous: boolean;
   start: number;
@@ -53,7 +56,7 @@ const FORMS: RegExp[] = [
   /\b(?<month>January|February|April|June|July|August|September|October|November|December)\b/gu,
   new RegExp(`\\b(?:${BEFORE_MONTH}) (?<month>March|May|Sept?|Aug|Jan|Feb|Apr|Oct|Nov|Dec)\\b(?! \\d)`, 'gu'),
   new RegExp(`(?<![\\p{L}\\d_.,$€£-])${YEAR}(?:s\\b)?(?![\\p{L}\\d_]|[.,]\\d|[ -](?:per ?cent|%))`, 'gu'),
-  /(?<=\b(?:1[5-9]|2[01])\d\d[–/-])(?<short>\d\d)(?![\d-])/gu,
+  /(?<=\b(?<century>1[5-9]|2[01])\d\d[–/-])(?<short>\d\d)(?![\d-])/gu,
 ];
 
 function monthNumber(written: string | undefined): number | null {
@@ -74,13 +77,25 @@ const ORDINALS: Record<string, number> = {
   '4th': 4,
 };
 
+/** `2005-07` may be July or the years until 2007; a later year comes before an earlier one in no range. */
+function throughOf(written: string): number | null {
+  const [, century = '', from = '', to = ''] = /^(\d\d)(\d\d)-(\d\d)$/.exec(written) ?? [];
+  return to !== '' && Number(to) > Number(from) ? Number(century + to) : null;
+}
+
+/** The years of a range that is written like a month; of any other date itself alone. */
+export function asYears(date: WrittenDate): WrittenDate[] {
+  if (date.through === null) return [];
+  return [date.year, date.through].map((year) => ({ ...date, year, month: null, through: null }));
+}
+
 function dateOf(match: RegExpExecArray): WrittenDate {
   const group = match.groups ?? {};
   const number = (name: string) => (group[name] === undefined ? null : Number(group[name]));
   const ordinal = ORDINALS[group.ordinal?.toLowerCase() ?? ''] ?? null;
   const [first, second] = [number('first'), number('second')];
   const swapped = first !== null && second !== null && second > 12;
-  const short = group.short === undefined ? null : 2000 + Number(group.short);
+  const short = group.short === undefined ? null : Number(group.century ?? '20') * 100 + Number(group.short);
   return {
     text: match[0],
     year: number('year') ?? short,
@@ -89,6 +104,7 @@ function dateOf(match: RegExpExecArray): WrittenDate {
     quarter: number('quarter') ?? (group.halves === undefined ? ordinal : null),
     half: number('half') ?? (group.halves === undefined ? null : ordinal),
     weekday: group.weekday === undefined ? null : DAYS.indexOf(group.weekday.toLowerCase()),
+    through: throughOf(match[0]),
     time: group.time === undefined ? null : `${Number(group.time)}:${group.minutes}`,
     ambiguous: first !== null && second !== null && first <= 12 && second <= 12,
     start: match.index,
@@ -104,7 +120,7 @@ function isCount(date: WrittenDate, text: string): boolean {
   const before = text.slice(Math.max(0, date.start - 12), date.start);
   if (/\b(?:in|since|until|till|by|from|during|before|after|year|fy|the|early|late|mid|and|to|of)[ -]$/i.test(before))
     return false;
-  return COUNTS.test(before) || /^ [a-z]+s\b/.test(text.slice(date.end));
+  return COUNTS.test(before) || countsBehind(text.slice(date.end, date.end + 60));
 }
 
 function readDates(text: string): WrittenDate[] {

@@ -1,4 +1,5 @@
 import { type CheckedWords, type ClaimCheck, citedIds, shown, surroundings } from './claim-fault.ts';
+import { columnWords } from './query-words.ts';
 import { isVerbatim } from './same-sentence.ts';
 import { rowOf } from './table-row.ts';
 import { contentOf, stemSet, type Token, tokensOf } from './words.ts';
@@ -24,7 +25,7 @@ function share(tokens: readonly Token[], stems: ReadonlySet<string>, weak: Reado
 
 /** Numbers have a check of their own. */
 function isNumber(text: string): boolean {
-  return /^[\d$€£%]/.test(text) || /^(?:percentage|points?|percent)$/i.test(text);
+  return /^[\d$€£%]/.test(text) || /^(?:percentage|points?|per[ -]?cent.*|percentage[ -]points?)$/i.test(text);
 }
 
 /** What a claim says must be said by what it cites: its content words by stem, as a whole and in each part of it, so that half a sentence from elsewhere shows. */
@@ -37,7 +38,7 @@ export const checkCoverage: ClaimCheck = (claim: CheckedWords) => {
       one.title,
       one.query === null
         ? ''
-        : `${OF_COMPUTING} ${one.query.sql} ${one.query.columns.join(' ')} ${one.query.rows.flat().join(' ')} ${one.title}`,
+        : `${OF_COMPUTING} ${one.query.sql} ${columnWords(one.query)} ${one.query.rows.flat().join(' ')} ${one.title}`,
     ]),
   );
   const far = stemSet(...claim.cited.map(surroundings));

@@ -1,6 +1,10 @@
-import { agree, datesIn, partsBeyond, type WrittenDate } from './calendar-date.ts';
+import { agree, asYears, datesIn, partsBeyond, type WrittenDate } from './calendar-date.ts';
 import { type CheckedWords, type CitedWords, type ClaimCheck, type ClaimFault, citedIds } from './claim-fault.ts';
+import type { RecordedQuery } from './evidence.ts';
+import { quantitiesIn } from './known-values.ts';
+import type { WrittenNumber } from './number.ts';
 import { rowsNamed } from './query-rows.ts';
+import { columnWords, filterLiterals, YEAR_DIGITS } from './query-words.ts';
 import { isVerbatim } from './same-sentence.ts';
 import { cellsOf, isRow, rowOf } from './table-row.ts';
 
@@ -11,16 +15,21 @@ function cellDates(cell: string | null): readonly WrittenDate[] {
   return datesIn(bare === null ? cell : `year ${bare[1]}`);
 }
 
+/** A year in a column's name says of when its cells are, whatever it seems to count there: `2015_murders`. */
+function yearsOfColumns(query: RecordedQuery): WrittenDate[] {
+  const words = columnWords(query);
+  return [...datesIn(words), ...(words.match(YEAR_DIGITS) ?? []).flatMap((year) => datesIn(`year ${year}`))];
+}
+
 function citedDates(claim: string, one: CitedWords): readonly WrittenDate[] {
   if (one.query === null)
     return isRow(one.quote, one.tabular)
       ? cellsOf(one.quote, one.headings.at(-1)).flatMap(cellDates)
       : cellDates(one.quote);
-  const literals = one.query.sql.replaceAll("'", ' ').replaceAll('%', ' ');
   return [
     ...rowsNamed(claim, one.query).flat().flatMap(cellDates),
-    ...datesIn(one.query.columns.join(' ; ')),
-    ...datesIn(literals.replace(/[=<>]/g, ' in ')),
+    ...yearsOfColumns(one.query),
+    ...datesIn(filterLiterals(one.query)),
   ];
 }
 
@@ -49,6 +58,7 @@ function isSaid(date: WrittenDate, near: readonly WrittenDate[], around: readonl
         quarter: null,
         half: null,
         weekday: null,
+        through: null,
         time: null,
       }).length;
     return (
@@ -63,6 +73,22 @@ function isWithin(date: WrittenDate, dates: readonly WrittenDate[]): boolean {
   return date.year !== null && date.month === null && years.some((year) => year === date.year);
 }
 
+/** Whether the dates say it as it is written; of what may be a range of years, also whether they say both years. */
+function isStated(date: WrittenDate, near: readonly WrittenDate[], around: readonly WrittenDate[]): boolean {
+  const said = near.flatMap((one) => [one, ...asYears(one)]);
+  if (isSaid(date, said, around)) return true;
+  const years = asYears(date);
+  return years.length > 0 && years.every((year) => isSaid(year, said, around));
+}
+
+/** Four digits that the cited words have as a number: `2012` where they say `2,012 households`. */
+function isNumber({ text }: WrittenDate, numbers: readonly WrittenNumber[]): boolean {
+  return (
+    /^\d{4}$/.test(text) &&
+    numbers.some(({ digits, value }) => digits !== text && Number(text) === Number(value.units) / 10 ** value.scale)
+  );
+}
+
 /** A date, year, quarter, weekday or time of a claim must be one of the cited words, or of their passage, headings and title where they give no other. */
 export const checkDates: ClaimCheck = (claim: CheckedWords) => {
   const dates = datesIn(claim.text);
@@ -72,11 +98,12 @@ export const checkDates: ClaimCheck = (claim: CheckedWords) => {
   const around = claim.cited.flatMap(({ passage, headings, title }) =>
     [passage, ...headings, title.replaceAll('_', ' ')].flatMap(datesIn),
   );
+  const numbers = claim.cited.flatMap(({ quote, query }) => (query === null ? quantitiesIn(quote) : []));
   const unused = near.filter((one) => !dates.some((date) => agree(date, one)));
   const faults = dates.flatMap((date) => {
-    if (isSaid(date, [...near, ...rows], around)) return [];
+    if (isStated(date, [...near, ...rows], around) || isNumber(date, numbers)) return [];
     const rivals = unused.filter((one) => partsBeyond(one, date).length < 7 && sharesPart(one, date));
-    if (rivals.length === 0 && (isSaid(date, around, around) || isWithin(date, around))) return [];
+    if (rivals.length === 0 && (isStated(date, around, around) || isWithin(date, around))) return [];
     const instead =
       near.length === 0
         ? 'the cited words name no date'

@@ -10,9 +10,10 @@ import {
 } from './claim-fault.ts';
 import { numbersIn } from './number.ts';
 import { rowsNamed } from './query-rows.ts';
+import { columnWords, filterLiterals } from './query-words.ts';
 import { alignmentOf, isVerbatim } from './same-sentence.ts';
 import { rowOf } from './table-row.ts';
-import { unitNamed } from './units.ts';
+import { currencyNamed, unitNamed } from './units.ts';
 import { isFunctionWord } from './word-forms.ts';
 import { stemSet, type Token, tokensOf } from './words.ts';
 
@@ -27,6 +28,7 @@ export function isName(token: Token, text: string): boolean {
     return numbersIn(token.text).length === 0 && datesIn(token.text).length === 0;
   if (CODE.test(token.text)) return !NUMBER_LIKE.test(token.text) || /^\d+(?:\.\d+){2,}$/.test(token.text);
   if (!/^\p{Lu}/u.test(token.text) || isFunctionWord(token.lower) || token.lower === 'i') return false;
+  if (currencyNamed(token.text) !== null && !/^\p{L}{3}$/u.test(token.text)) return false;
   if (unitNamed(token.text) !== null && token.text.length <= 3) return false;
   const before = text.slice(0, token.start).trimEnd();
   const isFirst = before === '' || /[.!?:;|"“(]$/.test(before);
@@ -37,7 +39,7 @@ function textsOf({ query, quote, ...rest }: CitedWords, claim: string): { near: 
   if (query === null) return { near: rowOf({ query, quote, ...rest }), far: surroundings({ query, quote, ...rest }) };
   const rows = rowsNamed(claim, query).flat().join(' ');
   return {
-    near: `${quote} ${rows} ${query.columns.join(' ')} ${query.sql}`,
+    near: `${quote} ${rows} ${columnWords(query)} ${filterLiterals(query)} ${query.sql}`,
     far: `${query.tables.join(' ')} ${rest.title} ${rest.headings.join(' ')}`,
   };
 }

@@ -19,6 +19,7 @@ import {
 } from './known-values.ts';
 import { holdsDigits } from './number.ts';
 import { matchNumber, type NumberMatch, unitsDiffer } from './number-match.ts';
+import { columnWords, YEAR_DIGITS } from './query-words.ts';
 import { alignmentOf, isVerbatim } from './same-sentence.ts';
 import { cellsOf, isRow, rowOf } from './table-row.ts';
 import { contentOf, tokensOf } from './words.ts';
@@ -41,8 +42,9 @@ function standsInName(number: Quantity, texts: readonly string[]): boolean {
   );
 }
 
-function cellTexts({ query, quote }: CitedWords): string[] {
-  return query === null ? [quote] : [];
+/** Texts in which digits may be part of a name; of a query the years in the names of its columns. */
+function namingTexts({ query, quote }: CitedWords): string[] {
+  return query === null ? [quote] : (columnWords(query).match(YEAR_DIGITS) ?? []);
 }
 
 /** The values of the row around a quoted cell. */
@@ -143,7 +145,7 @@ export const checkNumbers: ClaimCheck = (claim) => {
   const numbers = quantitiesIn(claim.text);
   if (numbers.length === 0) return { faults: [] };
   const values = citedValues(claim.text, claim.cited);
-  const names = claim.cited.flatMap(cellTexts);
+  const names = claim.cited.flatMap(namingTexts);
   const found = numbers.map((number) => matchNumber(number, values));
   const told = found.flatMap((match) => match?.known.value ?? []);
   const isTold = ({ value }: KnownValue): boolean => told.some((one) => equalDecimals(one, value));

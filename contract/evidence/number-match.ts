@@ -59,7 +59,9 @@ function difference(a: Decimal, b: Decimal): Decimal {
 export function matchNumber(number: WrittenNumber, known: readonly KnownValue[]): NumberMatch | null {
   const unit = unitOfNumber(number);
   // The same unit first: of two equal numbers a claim means the one that it names.
-  const ordered = [...known].sort((a, b) => Number(unitsDiffer(unit, a.unit)) - Number(unitsDiffer(unit, b.unit)));
+  const distance = (one: KnownValue): number =>
+    unitsDiffer(unit, one.unit) ? 2 : Number(unit !== null && one.unit === null);
+  const ordered = [...known].sort((a, b) => distance(a) - distance(b));
   for (const candidate of ordered)
     if (
       isVerbatim(number, candidate) ||

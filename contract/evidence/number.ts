@@ -1,5 +1,6 @@
+import { countsBehind } from './counted-noun.ts';
 import { type Decimal, formatDecimal, parseDecimal, shift } from './decimal.ts';
-import { type Unit, unitBehind } from './units.ts';
+import { currencyNamed, type Unit, unitBehind, unitNamed } from './units.ts';
 
 /** A quantity as it is written in a text. Years, dates, times, ordinals and parts of names are not quantities. */
 export interface WrittenNumber {
@@ -41,26 +42,6 @@ const SCALES: Record<string, number> = {
   tn: 12,
   T: 12,
 };
-const CURRENCIES: Record<string, string> = {
-  $: 'USD',
-  us$: 'USD',
-  usd: 'USD',
-  dollar: 'USD',
-  dollars: 'USD',
-  '€': 'EUR',
-  eur: 'EUR',
-  euro: 'EUR',
-  euros: 'EUR',
-  '£': 'GBP',
-  gbp: 'GBP',
-  pounds: 'GBP',
-  '¥': 'JPY',
-  jpy: 'JPY',
-  yen: 'JPY',
-  chf: 'CHF',
-  francs: 'CHF',
-};
-const UNIT_WORDS: Record<string, string> = { '%': 'percent', percent: 'percent', 'per cent': 'percent', ...CURRENCIES };
 
 const MONTH = '(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\\.?';
 /** What looks like numbers and is none: dates, times, addresses, versions, sections. Blanked before numbers are looked for. */
@@ -77,7 +58,7 @@ const NOT_QUANTITIES = [
 ];
 
 const NUMBER =
-  /(?<![\p{L}\d_]|\p{L}[-/.,'’]|\d[.,'’])(us\$|[$€£¥]|(?:usd|eur|gbp|chf|jpy) ?)?([-−+]?)(?:([$€£¥]) ?)?(\d+(?:[.,'’\u00a0\u202f\u2009]\d+)*)(?:([kMBT]|bn|mn|tn|m)(?![\p{L}\d])|[ \u00a0-](hundred|thousand|millions?|billions?|trillion|bn|mn)(?![\p{L}\d]))?(?:[ \u00a0\u202f]?(%)|[ \u00a0](percent|per cent|usd|eur|euros?|gbp|pounds|chf|francs|jpy|yen|us\$|dollars?)(?![\p{L}\d])|[ \u00a0]?([€£¥]))?/giu;
+  /(?<![\p{L}\d_]|\p{L}[-/.,'’]|\d[.,'’])(u\.?s\.?\$|[$€£¥]|(?:usd|eur|gbp|chf|jpy)[ \u00a0]?)?([-−+]?)(?:([$€£¥]) ?)?(\d+(?:[.,'’\u00a0\u202f\u2009]\d+)*)(?:([kMBT]|bn|mn|tn|m)(?![\p{L}\d])|[ \u00a0-](hundred|thousand|millions?|billions?|trillion|bn|mn)(?![\p{L}\d]))?(?:[ \u00a0\u202f]?(%)|[ \u00a0\u202f-](per[ \u00a0-]?cent|usd|eur|euros?|gbp|pounds|chf|francs?|jpy|yen|us\$|(?:u\.?s\.? )?dollars?)(?![\p{L}\d])|[ \u00a0]?([€£¥]))?/giu;
 
 const APPROXIMATE =
   /(?:\b(?:about|around|roughly|approximately|approx\.?|nearly|almost|circa|ca\.|some|close to|rounded(?: to)?)|[~≈]) ?(?:us\$|[$€£¥]|usd |eur )?$/i;
@@ -117,7 +98,7 @@ function isYear(match: RegExpExecArray, text: string): boolean {
   if (decorated || !/^(?:19|20)\d\d$/.test(match[4] ?? '')) return false;
   const before = text.slice(Math.max(0, match.index - 12), match.index);
   const after = text.slice(match.index + match[0].length);
-  return BEFORE_YEAR.test(before) || (!BEFORE_QUANTITY.test(before) && !/^ [a-z]+s\b/.test(after));
+  return BEFORE_YEAR.test(before) || (!BEFORE_QUANTITY.test(before) && !countsBehind(after));
 }
 
 function scaleOf(match: RegExpExecArray): number {
@@ -130,7 +111,8 @@ function scaleOf(match: RegExpExecArray): number {
 
 function unitOf(match: RegExpExecArray): string | null {
   const written = match[1] ?? match[3] ?? match[7] ?? match[8] ?? match[9];
-  return written === undefined ? null : (UNIT_WORDS[written.trim().toLowerCase()] ?? null);
+  if (written === undefined) return null;
+  return /^(?:%|per)/i.test(written) ? 'percent' : currencyNamed(written);
 }
 
 /** What follows the digits without a space and makes them a part of a name: `4o`, `3rd`; units such as `12kg` are left as numbers. */
@@ -147,16 +129,20 @@ function writtenNumber(match: RegExpExecArray, text: string): WrittenNumber | nu
   if (value === undefined) return null;
   const written = /[.,](\d+)$/.exec(digits);
   const decimals = readings(digits)[0]?.scale ?? 0;
+  const unit = unitOf(match);
+  const behind = text.slice(match.index + match[0].length, match.index + match[0].length + 40);
+  // `4.2 percent points` is as little a percentage as `4.2 percentage points`.
+  const isPoints = unit === 'percent' && /^[ -]points?(?![\p{L}\d])/u.test(behind);
   return {
     text: match[0].trim(),
     digits,
     value,
     otherValue: otherValue ?? null,
-    unit: unitOf(match),
+    unit: isPoints ? null : unit,
     precision: power - (written === null ? 0 : decimals),
     approximate: APPROXIMATE.test(text.slice(Math.max(0, match.index - 30), match.index)),
     scaled: power > 0,
-    measure: unitBehind(text.slice(match.index + match[0].length, match.index + match[0].length + 40)),
+    measure: isPoints ? unitNamed('pp') : unitBehind(behind),
     start: match.index,
     end: match.index + match[0].length,
   };

@@ -1,6 +1,7 @@
 import { type CheckedWords, type ClaimCheck, type ClaimFault, citedIds } from './claim-fault.ts';
 import { citedValues, type KnownValue, quantitiesIn, unitOfNumber, valuesOfRow, valuesOfText } from './known-values.ts';
 import { matchNumber, unitsDiffer } from './number-match.ts';
+import { columnWords } from './query-words.ts';
 import { cellsOf, isRow, rowOf } from './table-row.ts';
 import { sameKind, type Unit, unitsNamed } from './units.ts';
 import { stemOf, stemSet } from './words.ts';
@@ -90,7 +91,7 @@ function checkRates(claim: CheckedWords): ClaimFault[] {
   const rates = ratesOf(claim.text);
   if (rates.size === 0 || quantitiesIn(claim.text).length === 0) return [];
   const quoted = claim.cited
-    .map((one) => `${rowOf(one)} ${one.query?.columns.join(' ') ?? ''} ${one.query?.sql ?? ''}`)
+    .map((one) => `${rowOf(one)} ${one.query === null ? '' : columnWords(one.query)} ${one.query?.sql ?? ''}`)
     .join('\n');
   const around = claim.cited.flatMap(({ passage, headings, title }) => [passage, ...headings, title]).join('\n');
   const [near, far] = [ratesOf(quoted), ratesOf(around)];

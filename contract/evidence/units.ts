@@ -7,6 +7,22 @@ export interface Unit {
   factor: Decimal;
 }
 
+const CURRENCIES: Record<string, string> = {
+  USD: '$ us$ u.s.$ usd dollar dollars us-dollar us-dollars u.s.-dollar u.s.-dollars',
+  EUR: '€ eur euro euros',
+  GBP: '£ gbp pounds',
+  JPY: '¥ jpy yen',
+  CHF: 'chf franc francs',
+};
+const CURRENCY_OF = new Map(
+  Object.entries(CURRENCIES).flatMap(([code, words]) => words.split(' ').map((word) => [word, code] as const)),
+);
+
+/** The code of a currency by its sign, code or name: `USD` for `$` and for `US dollars`; null of anything else. */
+export function currencyNamed(written: string): string | null {
+  return CURRENCY_OF.get(written.trim().toLowerCase().replace(/\s+/g, '-')) ?? null;
+}
+
 /** Dimension, then `factor: spellings`; the first spelling is the unit's name. Spellings with a capital count with it only. */
 const TABLE: Record<string, string> = {
   time: '0.001: millisecond milliseconds ms msec; 1: second seconds sec secs s; 60: minute minutes min mins; 3600: hour hours hr hrs h; 86400: day days; 604800: week weeks',
@@ -29,7 +45,8 @@ const TABLE: Record<string, string> = {
   celsius: '1: °C celsius',
   fahrenheit: '1: °F fahrenheit',
   pressure: '1: bar; 0.001: mbar; 0.01: kPa; 0.00001: Pa',
-  points: '1: pp percentage-points percentage-point; 0.01: bps basis-points basis-point',
+  points:
+    '1: pp percentage-points percentage-point percent-points percent-point per-cent-points; 0.01: bps basis-points basis-point',
   percent: '10: percent % per-cent; 1: permille per-mille ‰',
 };
 
@@ -57,12 +74,15 @@ export function unitNamed(word: string): Unit | null {
 }
 
 const BEHIND =
-  /^[ \u00a0\u202f-]?(?:(?:more|full|calendar|working|business|consecutive|metric|square|cubic) )?(percentage[ -]points?|basis[ -]points?|per[ -]cent|per[ -]mille|(?:kilo|mega|giga|tera)watt[ -]hours|km\/h|m\/s|°[CF]|[%‰]|[A-Za-z]+[²³]?\d?)(?![\p{L}\d])/u;
+  /^[ \u00a0\u202f-]?(?:(?:more|full|calendar|working|business|consecutive|metric|square|cubic) )?((?:percentage|per[ -]?cent|%)[ -]points?|basis[ -]points?|per[ -]cent|per[ -]mille|(?:kilo|mega|giga|tera)watt[ -]hours|km\/h|m\/s|°[CF]|[%‰]|[A-Za-z]+[²³]?\d?)(?![\p{L}\d])/u;
 
 /** The unit that stands right behind a number, `text` being what follows its digits. */
 export function unitBehind(text: string): Unit | null {
   const word = BEHIND.exec(text)?.[1];
-  return word === undefined ? null : unitNamed(word.replace(/ /g, '-'));
+  if (word === undefined) return null;
+  return unitNamed(
+    /points?$/i.test(word) && !/^basis/i.test(word) && / |-/.test(word) ? 'pp' : word.replace(/ /g, '-'),
+  );
 }
 
 /** The units that a text names anywhere, those of one or two letters only where a bracket or underscore sets them off, as in headers. */

@@ -1,16 +1,16 @@
 import type { z } from 'zod';
 import { checkWording } from '../../../contract/evidence/claim-checks.ts';
 import type { CheckedWords, CitedWords } from '../../../contract/evidence/claim-fault.ts';
-import type { FENCED_VALUES, judgeAnswerSchema } from '../../../contract/model-answers.ts';
+import { columnWords, filterLiterals, YEAR_DIGITS } from '../../../contract/evidence/query-words.ts';
+import type { judgeAnswerSchema } from '../../../contract/model-answers.ts';
 import type { RequestData } from '../request-data.ts';
 import { holdsClaim, isTurnedRound, numbersOf, sharedShare } from './compare.ts';
-import { type JudgedClaim, opposingPassage } from './opposing.ts';
+import { type CitedEvidence, type JudgedClaim, opposingPassage } from './opposing.ts';
 import { operationDiffers } from './query-words.ts';
 
 type Judged = z.infer<typeof judgeAnswerSchema>;
 type Verdict = Judged['verdicts'][number];
 type Reading = Omit<Verdict, 'claimId'>;
-type CitedEvidence = z.infer<typeof FENCED_VALUES.evidence>[number];
 
 const SPEAKS_OF_IT = 0.6;
 /** What the templates of computed sentences say in words and a query in SQL. */
@@ -43,10 +43,16 @@ function judge(claim: JudgedClaim, cited: readonly CitedEvidence[], all: readonl
   return reading.verdict === 'supported' ? afterOpposing(reading, claim, all, cited) : reading;
 }
 
+/** The words of a result with those of its columns and of what it was filtered by. */
+function wordsOfQuery(quote: string, sql: string): string {
+  const query = { sql, columns: [], tables: [] };
+  return `${quote.replaceAll('_', ' ')} ; ${columnWords(query)} ; ${filterLiterals(query)}`;
+}
+
 function citedWords(one: CitedEvidence): CitedWords {
   return {
     id: one.id,
-    quote: one.quote,
+    quote: one.query === null ? one.quote : wordsOfQuery(one.quote, one.query),
     tabular: /^(?:row|sheet)/.test(one.place),
     passage: one.passage ?? one.query ?? '',
     headings: one.headings ?? [],
@@ -69,7 +75,9 @@ function judgeByQueries(
   cited: readonly CitedEvidence[],
   queries: readonly CitedEvidence[],
 ): Reading {
-  const cells = new Set(cited.flatMap((one) => [...numbersOf(one.quote), ...numbersOf(one.query ?? '')]));
+  const asked = queries.map(({ query }) => ({ sql: query ?? '', columns: [], tables: [] }));
+  const named = asked.flatMap((one) => [filterLiterals(one), ...(columnWords(one).match(YEAR_DIGITS) ?? [])]);
+  const cells = new Set([...cited.map(({ quote }) => quote), ...named].flatMap(numbersOf));
   // A year may stand within a month or day that the query names.
   const isHeld = (number: string): boolean =>
     cells.has(number) || [...cells].some((cell) => cell.startsWith(`${number}-`));
@@ -82,7 +90,7 @@ function judgeByQueries(
     };
   const words = sharedShare(
     claim.text,
-    `${OF_COMPUTING} ${cited.map((one) => `${one.quote} ${one.query ?? ''} ${one.source}`).join(' ')}`,
+    `${OF_COMPUTING} ${cited.map((one) => `${one.quote} ${one.query ?? ''} ${one.source}`.replaceAll('_', ' ')).join(' ')}`,
   );
   if (missing.length > 0) {
     const reason = `The result of the recorded query does not hold ${missing.map((one) => `"${one}"`).join(', ')}.`;
@@ -107,8 +115,8 @@ function judgeByWords(claim: JudgedClaim, cited: readonly CitedEvidence[]): Read
 }
 
 /**
- * What another passage makes of a claim that its own evidence supports. A later one that gives another value makes it outdated, unless the
- * report tells both sides. One that is not known to be later is told with the verdict; a claim in words of its own then is not supported.
+ * What another passage makes of a claim that its own evidence supports. A later one that gives another value makes it outdated, one that is not known
+ * to be earlier disputes it, unless the report tells both sides; an earlier one is told with the verdict.
  */
 function afterOpposing(
   reading: Reading,
@@ -116,11 +124,10 @@ function afterOpposing(
   all: readonly JudgedClaim[],
   cited: readonly CitedEvidence[],
 ): Reading {
-  const own = cited.map(({ quote, source, headings = [] }) => [quote, source, ...headings].join(' ')).join(' ');
-  const against = opposingPassage(claim, own, all);
+  const against = opposingPassage(claim, cited, all);
   if (against === null) return reading;
-  if (against.isLater && !against.isTold) return { verdict: 'contradicted', reason: `Outdated: ${against.words}` };
-  const isQuoted = cited.some(({ quote, query }) => query !== null || holdsClaim(quote, claim.text));
-  if (isQuoted) return { verdict: 'supported', reason: `${reading.reason} ${against.words}` };
-  return { verdict: 'insufficient', reason: against.words };
+  if (against.isTold || against.age === 'earlier')
+    return { verdict: 'supported', reason: `${reading.reason} ${against.words}` };
+  if (against.age === 'later') return { verdict: 'contradicted', reason: `Outdated: ${against.words}` };
+  return { verdict: 'insufficient', reason: `Sources disagree: ${against.words}` };
 }
