@@ -4,14 +4,14 @@ import type { Computation, QuestionForm, Rows } from './form.ts';
 import { type KnownColumn, labelColumn } from './known-table.ts';
 import { selectSql, sqlName } from './sql.ts';
 import type { TableReading } from './table-reading.ts';
-import { subject } from './telling.ts';
+import { plainCell, subject } from './telling.ts';
 
 /** More values than this are a table to look at, not an answer. */
 const MOST_VALUES = 12;
 /** Less of a header than this is another column's name. */
 const FEWEST_NAMED = 0.5;
 const DESCRIBES = /\b(?:description|purpose|meaning)\b/i;
-const GENERIC = /^(?:value|values|amount|figure|result)$/i;
+const GENERIC = /^(?:values?|amount|figure|result|total|column_\d+)$/i;
 const HOW = /\bhow (?:high|low|large|big|small|great|long|old|heavy|tall|fast|far|wide|deep|much)$/i;
 const COMPUTES =
   /\b(?:how many|total|sum|average|mean(?= \w)|(?:the|a) (?:number|count) of|per|each|every|altogether|more|less|fewer)\b/i;
@@ -23,6 +23,13 @@ export const CELLS: readonly QuestionForm[] = [
     pattern: new RegExp(`^(?!.*${COMPUTES.source}).`, 'is'),
     words: ['value', 'figure'],
     compose: composeCell,
+  },
+  {
+    // "How many employees are there?" over a sheet of items and their values.
+    name: 'cells/how-many',
+    pattern: /\bhow many\b/i,
+    words: ['number'],
+    compose: (reading) => (reading.table.columns.length === 2 ? composeCell(reading) : null),
   },
 ];
 
@@ -62,7 +69,7 @@ function composeCell(reading: TableReading): Computation | null {
 }
 
 function valuesOf(rows: Rows): string {
-  return [...new Set(rows.map((row) => row.at(-1) ?? ''))].join('; ');
+  return [...new Set(rows.map((row) => plainCell(row.at(-1) ?? '')))].join('; ');
 }
 
 const EACH = 'values_each';
@@ -99,7 +106,7 @@ function doubtAbout(rows: Rows, { header, type }: KnownColumn, filters: readonly
 }
 
 const KINDS =
-  /^(?:indicator|column|option|setting|parameter|field|variable|item|command|key|product|part|company|machine|device|file|function|method|property|series|dataset|error|warning|code)s?$/;
+  /^(?:rating|score|level|money|indicator|column|option|setting|parameter|field|variable|item|command|key|product|part|company|machine|device|file|function|method|property|series|dataset|error|warning|code)s?$/;
 
 /** "The option poll_interval": what kind of thing a value is says nothing more. */
 function takeKinds(reading: TableReading, filters: readonly Filter[]): void {
@@ -139,10 +146,10 @@ function preferred(named: readonly Naming[], { question, table }: TableReading):
 }
 
 /** A column headed by a year alone is named by it. */
-function isNamedEnough({ share, column }: Naming): boolean {
-  return share >= FEWEST_NAMED || tellingStems(column).length === 0;
+function isNamedEnough({ share, count, column, explained }: Naming): boolean {
+  return share >= FEWEST_NAMED || tellingStems(column).length === 0 || explained > count;
 }
 
-function rank({ share, count }: Naming): number {
-  return share * 100 + count + 1;
+function rank({ share, count, explained, column }: Naming): number {
+  return (column.described === undefined ? 0 : explained * 1_000) + share * 100 + count + 1;
 }

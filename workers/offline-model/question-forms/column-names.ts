@@ -35,6 +35,18 @@ const IMPLIED = new Map(
     stand: 'meaning description definition name',
     who: 'responsible owner assignee person name',
     spend: 'expenditure spending',
+    pay: 'earning salary wage income',
+    paid: 'earning salary wage income',
+    salary: 'earning pay wage income',
+    wage: 'earning salary pay',
+    earn: 'earning salary wage income pay',
+    men: 'male man',
+    man: 'male',
+    women: 'female woman',
+    woman: 'female',
+    male: 'men',
+    female: 'women',
+    inhabitant: 'population',
     licence: 'license',
     license: 'licence',
   }).map(([word, implied]) => [representative(stemmer(word)), stemsOf(implied)] as const),
@@ -44,7 +56,7 @@ const YEAR = /^(?:19|20)\d{2}$/;
 
 /** Years in a column's header. */
 export function yearsOf(column: KnownColumn): string[] {
-  return column.stems.filter((stem) => YEAR.test(stem));
+  return [...new Set(column.stems.filter((stem) => YEAR.test(stem)))];
 }
 
 /** The stems that say what a column is about: without units, years and little words. */
@@ -59,6 +71,19 @@ export function names(word: Word, stem: string): boolean {
   return own === stem || IMPLIED.get(own)?.some((implied) => representative(implied) === stem) === true;
 }
 
+const SHORTEST_BEGINNING = 3;
+
+/** Whether a word is what a program's header shortens: "actually" of `raised_act`. */
+function isShortened(word: Word, stem: string, { isMachine }: KnownColumn): boolean {
+  return isMachine === true && stem.length >= SHORTEST_BEGINNING && !/\d/.test(stem) && word.lower.startsWith(stem);
+}
+
+/** Words of a question that a dictionary of columns says of a column. */
+function describing(column: KnownColumn, words: readonly Word[]): Word[] {
+  const said = [...new Set((column.described ?? []).map(representative))];
+  return words.filter((word) => !isStopWord(word.lower) && said.some((stem) => names(word, stem)));
+}
+
 /** How well words name a column. */
 export interface Naming {
   column: KnownColumn;
@@ -66,8 +91,10 @@ export interface Naming {
   share: number;
   /** How many are. */
   count: number;
-  /** The words that name it, its year among them. */
+  /** The words that name it, its year and those that a dictionary says of it among them. */
   words: readonly Word[];
+  /** How many of the question's words the header and a dictionary explain. */
+  explained: number;
 }
 
 /**
@@ -76,13 +103,19 @@ export interface Naming {
  */
 export function namingOf(column: KnownColumn, words: readonly Word[]): Naming | null {
   const years = yearsOf(column);
-  const asked = words.filter((word) => YEAR.test(word.lower));
-  if (years.length > 0 && (years.length > 1 || !asked.some((word) => word.lower === years[0]))) return null;
+  if (years.length > 0 && !years.every((year) => words.some((word) => word.lower === year))) return null;
   const stems = tellingStems(column);
-  const named = stems.filter((stem) => words.some((word) => names(word, stem)));
-  if (named.length === 0 && (stems.length > 0 || years.length === 0)) return null;
+  const isNamed = (word: Word, stem: string): boolean => names(word, stem) || isShortened(word, stem, column);
+  const named = stems.filter((stem) => words.some((word) => isNamed(word, stem)));
+  const described = describing(column, words);
+  if (named.length === 0 && described.length === 0 && (stems.length > 0 || years.length === 0)) return null;
   const naming = words.filter(
-    (word) => years.includes(word.lower) || stems.some((stem) => names(word, stem)) || column.stems.includes(word.stem),
+    (word) =>
+      years.includes(word.lower) ||
+      stems.some((stem) => isNamed(word, stem)) ||
+      column.stems.includes(word.stem) ||
+      described.includes(word),
   );
-  return { column, share: stems.length === 0 ? 0 : named.length / stems.length, count: named.length, words: naming };
+  const share = stems.length === 0 ? 0 : named.length / stems.length;
+  return { column, share, count: named.length, words: naming, explained: naming.length };
 }

@@ -5,6 +5,7 @@ import type { KnownColumn } from './known-table.ts';
 import { isNeutral } from './neutral-words.ts';
 import { isMonthText, periodCondition, periodsOf, timeColumn } from './period.ts';
 import { sqlName, sqlText } from './sql.ts';
+import { wordsNamingShort } from './row-keys.ts';
 import type { TableReading } from './table-reading.ts';
 
 /** A condition on rows. */
@@ -86,12 +87,26 @@ function valueMatches(reading: TableReading): Match[] | null {
   for (const column of reading.table.columns) {
     const looked = reading.values.filter((one) => one.column === column.name).map((one) => one.value);
     const sampled = column.type === 'text' ? column.sample : [];
-    for (const value of new Set([...looked, ...sampled])) {
+    const values = [...new Set([...looked, ...sampled])];
+    const whole = values.flatMap((value) => {
       const words = wordsNaming(value, free, column);
-      if (words !== null) candidates.push({ column, value, words });
-    }
+      return words === null ? [] : [{ column, value, words }];
+    });
+    candidates.push(...whole, ...(whole.length > 0 ? [] : namedForShort(values, free, column)));
   }
   return chosenMatches(candidates, reading);
+}
+
+/** The values of a column that are named for short, where no other one could be meant. */
+function namedForShort(values: readonly string[], free: readonly Word[], column: KnownColumn): Match[] {
+  if (column.type !== 'text') return [];
+  const found = values.flatMap((value) => {
+    const words = wordsNamingShort(value, free);
+    return words === null ? [] : [{ column, value, words }];
+  });
+  const longest = Math.max(0, ...found.map(({ words }) => words.length));
+  const best = found.filter(({ words }) => words.length === longest);
+  return best.length === 1 ? best : [];
 }
 
 function chosenMatches(candidates: readonly Match[], reading: TableReading): Match[] | null {
@@ -114,7 +129,7 @@ function chosenMatches(candidates: readonly Match[], reading: TableReading): Mat
 /** The words of a question that name a value: in a row, equal or of the same stem; null where it is not named. */
 function wordsNaming(value: string, free: readonly Word[], column: KnownColumn): Word[] | null {
   // Of an anchor or a link its words count.
-  const wanted = wordsOf(asRead(value.replace(/<[^>]*>/g, ' ')));
+  const wanted = wordsOf(asRead(value.replace(/<[^>]*>/g, ' ')).replace(/^\s*(?:total )?number of\s+/i, ''));
   if (wanted.length === 0 || wanted.every((word) => isStopWord(word.lower) && value.length > 1)) return null;
   for (let at = 0; at + wanted.length <= free.length; at += 1) {
     const words = free.slice(at, at + wanted.length);
@@ -127,8 +142,12 @@ function wordsNaming(value: string, free: readonly Word[], column: KnownColumn):
 function wordsInAnyOrder(wanted: readonly Word[], free: readonly Word[]): Word[] | null {
   const telling = wanted.filter((word) => !isStopWord(word.lower));
   if (telling.length < 2) return null;
-  const words = telling.map((one) => free.find((word) => word.stem === one.stem));
-  return words.every((word) => word !== undefined) ? words : null;
+  const words = telling.flatMap((one) => free.find((word) => word.stem === one.stem) ?? []);
+  if (words.length < telling.length) return null;
+  // "Rent or mortgage" is `Rent/mortgage`.
+  const [start, end] = [Math.min(...words.map((word) => word.start)), Math.max(...words.map((word) => word.start))];
+  const between = free.filter((word) => word.start > start && word.start < end && /^(?:and|or)$/.test(word.lower));
+  return [...words, ...between];
 }
 
 function isNamedBy(

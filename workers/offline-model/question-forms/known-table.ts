@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { listTablesResultSchema } from '../../../contract/tools.ts';
 import { wordsOf } from '../text/words.ts';
+import { headerWords } from './header-words.ts';
 
 type ListedTable = z.infer<typeof listTablesResultSchema>['tables'][number];
 
@@ -12,6 +13,10 @@ export interface KnownColumn {
   stems: readonly string[];
   /** Stems without units (price_eur is asked for as "price"); all stems where nothing else is left. */
   coreStems: readonly string[];
+  /** Whether a program wrote the header: its parts may be the beginnings of words (`popu`, `exp`). */
+  isMachine?: boolean;
+  /** Stems of what a dictionary of columns says of it beyond its header. */
+  described?: readonly string[];
   /** Cells of the sample rows. */
   sample: readonly string[];
 }
@@ -51,10 +56,11 @@ export function knownTable(table: ListedTable): KnownTable {
       ...stemsOf(table.title),
     ]),
     columns: table.columns.map(({ name, header, type }, index) => {
-      const stems = stemsOf(header).length > 0 ? stemsOf(header) : stemsOf(name);
+      const named = headerWords(header);
+      const stems = named.stems.length > 0 ? named.stems : stemsOf(name);
       const core = stems.filter((stem) => !UNITS.has(stem));
       const sample = table.sample.map((row) => row[index] ?? '');
-      return { name, header, type, stems, coreStems: core.length > 0 ? core : stems, sample };
+      return { name, header: header.trim() === '' ? name : header, type, stems, coreStems: core.length > 0 ? core : stems, isMachine: named.isMachine, sample };
     }),
   };
 }

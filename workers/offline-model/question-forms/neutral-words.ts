@@ -8,7 +8,8 @@ const NEUTRAL = new Set(
     'use used work worked get got make made take took taken spend spent log logged record recorded report reported need needed ' +
     'produce produced consume consumed have has receive received handle handled run ran happen happened occur occurred ' +
     'generate generated exist table tables row rows entry entries data file list number amount value values show give name ' +
-    'calculate compute count sum me come came cause caused contain contained lie located'
+    'calculate compute count sum me come came cause caused contain contained lie located find found study studied ' +
+    'people person money'
   )
     .split(' ')
     .map((word) => stemmer(word)),

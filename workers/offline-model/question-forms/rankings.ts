@@ -3,7 +3,7 @@ import { isOneOf } from './filters.ts';
 import type { Computation, QuestionForm, Rows } from './form.ts';
 import { selectSql, sqlName } from './sql.ts';
 import type { Group, TableReading } from './table-reading.ts';
-import { subject, type Told, tellRows } from './telling.ts';
+import { plainCell, subject, type Told, tellRows } from './telling.ts';
 
 const COUNT_WORDS = ['one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten'];
 const NUMBER = `\\d{1,2}|${COUNT_WORDS.join('|')}`;
@@ -112,7 +112,7 @@ function tellRanking(
   const leaders = rows.filter((row) => row.at(-1) === best).map((row) => `"${row[0] ?? ''}"`);
   const rank = direction === 'desc' ? 'Highest' : 'Lowest';
   const measure = `${told.measure.charAt(0).toLowerCase()}${told.measure.slice(1)}`;
-  const first = `${rank} ${subject({ ...told, measure })} by ${group.label}: ${leaders.join(' and ')} with ${best}.`;
+  const first = `${rank} ${subject({ ...told, measure })} by ${group.label}: ${leaders.join(' and ')} with ${plainCell(best)}.`;
   return rows.length > leaders.length || rows.length > 1 ? [first, ...tellRows(told, group, rows, shown)] : [first];
 }
 

@@ -1,4 +1,6 @@
 import { aggregateOf } from './aggregate.ts';
+import { wordsOf } from '../text/words.ts';
+import { namingOf } from './column-names.ts';
 import type { Computation, QuestionForm } from './form.ts';
 import { selectSql, sqlName } from './sql.ts';
 import type { TableReading } from './table-reading.ts';
@@ -18,7 +20,13 @@ export const SHARES: readonly QuestionForm[] = [
   { name: 'shares/of-value', pattern: new RegExp(SAID, 'i'), words: WORDS, compose: composeOfValue },
 ];
 
+/** Columns that are shares already: of these a share is looked up, not computed. */
+const IS_SHARE = /share|percent|pct|proportion|ratio|%/i;
+
 function measured(reading: TableReading): { sql: string; words: string } | null {
+  const asked = wordsOf(reading.question);
+  const holdsIt = reading.table.columns.some((one) => IS_SHARE.test(one.header) && (namingOf(one, asked)?.share ?? 0) >= 0.5);
+  if (holdsIt) return null;
   const measure = reading.measure('sum');
   if (measure === null && (reading.ambiguous.length > 0 || !reading.namesRows())) return null;
   const { words } = aggregateOf('sum', measure);

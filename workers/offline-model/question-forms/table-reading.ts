@@ -18,6 +18,8 @@ import { sqlName } from './sql.ts';
 const RANKS = /\b(?:top|rank\w*|order\w*|sort\w*|most|fewest|least|highest|lowest|largest|smallest)\b/i;
 /** How well a column counts as named by its unit or its year alone. */
 const WEAK = 0.25;
+/** How well one counts as named of which only a dictionary of columns says the words. */
+const DESCRIBED = 0.3;
 const ROWS = /\b(?:rows|entries|records)\b/i;
 
 /** What rows are grouped by. */
@@ -128,7 +130,7 @@ export class TableReading {
     const scored = this.table.columns.filter(isMeasure).map((column) => {
       const naming = namingOf(column, free);
       const whole = column.stems.filter((stem) => stems.has(stem)).length;
-      if (naming !== null) return { column, whole, score: naming.share > 0 ? naming.share : WEAK };
+      if (naming !== null) return { column, whole, score: naming.share > 0 ? naming.share : naming.explained > 0 ? DESCRIBED : WEAK };
       // A unit alone names a column only where no other is named by more than that.
       return { column, whole, score: whole > 0 && yearsOf(column).length === 0 ? WEAK : 0 };
     });
@@ -163,7 +165,10 @@ export class TableReading {
   }
 
   #namesTable(word: Word): boolean {
-    return this.table.stems.has(word.stem);
+    if (this.table.stems.has(word.stem)) return true;
+    // `recent_grads` has graduates.
+    const parts = this.table.name.split('_').filter((part) => part.length >= 4 && !/\d/.test(part));
+    return parts.some((part) => word.lower.startsWith(part.replace(/s$/, '')));
   }
 
   /** Conditions from values, months and years that the question names; null where a value could be of two columns. */

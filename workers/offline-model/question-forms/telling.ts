@@ -11,8 +11,6 @@ export interface Told {
 
 /** More rows than this are a table to look at, not sentences to read. */
 const MAX_ROWS = 40;
-/** Rows that the query tool gives at most. */
-const MOST_RETURNED = 200;
 
 /** `Total of hours in table "shifts" where status is "worked"`: the part before the values, the same in every sentence. */
 export function subject({ measure, table, filters }: Told): string {
@@ -20,19 +18,24 @@ export function subject({ measure, table, filters }: Told): string {
   return `${measure} in table "${table}"${where}`;
 }
 
+/** A cell as it was before the engine gave its column one number of digits: without the zeros that it added. */
+export function plainCell(value: string): string {
+  return /^-?\d+\.\d{3,}$/.test(value) ? value.replace(/0+$/, '').replace(/\.$/, '') : value;
+}
+
 /** One sentence for the only row; none where it holds no value. */
 export function tellValue(told: Told, rows: Rows): string[] {
   const value = rows[0]?.at(-1) ?? null;
-  return value === null ? [] : [`${subject(told)}: ${value}.`];
+  return value === null ? [] : [`${subject(told)}: ${plainCell(value)}.`];
 }
 
 /** One sentence for each row; the first column is the group, the last the value. Where there are more rows than `most`, each sentence says so. */
 export function tellRows(told: Told, group: Group, rows: Rows, most: number = MAX_ROWS): string[] {
-  const all = rows.length < MOST_RETURNED ? `${rows.length}` : `${MOST_RETURNED} or more`;
-  const cut = rows.length > most ? ` (the first rows of ${all})` : '';
+  // Without their number, which stands in no cell.
+  const cut = rows.length > most ? ' (the first rows)' : '';
   return rows.slice(0, most).flatMap((row) => {
     const value = row.at(-1) ?? null;
-    return value === null ? [] : [`${subject(told)}${cut} for ${group.label} "${row[0] ?? ''}": ${value}.`];
+    return value === null ? [] : [`${subject(told)}${cut} for ${group.label} "${row[0] ?? ''}": ${plainCell(value)}.`];
   });
 }
 
@@ -47,7 +50,7 @@ export interface ToldRow {
 /** Reads a sentence of `tellRows`; null for any other sentence. */
 export function readToldRow(sentence: string): ToldRow | null {
   const match =
-    /^(?<subject>.+? in table ".+?"(?: where .+?)?(?: \(the first rows of [^)]+\))?) for (?<label>[^"]+?) "(?<group>.*)": (?<value>\S+)\.$/.exec(
+    /^(?<subject>.+? in table ".+?"(?: where .+?)?(?: \(the first rows\))?) for (?<label>[^"]+?) "(?<group>.*)": (?<value>\S+)\.$/.exec(
       sentence,
     );
   const { subject: told, label, group, value } = match?.groups ?? {};

@@ -1,4 +1,5 @@
 import { compute } from '../question-forms/compute.ts';
+import { dictionaryQuery, explained } from '../question-forms/dictionaries.ts';
 import { type FoundValue, type KnownTable, knownTable } from '../question-forms/known-table.ts';
 import { lookUps, valuesFound } from '../question-forms/look-up.ts';
 import type { RequestData } from '../request-data.ts';
@@ -20,6 +21,9 @@ export type NextTurn = { kind: 'tools'; calls: ToolRequest[] } | { kind: 'notes'
 /** Questions that want a value for each of several things: a sentence alone cannot answer them. */
 const ASKS_TO_COMPUTE = /\b(?:each|every)\b|\b(?:which|what)\b.*\b(?:most|fewest|highest|lowest)\b/i;
 const PASSAGES = 12;
+const MOST_DICTIONARIES = 4;
+/** Questions that a table may answer, for which it is worth to read what its columns mean. */
+const ASKS_FOR_VALUE = /^\W*(?:what|which|who|how|when|where|in|at|by|of|for|on|from|was|were|is|are|did|does)\b/i;
 const WEIGHING_WORDS = 'recommend propose agree allow risk against condition';
 
 /**
@@ -35,8 +39,12 @@ export function nextTurn(data: RequestData, transcript: Transcript, tools: reado
   const reads = turnsLeft > 1 && open.includes('read_passage') ? headingReads(question, transcript) : [];
   if (reads.length > 0)
     return { kind: 'tools', calls: reads.map((read) => ({ name: 'read_passage' as const, arguments: { ...read } })) };
-  const tables = listedTables(question, transcript);
+  const listed = listedTables(question, transcript);
+  const dictionaries = listed.flatMap((table) => dictionaryQuery(table) ?? []).slice(0, MOST_DICTIONARIES);
+  const tables = explained(listed, rowsOf(dictionaries, transcript));
   if (open.includes('query_table')) {
+    const unread = turnsLeft > 2 && ASKS_FOR_VALUE.test(question) ? newQueries(dictionaries, transcript) : [];
+    if (unread.length > 0) return { kind: 'tools', calls: unread };
     const queries =
       turnsLeft > 1
         ? newQueries(
@@ -104,6 +112,11 @@ function subjectNames(question: string, found: readonly { text: string; headings
 
 function queriesMade(transcript: Transcript) {
   return transcript.of('query_table').map((call) => ({ ...call, sql: String(call.arguments.sql) }));
+}
+
+function rowsOf(queries: readonly string[], transcript: Transcript): (string | null)[][] {
+  const made = queriesMade(transcript);
+  return queries.flatMap((sql) => made.find((call) => call.sql === sql)?.result?.rows ?? []);
 }
 
 function newQueries(wanted: readonly string[], transcript: Transcript): ToolRequest[] {

@@ -12,6 +12,7 @@ const EQUIVALENTS = [
   ['allow', 'permit'],
   ['add', 'feature', 'introduce'],
   ['limit', 'maximum'],
+  ['percentage', 'percent', 'share', 'proportion', 'fraction', 'pct'],
 ];
 
 /** Forms of one verb that no stemmer brings together. */

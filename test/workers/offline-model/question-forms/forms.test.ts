@@ -391,7 +391,7 @@ describe('tables of public kinds', () => {
     const sentences = computed.computation.tell(rows);
     expect(sentences).toHaveLength(13);
     expect(readToldRow(sentences[1] ?? '')).toEqual({
-      subject: 'Total of Deaths in table "disasters" (the first rows of 30)',
+      subject: 'Total of Deaths in table "disasters" (the first rows)',
       label: 'Entity',
       group: 'place 0',
       value: '100',
