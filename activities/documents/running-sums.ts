@@ -5,6 +5,8 @@ export interface ColumnSum {
   units: bigint;
   scale: number;
   count: number;
+  /** Whether the column's numbers were not all the same. */
+  varies: boolean;
 }
 
 const MOST_SCALE = 30;
@@ -19,6 +21,8 @@ class RunningSum {
   #small = 0;
   #scale = 0;
   #count = 0;
+  #last: string | null = null;
+  #varies = false;
 
   add({ negative, integer, fraction }: NumberDigits): void {
     if (fraction.length > MOST_SCALE) return;
@@ -28,6 +32,8 @@ class RunningSum {
     }
     const digits = integer + fraction.padEnd(this.#scale, '0');
     this.#count += 1;
+    if (!this.#varies) this.#varies = this.#last !== null && this.#last !== digits;
+    this.#last = digits;
     if (digits.length > SMALL_DIGITS) this.#units += negative ? -BigInt(digits) : BigInt(digits);
     else this.#small += negative ? -Number(digits) : Number(digits);
     if (Math.abs(this.#small) > MOST_SMALL) this.#units = this.#settled();
@@ -35,7 +41,7 @@ class RunningSum {
 
   now(): ColumnSum {
     this.#units = this.#settled();
-    return { units: this.#units, scale: this.#scale, count: this.#count };
+    return { units: this.#units, scale: this.#scale, count: this.#count, varies: this.#varies };
   }
 
   #settled(): bigint {
@@ -80,7 +86,7 @@ export function shownNumber(cell: string, notation: NumberNotation): NumberDigit
 export function between(from: ColumnSum | undefined, to: ColumnSum | undefined): ColumnSum | undefined {
   if (from === undefined || to === undefined) return to;
   const before = from.units * 10n ** BigInt(to.scale - from.scale);
-  return { units: to.units - before, scale: to.scale, count: to.count - from.count };
+  return { ...to, units: to.units - before, count: to.count - from.count };
 }
 
 /** How a number compares to a sum (or to the mean of what was added): equal, equal within rounding, or neither. */

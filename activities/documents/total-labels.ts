@@ -4,8 +4,9 @@ const TOTAL =
 /** Labels that a category may have as well: `All ages`, `Total North`, `World`. */
 const LOOSE =
   /^(?:total|all|overall|altogether|combined|both|alle|gesamt|insgesamt|summe|tous|toutes|ensemble)\b|\b(?:sub)?totals?:?$|\b(?:gesamt|insgesamt):?$/iu;
+/** Nothing but the name of a mean or the like: `Max` begins names of people, and `media` is the press as well. */
 const MEAN =
-  /^(?:(?:overall|grand|annual|monthly|weekly|daily)\s+)?(?:average|avg\.?|mean|ø|durchschnitt|mittelwert|moyenne|promedio|media|median|min(?:imum)?|max(?:imum)?|count|anzahl)\b/iu;
+  /^(?:(?:overall|grand|annual|monthly|weekly|daily|group)\s+)?(?:averages?|avg\.?|mean|ø|durchschnitt|mittelwert|moyenne|promedio|median|min(?:imum)?|max(?:imum)?|count|anzahl)(?:\s*[:.]|\s+(?:of|for|over|per|all)\s.*|\s*\(.*\))?$/iu;
 /** What every label has in it, since most cells have none of it. */
 const HINT =
   /tot|sum|σ|∑|som|gesam|all|both|combin|ensem|tou|av[eg]|mean|ø|durch|mittel|moy|prom|med|m[ia][nx]|count|anz/iu;

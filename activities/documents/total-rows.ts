@@ -177,7 +177,7 @@ function numbersOf(cells: readonly string[], notation: NumberNotation): (NumberD
 function without(sum: ColumnSum | undefined, digits: NumberDigits | null): ColumnSum | undefined {
   if (sum === undefined || digits === null) return sum;
   const own = BigInt(digits.integer + digits.fraction.padEnd(sum.scale, '0')) * (digits.negative ? -1n : 1n);
-  return { units: sum.units - own, scale: sum.scale, count: sum.count - 1 };
+  return { ...sum, units: sum.units - own, count: sum.count - 1 };
 }
 
 function matched(
@@ -196,7 +196,8 @@ function matched(
     if (found === 'none') continue;
     agreeing += 1;
     if (found === 'exact') exact += 1;
-    if (sum.units !== 0n) figures.add(`${value.integer}.${value.fraction}`);
+    // Every row has the mean of a column that is the same all over.
+    if (sum.units !== 0n && (as === 'sum' || sum.varies)) figures.add(`${value.integer}.${value.fraction}`);
   }
   return { columns, exact, agreeing, telling: figures.size };
 }

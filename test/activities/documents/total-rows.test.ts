@@ -54,6 +54,8 @@ describe('rows of totals', () => {
     ['a total that does not add up', 'k,n\na,10\nb,20\nTotal,45\n'],
     ['small numbers that happen to add up', 'k,n\na,1\nb,2\nc,3\nd,6\n'],
     ['a table of words', 'k,v\na,x\nTotal,y\n'],
+    ['the mean of a column that is the same all over', 'year,who,n\n1999,a,1\n1999,b,2\n1999,mean,7\n'],
+    ['a name that begins like a mean', 'who,n\nAda,10\nBen,30\nMax Brown,20\n'],
     ['zeros', 'k,n\na,0\nb,0\nTotal,0\n'],
     ['numbers without names', 'a,b\n1,2\n2,3\n3,5\n'],
   ])('%s stays a row', async (_what, content) => {
