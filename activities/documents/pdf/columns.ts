@@ -14,6 +14,9 @@ interface Gutter {
 const FEWEST_ROWS = 4;
 const MOST_DEPTH = 6;
 const MOST_CANDIDATES = 60;
+/** Gutters looked for beside a gutter before it counts: pages have up to four columns. */
+const MOST_BESIDE = 2;
+const MOST_ROWS_BESIDE = 400;
 
 /**
  * Orders the rows of a page as one reads them: where text stands in columns, one column after the other; what spans them, before and after.
@@ -31,14 +34,45 @@ export function zonesOf(rows: readonly Row[], depth = 0): Zone[] {
   ];
 }
 
-function bestGutter(rows: readonly Row[]): Gutter | null {
+function bestGutter(rows: readonly Row[], within = 0): Gutter | null {
   let best: Gutter | null = null;
-  for (const x of candidates(rows)) {
+  const seen = new Set<string>();
+  for (const x of candidates(rows).slice(0, within === 0 ? MOST_CANDIDATES : MOST_CANDIDATES / 3)) {
     for (const gutter of runsBeside(rows, x)) {
-      if (gutter.rows > (best?.rows ?? 0) && isProse(rows.slice(gutter.from, gutter.to), x)) best = gutter;
+      if (gutter.rows <= (best?.rows ?? 0)) continue;
+      const divided = rows.slice(gutter.from, gutter.to);
+      const pieces = divided.map(({ fragments }) => fragments.filter((one) => one.x < x).length);
+      const key = `${gutter.from} ${gutter.to} ${pieces.reduce((sum, count) => sum + count, 0)}`;
+      if (seen.has(key)) continue;
+      seen.add(key);
+      if (areColumns(divided, x, within)) best = gutter;
     }
   }
   return best;
+}
+
+/** Whether two sides are read one after the other: both like columns of text, or one surely so beside whatever stands there, such as a table or a note. */
+function areColumns(rows: readonly Row[], x: number, within: number): boolean {
+  const left = sideOf(rows, x, 'left');
+  const right = sideOf(rows, x, 'right');
+  if (areMarks(left, right)) return false;
+  if (isRunningText(sideOf(beside(rows, x, 'right'), x, 'left'))) return true;
+  if (isRunningText(sideOf(beside(rows, x, 'left'), x, 'right'))) return true;
+  return Math.min(left.length, right.length) >= FEWEST_ROWS && isProse(left, within) && isProse(right, within);
+}
+
+/** The rows around those that hold something on a side. */
+function beside(rows: readonly Row[], x: number, side: 'left' | 'right'): Row[] {
+  const there = rows.map((row) => has(row, x, side));
+  return rows.filter((_, at) => there.slice(Math.max(0, at - 2), at + 3).includes(true));
+}
+
+/** Whether the left side is the numbers or signs of a list's items rather than what stands in a margin. */
+function areMarks(left: readonly Row[], right: readonly Row[]): boolean {
+  if (left.some((row) => lengthOf(row) > 5)) return false;
+  const end = Math.max(...left.map((row) => extentOf(row).right));
+  const begin = Math.min(...right.map((row) => extentOf(row).left));
+  return begin - end < 3 * Math.max(...right.map(({ size }) => size));
 }
 
 /** Places where gaps between fragments stand, the most frequent first. */
@@ -58,7 +92,6 @@ function candidates(rows: readonly Row[]): number[] {
   return [...counts]
     .filter(([, count]) => count >= 2)
     .toSorted((one, other) => other[1] - one[1])
-    .slice(0, MOST_CANDIDATES)
     .map(([step]) => step * 4);
 }
 
@@ -68,13 +101,14 @@ function runsBeside(rows: readonly Row[], x: number): Gutter[] {
   let from = 0;
   for (let at = 0; at <= rows.length; at += 1) {
     const row = rows[at];
-    if (row !== undefined && !row.fragments.some((one) => one.x < x - 0.5 && one.right > x + 0.5)) continue;
+    if (row !== undefined && !row.fragments.some((one) => one.x < x + 0.5 && one.right > x + 0.5)) continue;
     const run = trimmed(rows, x, from, at);
     from = at + 1;
     const divided = rows.slice(run.from, run.to);
     const left = divided.filter((one) => has(one, x, 'left')).length;
     const right = divided.filter((one) => has(one, x, 'right')).length;
-    if (Math.min(left, right) >= FEWEST_ROWS) runs.push({ x, ...run, rows: Math.min(left, right) });
+    if (Math.max(left, right) >= FEWEST_ROWS && Math.min(left, right) > 0)
+      runs.push({ x, ...run, rows: Math.min(left, right) });
   }
   return runs;
 }
@@ -94,24 +128,41 @@ function trimmed(rows: readonly Row[], x: number, from: number, to: number): { f
   return { from: first, to: last };
 }
 
-/** Whether both sides read like columns of running text: words rather than figures, in rows without gaps that mostly fill the width and begin at a common edge. */
-function isProse(rows: readonly Row[], x: number): boolean {
-  return (['left', 'right'] as const).every((side) => {
-    const there = sideOf(rows, x, side);
-    const extents = there.map(extentOf);
-    const edge = Math.min(...extents.map(({ left }) => left));
-    const width = Math.max(...extents.map(({ right }) => right)) - edge;
-    const filled = extents.filter(({ left, right }) => right - left > 0.55 * width).length;
-    const texts = there.map(({ fragments }) => fragments.map(({ text }) => text).join(''));
-    const long = texts.filter((text) => text.length >= 16).length;
-    const whole = there.filter((row) => !hasWideGap(row)).length;
-    return (
-      Math.min(filled, long) >= 0.5 * there.length &&
-      whole >= 0.7 * there.length &&
-      isWords(texts.join('')) &&
-      commonEdge(extents.map(({ left }) => left))
-    );
+/**
+ * Whether a side of a gutter reads like a column of running text: words rather than figures, in rows without gaps that mostly fill the width and
+ * begin at a common edge. A side may also be of several such columns.
+ */
+function isProse(rows: readonly Row[], within: number): boolean {
+  const extents = rows.map(extentOf);
+  const edge = Math.min(...extents.map(({ left }) => left));
+  const width = Math.max(...extents.map(({ right }) => right)) - edge;
+  const filled = extents.filter(({ left, right }) => right - left > 0.55 * width).length;
+  const texts = rows.map(({ fragments }) => fragments.map(({ text }) => text).join(''));
+  const long = texts.filter((text) => text.length >= 16).length;
+  const whole = rows.filter((row) => !hasWideGap(row)).length;
+  if (!isWords(texts.join(''))) return false;
+  if (whole >= 0.7 * rows.length)
+    return Math.min(filled, long) >= 0.5 * rows.length && commonEdge(extents.map(({ left }) => left));
+  const inner = within < MOST_BESIDE && rows.length <= MOST_ROWS_BESIDE ? bestGutter(rows, within + 1) : null;
+  return inner !== null && inner.to - inner.from >= 0.6 * rows.length;
+}
+
+/** Whether rows are surely sentences that go on from line to line: full lines without gaps, most of which begin in small letters. */
+function isRunningText(rows: readonly Row[]): boolean {
+  if (rows.length < FEWEST_ROWS) return false;
+  const extents = rows.map(extentOf);
+  const edge = Math.min(...extents.map(({ left }) => left));
+  const width = Math.max(...extents.map(({ right }) => right)) - edge;
+  const full = rows.filter((row, at) => {
+    const { left = 0, right = 0 } = extents[at] ?? {};
+    return right - left > 0.75 * width && lengthOf(row) >= 24 && !hasWideGap(row);
   });
+  const goOn = rows.filter(({ fragments }) => /^\s*\p{Ll}/u.test(fragments[0]?.text ?? ''));
+  return full.length >= 0.7 * rows.length && goOn.length >= 0.5 * rows.length;
+}
+
+function lengthOf({ fragments }: Row): number {
+  return fragments.reduce((sum, { text }) => sum + text.length, 0);
 }
 
 function hasWideGap({ fragments, size }: Row): boolean {

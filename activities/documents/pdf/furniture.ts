@@ -33,6 +33,9 @@ export class Furniture {
     let [from, to] = [0, rows.length];
     while (from < Math.min(ROWS_AT_EDGE, to) && this.#isFrame(rows[from], rows[from + 1])) from += 1;
     while (to > Math.max(rows.length - ROWS_AT_EDGE, from) && this.#isFrame(rows[to - 1], rows[to - 2])) to -= 1;
+    // A sentence that goes on inwards is none, though it stands on several pages.
+    while (from > 0 && goesOn(rows[from - 1], rows[from])) from -= 1;
+    while (to < rows.length && goesOn(rows[to - 1], rows[to])) to += 1;
     const lines = (part: readonly Row[]) => part.map((row) => this.#line(row));
     return { above: lines(rows.slice(0, from)), rows: rows.slice(from, to), below: lines(rows.slice(to)) };
   }
@@ -57,6 +60,15 @@ export class Furniture {
 function isTable(row: Row, inner: Row | undefined): boolean {
   if (inner === undefined || Math.abs(row.y - inner.y) > 2.2 * row.size) return false;
   return lineOf(row).cells.length > 1 && lineOf(inner).cells.length > 1;
+}
+
+/** Whether two rows look like lines of one paragraph: a long one that ends no sentence, and one as close and alike as lines are. */
+function goesOn(row: Row | undefined, next: Row | undefined): boolean {
+  if (row === undefined || next === undefined || row.y - next.y > 1.6 * row.size) return false;
+  const [line, other] = [lineOf(row), lineOf(next)];
+  const areAlike =
+    line.font === other.font && Math.abs(line.size - other.size) < 0.3 && Math.abs(line.left - other.left) < 2;
+  return areAlike && line.text.length > 60 && line.cells.length === 1 && !/[.!?:;]["'”’)\]]*$/.test(line.text);
 }
 
 function isPageNumber(text: string): boolean {

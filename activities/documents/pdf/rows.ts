@@ -23,8 +23,35 @@ export function rowsOf(fragments: readonly Fragment[]): Row[] {
     row.fragments.push(fragment);
     if (fragment.size > row.size * 1.05) Object.assign(row, { y: fragment.y, size: fragment.size });
   }
-  for (const row of rows) row.fragments.sort((one, other) => one.x - other.x);
-  return rows.toSorted((one, other) => other.y - one.y);
+  const whole = withMarks(rows);
+  for (const row of whole) row.fragments.sort((one, other) => one.x - other.x);
+  return whole.toSorted((one, other) => other.y - one.y);
+}
+
+/** Puts raised and lowered marks that came to stand in rows of their own beside the letters that they touch. */
+function withMarks(rows: readonly Row[]): Row[] {
+  const kept: Row[] = [];
+  rows.forEach((row, at) => {
+    const isMarks = row.fragments.length <= 4 && row.fragments.every(({ text }) => text.trim().length <= 4);
+    const rest = !isMarks
+      ? row.fragments
+      : row.fragments.filter((mark) => {
+          const near = [kept.at(-1), rows[at + 1], rows[at + 2]];
+          const home = near.find((other) => other?.fragments.some((one) => isTouched(one, mark)));
+          home?.fragments.push(mark);
+          return home === undefined;
+        });
+    if (rest.length > 0) kept.push(rest.length === row.fragments.length ? row : { ...row, fragments: rest });
+  });
+  return kept;
+}
+
+/** Whether a piece is so much smaller, and stands so close before or behind another, that it belongs to it. */
+function isTouched(one: Fragment, mark: Fragment): boolean {
+  if (mark.size > 0.85 * one.size) return false;
+  const apart = Math.max(mark.x - one.right, one.x - mark.right);
+  if (apart > 0.5 * one.size || apart < -0.2 * one.size) return false;
+  return mark.y < one.y + 0.7 * one.size && mark.y + 0.7 * mark.size > one.y;
 }
 
 function isBeside(row: Row, { y, size }: Fragment): boolean {
