@@ -11,7 +11,7 @@ export interface KeptVerdict {
 }
 
 /** Raised when the checks change so much that a claim should be read again. */
-const CHECKS = 2;
+const CHECKS = 3;
 
 /**
  * Hash of all that a verdict rests on: the claim's words, and of what it cites the words, the passage around them and the query, not the id, since

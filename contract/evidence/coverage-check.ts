@@ -14,6 +14,10 @@ const FEWEST_OF_PART = 0.25;
 const PART =
   /[,;:]\s+(?:and|but|while|whereas|which|so|because)?\s*|\s+(?:and|but|while|whereas|although)\s+|\s+[–—]\s+/;
 
+/** Words that only say that something is said by what is cited. */
+const FRAME =
+  /^(?:(?:the|this|that|its) (?:cited )?(?:document|report|source|text|paper|article|page|file|manual|study|notes?|authors?) (?:says?|states?|reports?|notes?|writes?|finds?|shows?|explains?|adds?) (?:that )?|according to (?:the|this) (?:document|report|source|text|paper|article|page|file|manual|study|notes?), )/i;
+
 function share(tokens: readonly Token[], stems: ReadonlySet<string>, weak: ReadonlySet<string>): number {
   if (tokens.length === 0) return 1;
   const held = tokens.reduce(
@@ -31,6 +35,7 @@ function isNumber(text: string): boolean {
 /** What a claim says must be said by what it cites: its content words by stem, as a whole and in each part of it, so that half a sentence from elsewhere shows. */
 export const checkCoverage: ClaimCheck = (claim: CheckedWords) => {
   if (claim.cited.length === 0 || isVerbatim(claim)) return { faults: [] };
+  const text = claim.text.replace(FRAME, '');
   const near = stemSet(
     ...claim.cited.flatMap((one) => [
       rowOf(one),
@@ -42,7 +47,7 @@ export const checkCoverage: ClaimCheck = (claim: CheckedWords) => {
     ]),
   );
   const far = stemSet(...claim.cited.map(surroundings));
-  const whole = share(contentOf(tokensOf(claim.text)), near, far);
+  const whole = share(contentOf(tokensOf(text)), near, far);
   const fault = (message: string) => ({
     faults: [
       {
@@ -57,7 +62,7 @@ export const checkCoverage: ClaimCheck = (claim: CheckedWords) => {
   if (whole < FEWEST) return fault('The cited words do not speak of most of what the sentence says.');
   const foreign: string[] = [];
   let foreignWords = 0;
-  for (const part of claim.text.split(PART)) {
+  for (const part of text.split(PART)) {
     const words = contentOf(tokensOf(part)).filter(({ text }) => !isNumber(text));
     const held = share(words, near, far);
     if (held === 0) foreign.push(part);

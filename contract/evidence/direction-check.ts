@@ -12,7 +12,10 @@ const DOWN = new Set(FALLS.map(stemOf));
 /** A claim that says a rise from a larger number to a smaller one, or a fall the other way round. */
 function againstItself({ text }: CheckedWords): string | null {
   for (const match of text.matchAll(/\bfrom\s+(\S[^,;]{0,40}?)\s+(?:\S+ ){0,4}?to\s+([^,;]{1,40})/gi)) {
-    const [from, to] = [numbersIn(match[1] ?? '')[0], numbersIn(match[2] ?? '')[0]];
+    // Read as a whole, so that each has the unit behind it: from 5 minutes to 1 hour is a rise.
+    const behind = match[0].length - (match[2] ?? '').length;
+    const numbers = numbersIn(match[0]);
+    const [from, to] = [numbers.find(({ end }) => end <= behind), numbers.find(({ start }) => start >= behind)];
     if (
       from === undefined ||
       to === undefined ||

@@ -91,20 +91,23 @@ function counted(text: string, end: number): string | null {
   return noun === undefined || /^\d/.test(noun.text) ? null : noun.stem;
 }
 
-/** Whether the number stands where the cited words, otherwise alike, have another one, or counts what they count otherwise: then nothing was computed. */
-function standsForAnother(claim: CheckedWords, number: Quantity, { unused }: Evidence): boolean {
+/** Whether the number stands where the cited words, otherwise alike, have another one. */
+function isExchanged(claim: CheckedWords, number: Quantity): boolean {
   const alignment = alignmentOf(claim);
-  if (alignment !== null && alignment.likeness >= 0.6) {
-    const isExchanged = alignment.steps.some(
-      ({ claim: said, cited, same }, at) =>
-        said?.start === number.start &&
-        cited !== null &&
-        !same &&
-        quantitiesIn(cited.text).length > 0 &&
-        alignment.steps[at - 1]?.same !== false,
-    );
-    if (isExchanged) return true;
-  }
+  if (alignment === null || alignment.likeness < 0.6) return false;
+  return alignment.steps.some(
+    ({ claim: said, cited, same }, at) =>
+      said?.start === number.start &&
+      cited !== null &&
+      !same &&
+      quantitiesIn(cited.text).length > 0 &&
+      alignment.steps[at - 1]?.same !== false,
+  );
+}
+
+/** Whether the number stands for another one, or counts what the cited words count otherwise: then nothing was computed. */
+function standsForAnother(claim: CheckedWords, number: Quantity, { unused }: Evidence): boolean {
+  if (isExchanged(claim, number)) return true;
   const noun = counted(claim.text, number.end);
   if (noun === null || isSum(claim.text) || saysDifference(claim.text, number)) return false;
   const open = new Set(unused.map(({ text }) => text));
@@ -158,7 +161,7 @@ export const checkNumbers: ClaimCheck = (claim) => {
       if (match.remark !== null) remarks.push(match.remark);
       continue;
     }
-    if (standsInName(number, names)) continue;
+    if (standsInName(number, names) && !isExchanged(claim, number)) continue;
     const how = elsewhere(claim, number, evidence);
     if (how === null) faults.push(missing(claim, number, evidence));
     else if (how !== '') remarks.push(how);

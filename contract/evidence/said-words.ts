@@ -9,7 +9,7 @@ export const NEGATIONS = new Set(
 const SCOPE_CLASSES: Record<string, string> = {
   all: 'all every each entire entirely whole wholly always both fully everyone everybody everything everywhere completely invariably any',
   most: 'most mostly mainly majority largely predominantly usually generally typically',
-  some: 'some several certain partly partially sometimes occasionally various',
+  some: 'some several multiple certain partly partially sometimes occasionally various',
   few: 'few fewer rarely seldom hardly barely minority little',
   many: 'many numerous often frequently',
   only: 'only solely exclusively merely alone just',

@@ -21,6 +21,8 @@ interface Statement {
 export interface Rival {
   said: string;
   given: string;
+  /** `time` where a year or a time of day differs, which may also be when each is told of. */
+  kind: 'value' | 'time';
 }
 
 /** A statement of fewer words is a label, which says different things in different places. */
@@ -89,12 +91,15 @@ function changed(a: Statement, b: Statement): Rival | null {
         !unitsDiffer(unitOfNumber(one), rivals[at] === undefined ? null : unitOfNumber(rivals[at])) &&
         (one.kind === 'digits' || one.kind === rivals[at]?.kind || rivals[at]?.kind === 'digits'),
     );
-    return isAlike && dates.length + others.length === 0 ? { said: list(numbers), given: list(rivals) } : null;
+    return isAlike && dates.length + others.length === 0
+      ? { said: list(numbers), given: list(rivals), kind: 'value' }
+      : null;
   }
-  // A year alone says of when a statement is told; a day is told itself.
   const [date, other] = [dates[0], others[0]];
   if (numbers.length + rivals.length > 0 || dates.length !== 1 || others.length !== 1) return null;
-  return date?.day != null && other?.day != null ? { said: date.text, given: other.text } : null;
+  if (date === undefined || other === undefined) return null;
+  const isDay = date.day !== null && other.day !== null;
+  return { said: date.text, given: other.text, kind: isDay ? 'value' : 'time' };
 }
 
 /**

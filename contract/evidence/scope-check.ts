@@ -2,6 +2,7 @@ import type { Step } from './alignment.ts';
 import type { CheckedWords, ClaimCheck } from './claim-fault.ts';
 import { BOUND_WORDS, BOUNDS, scopeClass } from './said-words.ts';
 import { SAME_SENTENCE, tellsTheSame, wordingFault } from './same-sentence.ts';
+import { isFunctionWord } from './word-forms.ts';
 import { tokensOf } from './words.ts';
 
 function boundsOf(text: string): string[] {
@@ -35,8 +36,15 @@ function scopesOf(steps: readonly Step[], side: 'claim' | 'cited'): Scope[] {
     const next = scopeClass(tokens[at + 1]?.token?.lower ?? '');
     if (name === 'nearly' && next === 'all')
       return [{ name: 'most', word: `${token?.text} ${tokens[at + 1]?.token?.text}` }];
-    return same ? [] : [{ name, word: token?.text ?? '' }];
+    return same || isLeftOutWithMore(steps, token) ? [] : [{ name, word: token?.text ?? '' }];
   });
+}
+
+/** Whether a word was left out together with what it speaks of, as all of an aside is. */
+function isLeftOutWithMore(steps: readonly Step[], token: Step['cited']): boolean {
+  const at = steps.findIndex(({ claim, cited }) => claim === null && cited === token);
+  const next = steps.slice(at + 1).find(({ claim, cited }) => !isFunctionWord((cited ?? claim)?.lower ?? ''));
+  return at >= 0 && next !== undefined && next.claim === null;
 }
 
 function holds({ cited }: CheckedWords, name: string): boolean {

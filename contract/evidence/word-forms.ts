@@ -9,7 +9,9 @@ const FORMS = (
   'speak spoke spoken|become became|cost price|end finish conclude|allow permit|need require|use employ utilise utilize|help assist|' +
   'shrink shrank shrunk|lie lay lain|stand stood|feel felt|tell told|hear heard|catch caught|fight fought|seek sought|sink sank sunk|spread|read|cut|set|put|draw drew drawn|fly flew flown|throw threw thrown|wear wore worn|eat ate eaten|freeze froze frozen|shake shook shaken|swim swam|sing sang|' +
   'person people|child children|month monthly|year yearly annual annually|day daily|week weekly|quarter quarterly|company firm|' +
-  'increase rise grow up higher climb|decrease decline drop fall reduce reduction down lower slip|percent per_cent|staff employee|approve approval|decide decision'
+  'increase rise grow up higher climb|decrease decline drop fall reduce reduction down lower slip|percent per_cent|staff employee|approve approval|decide decision|' +
+  'large big|multiple several|get obtain receive|kid child|fast quick rapid|additional extra further|provide offer supply|contain include comprise|remove delete|choose select pick|' +
+  'occur happen|attempt try|primary main principal|way method approach|alter modify change|error fault mistake|sufficient enough|huge enormous|almost nearly|approximately about roughly around circa|however but|because since'
 )
   .split('|')
   .map((group) => group.split(' '));

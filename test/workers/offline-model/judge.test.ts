@@ -11,12 +11,24 @@ const evidence = (quote: string, query: string | null = null) => ({
 const SQL = 'select team, sum(hours) as total from shifts where year = 2026 group by team';
 const RESULT = 'team, total: north, 12.50; south, 1900';
 
-function verdictOn(text: string, cited: ReturnType<typeof evidence>[], against: string[] = []) {
+interface Against {
+  source: string;
+  place: string;
+  text: string;
+  headings?: string[];
+  opening?: string;
+}
+
+function verdictOn(text: string, cited: ReturnType<typeof evidence>[], against: (string | Partial<Against>)[] = []) {
   const claim = {
     id: 's1',
     text,
     evidence: ['e1'],
-    against: against.map((passage) => ({ source: 'b.md', place: 'line 9', text: passage })),
+    against: against.map((given) => ({
+      source: 'b.md',
+      place: 'line 9',
+      ...(typeof given === 'string' ? { text: given } : given),
+    })),
   };
   return ask('claim_verdicts', { claims: [claim], evidence: cited }).verdicts[0];
 }
@@ -37,13 +49,52 @@ describe('a claim on quoted words', () => {
     expect(verdictOn('The limit is 40 hours.', [])?.verdict).toBe('insufficient');
   });
 
-  test('stays supported where another source disagrees, which is said', () => {
-    const verdict = verdictOn(
-      'The limit is 40 hours.',
-      [evidence('The limit is 40 hours.')],
-      ['Well. The limit is 44 hours.'],
+  const LIMIT = 'The weekly limit for apprentices is 40 hours.';
+  const disputed = (against: string | Partial<Against>, cited: { opening?: string } = {}) =>
+    verdictOn(LIMIT, [{ ...evidence(LIMIT), ...cited }], [against]);
+
+  test('is disputed where another source makes the same statement with another value, both named', () => {
+    expect(disputed('Well. The weekly limit for apprentices is 44 hours.')).toMatchObject({
+      verdict: 'insufficient',
+      reason: expect.stringMatching(/a\.md says 40.*b\.md, line 9, which says 44/s),
+    });
+  });
+
+  test.each<[string, Partial<Against>]>([
+    ['opening', { opening: 'Revised edition, November 2026' }],
+    ['title', { source: 'corrected_rules.txt' }],
+    ['headings', { headings: ['Corrigendum'] }],
+    ['passage', { text: 'Revised edition, November 2026\nThe weekly limit for apprentices is 44 hours.' }],
+  ])('is outdated where the other source says that it is the later word in its %s', (_place, given) => {
+    const text = 'The weekly limit for apprentices is 44 hours.';
+    expect(disputed({ text, ...given })?.verdict).toBe('contradicted');
+  });
+
+  test('is outdated where the other source is dated later, and holds where it is dated earlier', () => {
+    const text = 'The weekly limit for apprentices is 44 hours.';
+    const [old, recent] = ['Rules of 3 May 2024', 'Rules of 9 May 2026'];
+    expect(disputed({ text, opening: recent }, { opening: old })?.verdict).toBe('contradicted');
+    expect(disputed({ text, opening: old }, { opening: recent })?.verdict).toBe('supported');
+  });
+
+  test.each([
+    'The weekly limit for apprentices in Bergen is 44 hours.',
+    'The monthly limit for apprentices is 44 shifts of the night.',
+    'The weekly limit for apprentices was 38 hours in 2019.',
+    'The weekly limit for apprentices is 40 hours.',
+    'A total of 44 apprentices were excluded.',
+  ])('is not disputed by another statement: %s', (text) => {
+    expect(disputed({ text, opening: 'Revised edition' })).toEqual({
+      claimId: 's1',
+      verdict: 'supported',
+      reason: 'The words stand in e1.',
+    });
+  });
+
+  test('is not disputed by its own source, which tells several things in the same form', () => {
+    expect(disputed({ source: 'a.md', text: 'The weekly limit for apprentices is 44 hours.' })?.verdict).toBe(
+      'supported',
     );
-    expect(verdict).toMatchObject({ verdict: 'supported', reason: expect.stringContaining('b.md, line 9') });
   });
 
   test('in other words is insufficient where another source disagrees', () => {

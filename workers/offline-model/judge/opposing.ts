@@ -32,7 +32,9 @@ function latest(text: string): number | null {
 
 /** The sentences of a text, and what of each stands behind a line's end or a colon: a line over a sentence may belong to it or not. */
 function sentencesIn(text: string): string[] {
-  const sentences = text.split(/(?<=[.!?])\s+|\n\s*\n|\n(?=[-*|])/).filter((one) => one.trim() !== '');
+  const sentences = text
+    .split(/(?<=[.!?]['"”’)]?)\s+(?=['"“(*_]*\p{Lu})|\n\s*\n|\n(?=[-*|])/u)
+    .filter((one) => one.trim() !== '');
   return sentences.flatMap((one) => [
     one,
     ...[...one.matchAll(/\n|:\s/g)].slice(0, 6).map(({ index }) => one.slice(index + 1)),
@@ -41,7 +43,7 @@ function sentencesIn(text: string): string[] {
 
 /** What of a source says when it was written. */
 function headOf({ source, headings = [], opening = '' }: Pick<Against, 'source' | 'headings' | 'opening'>): string {
-  return [source, ...headings, opening].join('\n');
+  return [source, ...headings, opening].join('\n').replaceAll('_', ' ');
 }
 
 function ageOf(against: Against, sentence: string, cited: readonly CitedEvidence[]): Opposing['age'] {
@@ -85,6 +87,7 @@ export function opposingPassage(
       if (rival === null) continue;
       // Within one source it says itself that it is the later word; else its statements stand side by side.
       if (isOwn && !SUPERSEDES.test(sentence)) continue;
+      if (rival.kind === 'time' && !SUPERSEDES.test(`${headOf(against)}\n${against.text}`)) continue;
       const age = isOwn ? 'later' : ageOf(against, sentence, cited);
       const isTold = all.some((one) => one.id !== claim.id && align(one.text, sentence).likeness > 0.7);
       const words = `${[...sources].join(', ')} says ${rival.said}. Another value stands in ${against.source}, ${against.place}, which says ${rival.given}: "${cutLine(sentence, 200)}"`;
