@@ -91,7 +91,7 @@ async function takeSnapshot(
     return asPageFailure(error);
   }
   try {
-    return await store(answered, artifacts, ports, asPageFailure);
+    return await store(answered, artifacts, ports, { signal, asPageFailure });
   } finally {
     answered.answer.on('error', () => undefined).destroy();
   }
@@ -102,7 +102,7 @@ async function store(
   { address, answer }: Answered,
   artifacts: ArtifactStore,
   { limits }: FetchPorts,
-  asPageFailure: (error: unknown) => DossierError,
+  { signal, asPageFailure }: { signal: AbortSignal; asPageFailure: (error: unknown) => DossierError },
 ): Promise<Attachment | DossierError> {
   const fetchedAt = instantOf(Date.now());
   if (address.length > LINK_LENGTH) return new DossierError('link-refused', 'The address it sends on to is too long.');
@@ -119,6 +119,8 @@ async function store(
         seen += chunk.length;
         yield chunk;
       }
+      // An answer that ends with its connection ends cleanly when that is cut: part of a page would pass for all of it.
+      signal.throwIfAborted();
     } catch (error) {
       failed = asPageFailure(error);
       throw failed;

@@ -57,6 +57,10 @@ beforeAll(async () => {
     '/busy': status(429, { 'retry-after': '3600' }),
     '/broken': status(503),
     '/login': status(401),
+    '/dripping-to-the-close': (_, response) => {
+      response.useChunkedEncodingByDefault = false;
+      response.writeHead(200, { ...html, connection: 'close' }).write('<p>Some words');
+    },
     '/gone': status(410),
     '/half': status(206),
     '/picture': (_, response) => response.writeHead(200, { 'content-type': 'image/png' }).end('x'),
@@ -127,6 +131,7 @@ describe('a page that is left out', () => {
     ['/cut', 'page-unavailable', 'cannot be reached (ECONNRESET)'],
     ['/silent', 'page-unavailable', 'did not begin to answer in time'],
     ['/dripping', 'page-missing', 'within 0.6 seconds'],
+    ['/dripping-to-the-close', 'page-missing', 'within 0.6 seconds'],
     ['/busy', 'page-unavailable', 'answered 429'],
     ['/broken', 'page-unavailable', 'answered 503'],
     ['/login', 'page-missing', 'wants a login'],
