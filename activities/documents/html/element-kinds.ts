@@ -12,6 +12,10 @@ export const REGION = {
   main: 16,
   /** White space counts. */
   verbatim: 32,
+  /** A link to elsewhere on the page. */
+  jump: 64,
+  /** Raised letters. */
+  raised: 128,
 } as const;
 
 const BLOCKS = new Set(
@@ -45,6 +49,10 @@ export function regionOf(name: string, attributes: Record<string, string>): numb
     region |= REGION.aside;
   if (name === 'header' || name === 'footer' || role === 'banner' || role === 'contentinfo') region |= REGION.edge;
   if (name === 'main' || name === 'article' || role === 'main' || role === 'article') region |= REGION.main;
+  if (name === 'a' && attributes.href?.startsWith('#') === true) region |= REGION.jump;
+  if (name === 'sup') region |= REGION.raised;
+  // The arrow from a note back to its mark is no word of the note.
+  if (role === 'doc-backlink') region |= REGION.never;
   if (name === 'pre' || name === 'textarea' || name === 'listing' || name === 'xmp') region |= REGION.verbatim;
   return region;
 }

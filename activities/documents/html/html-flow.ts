@@ -122,7 +122,14 @@ export class HtmlFlow {
     }
     if ((this.#region & REGION.never) !== 0) return;
     this.#count(text);
-    if (!this.#unread) this.#text.add(text, (this.#region & REGION.verbatim) !== 0);
+    if (!this.#unread) this.#text.add(this.#noteMark(text) ?? text, (this.#region & REGION.verbatim) !== 0);
+  }
+
+  /** A raised number that leads to a note, told from the number before it: `in 2024` and note 1 are not 2024.1. */
+  #noteMark(text: string): string | null {
+    const marks = REGION.jump | REGION.raised;
+    const mark = (this.#region & marks) === marks ? /^\s*(\d{1,4})\s*$/.exec(text)?.[1] : undefined;
+    return mark === undefined ? null : `[note ${mark}]`;
   }
 
   #count(text: string): void {

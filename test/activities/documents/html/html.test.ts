@@ -47,6 +47,14 @@ describe('a web page', () => {
     expect(texts()).toEqual(['3. three\n4. four\nmore of four\n  - inner\n9. nine', 'x', 'a. one']);
   });
 
+  test('a number that leads to a note is no part of the number before it', async () => {
+    const { texts } = await read(
+      '<p>It cost 5 m<sup>2</sup> in 2024.<a href="#fn1" role="doc-noteref"><sup>1</sup></a> Then 2025.<sup><a href="#n2">2</a></sup>' +
+        '<p>As said<sup><a href="#n3">[3]</a></sup>.<section><ol><li id=fn1><p>Report.<a href="#r1" role="doc-backlink">↩︎</a></ol></section>',
+    );
+    expect(texts().join('\n')).toBe('It cost 5 m2 in 2024.[note 1] Then 2025.[note 2]\nAs said[3].\n1. Report.');
+  });
+
   test('preformatted text keeps its white space', async () => {
     expect((await read('<pre>\n  a   b\n    c\n</pre>')).texts()).toEqual(['  a   b\n    c']);
   });
