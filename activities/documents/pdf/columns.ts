@@ -37,7 +37,7 @@ export function zonesOf(rows: readonly Row[], depth = 0): Zone[] {
 function bestGutter(rows: readonly Row[], within = 0): Gutter | null {
   let best: Gutter | null = null;
   const seen = new Set<string>();
-  for (const x of candidates(rows).slice(0, within === 0 ? MOST_CANDIDATES : MOST_CANDIDATES / 3)) {
+  for (const x of candidates(rows).slice(0, within === 0 ? MOST_CANDIDATES : MOST_CANDIDATES / 2)) {
     for (const gutter of runsBeside(rows, x)) {
       if (gutter.rows <= (best?.rows ?? 0)) continue;
       const divided = rows.slice(gutter.from, gutter.to);
