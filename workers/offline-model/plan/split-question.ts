@@ -40,7 +40,9 @@ function piecesOf(text: string): string[] {
   return text
     .split(/\n\s*\n|\n(?=\s*(?:[-*•]|\d{1,2}[.)])\s)/)
     .map((block) => oneLine(block.replace(/^\s*(?:[-*•]|\d{1,2}[.)])\s+/, '')))
-    .flatMap((block) => block.split(/(?<=[?!])["”’)]*\s+|(?<=\.)\s+(?=\p{Lu})|(?<=\?)\s*(?=\d{1,2}[.)]\s)/u))
+    .flatMap((block) =>
+      block.split(/(?<=[?!])["”’)]*\s+|(?<=(?<!\b\p{Lu})\.)\s+(?=\p{Lu})|(?<=\?)\s*(?=\d{1,2}[.)]\s)/u),
+    )
     .map((piece) =>
       piece
         .replace(/^\(?\d{1,2}[.)]\s+/, '')

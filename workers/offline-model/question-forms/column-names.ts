@@ -113,7 +113,9 @@ export function namingOf(column: KnownColumn, words: readonly Word[]): Naming | 
     (word) =>
       years.includes(word.lower) ||
       stems.some((stem) => isNamed(word, stem)) ||
-      column.stems.includes(word.stem) ||
+      column.stems.some(
+        (stem) => stem === word.stem || (!isStopWord(word.lower) && names(word, representative(stem))),
+      ) ||
       described.includes(word),
   );
   const share = stems.length === 0 ? 0 : named.length / stems.length;

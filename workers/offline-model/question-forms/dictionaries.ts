@@ -1,7 +1,7 @@
+import { wordsOf } from '../text/words.ts';
+import { headerWords } from './header-words.ts';
 import type { KnownColumn, KnownTable } from './known-table.ts';
 import { selectSql } from './sql.ts';
-import { headerWords } from './header-words.ts';
-import { wordsOf } from '../text/words.ts';
 
 /** A table that explains the columns of another one, as the README beside a CSV does. */
 const NAMES = /^(?:column|header|variable|field|name|key|term)s?(?: name)?$/i;
@@ -34,7 +34,12 @@ function withWords(column: KnownColumn, words: string | undefined): KnownColumn 
   if (words === undefined) return column;
   // "The team's Elo in 2015": years tell columns apart as those of headers do.
   const own = headerWords(column.header).stems;
-  return { ...column, described: wordsOf(words).map(({ stem }) => stem).filter((stem) => !own.includes(stem)) };
+  return {
+    ...column,
+    described: wordsOf(words)
+      .map(({ stem }) => stem)
+      .filter((stem) => !own.includes(stem)),
+  };
 }
 
 function keyOf(name: string): string {

@@ -4,8 +4,8 @@ import { type Word, wordsOf } from '../text/words.ts';
 import type { KnownColumn } from './known-table.ts';
 import { isNeutral } from './neutral-words.ts';
 import { isMonthText, periodCondition, periodsOf, timeColumn } from './period.ts';
-import { sqlName, sqlText } from './sql.ts';
 import { wordsNamingShort } from './row-keys.ts';
+import { sqlName, sqlText } from './sql.ts';
 import type { TableReading } from './table-reading.ts';
 
 /** A condition on rows. */

@@ -60,7 +60,15 @@ export function knownTable(table: ListedTable): KnownTable {
       const stems = named.stems.length > 0 ? named.stems : stemsOf(name);
       const core = stems.filter((stem) => !UNITS.has(stem));
       const sample = table.sample.map((row) => row[index] ?? '');
-      return { name, header: header.trim() === '' ? name : header, type, stems, coreStems: core.length > 0 ? core : stems, isMachine: named.isMachine, sample };
+      return {
+        name,
+        header: header.trim() === '' ? name : header,
+        type,
+        stems,
+        coreStems: core.length > 0 ? core : stems,
+        isMachine: named.isMachine,
+        sample,
+      };
     }),
   };
 }

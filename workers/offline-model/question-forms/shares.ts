@@ -1,5 +1,5 @@
-import { aggregateOf } from './aggregate.ts';
 import { wordsOf } from '../text/words.ts';
+import { aggregateOf } from './aggregate.ts';
 import { namingOf } from './column-names.ts';
 import type { Computation, QuestionForm } from './form.ts';
 import { selectSql, sqlName } from './sql.ts';
@@ -25,7 +25,9 @@ const IS_SHARE = /share|percent|pct|proportion|ratio|%/i;
 
 function measured(reading: TableReading): { sql: string; words: string } | null {
   const asked = wordsOf(reading.question);
-  const holdsIt = reading.table.columns.some((one) => IS_SHARE.test(one.header) && (namingOf(one, asked)?.share ?? 0) >= 0.5);
+  const holdsIt = reading.table.columns.some(
+    (one) => IS_SHARE.test(one.header) && (namingOf(one, asked)?.share ?? 0) >= 0.5,
+  );
   if (holdsIt) return null;
   const measure = reading.measure('sum');
   if (measure === null && (reading.ambiguous.length > 0 || !reading.namesRows())) return null;

@@ -130,7 +130,8 @@ export class TableReading {
     const scored = this.table.columns.filter(isMeasure).map((column) => {
       const naming = namingOf(column, free);
       const whole = column.stems.filter((stem) => stems.has(stem)).length;
-      if (naming !== null) return { column, whole, score: naming.share > 0 ? naming.share : naming.explained > 0 ? DESCRIBED : WEAK };
+      if (naming !== null)
+        return { column, whole, score: naming.share > 0 ? naming.share : naming.explained > 0 ? DESCRIBED : WEAK };
       // A unit alone names a column only where no other is named by more than that.
       return { column, whole, score: whole > 0 && yearsOf(column).length === 0 ? WEAK : 0 };
     });

@@ -29,7 +29,7 @@ const SIGNS: readonly AnswerSign[] = [
     shown: /\b(?:at least|no less than|no fewer than|minimum|or (?:newer|later|higher|above|more|greater))\b/i,
   },
   { words: 'version release', shown: /\bv?\d+(?:\.\d+)+\b|\bv\d+\b/i },
-  { words: 'amount sum money', shown: MONEY },
+  { words: 'amount sum money pay cost', shown: MONEY },
   { words: 'share percentage percent proportion fraction', shown: /\d\s?%|\bper ?cent\b|\b(?:half|third|quarter)\b/i },
   {
     words: 'long duration period time last',

@@ -1,6 +1,7 @@
 import { type Weights, weightsOf } from '../text/relevance.ts';
 import { termsOf, wordsOf } from '../text/words.ts';
 import { telling, termsShown } from './answer-signs.ts';
+import { coveredAnswers, holdsYears } from './covered-answers.ts';
 import type { Findings, FoundSentence } from './found-sentences.ts';
 import { holdsNames } from './proper-names.ts';
 import { type QuestionKind, weighs } from './question-kind.ts';
@@ -53,7 +54,10 @@ export function rankSentences(question: string, kind: QuestionKind, findings: Fi
   const distinct = withoutRepeats(withoutNeedlessPairs(answering.sort(byCoverage(kind))));
   const best = distinct[0]?.coverage ?? 0;
   const near = kind.kind === 'fact' ? distinct.filter((one) => one.coverage >= best * NEAR_BEST) : distinct;
-  return { answers: near.slice(0, MOST[kind.kind]), absent: words };
+  const covered =
+    kind.kind === 'fact' ? coveredAnswers(question, findings).map((sentence) => ({ sentence, coverage: 1 })) : [];
+  const told = withoutRepeats([...covered, ...near]).slice(0, MOST[kind.kind]);
+  return { answers: told, absent: covered.length > 0 ? [] : words };
 }
 
 /** The sentence with the question's terms that it holds by its form. */
@@ -85,6 +89,7 @@ function answers(
         coverage >= ANSWERS_FACT &&
         isUnder(first, sentence) &&
         isNamed(sentence) &&
+        holdsYears(question, sentence) &&
         (several || isAbout(first, sentence)) &&
         found.coverage(new Set([...sentence.terms, ...sentence.around])) >= HELD;
     }

@@ -6,6 +6,8 @@ const NUMBER_WORD =
   /^(?:no|none|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred|thousand|million|both|single|several|dozen)$/;
 /** How far a number may stand before what it counts: "412 healthy adults". */
 const BETWEEN = 4;
+/** Verbs that end what is counted: "how many cases came". */
+const VERB = /^(?:came|comes?|took|takes?|left|made|makes?|got|gets?|gave|said|went|goes|used|uses|exist|.{3,}ed)$/;
 const AFTER = /\b(?:number of|count of|total of)\b/i;
 
 /** What a question wants counted, as the stem of the noun: of "How many turbines does it have?" `turbin`. Null where it counts nothing. */
@@ -13,10 +15,12 @@ export function countedThing(question: string): string | null {
   const things = COUNTING.exec(question)?.groups?.things;
   if (things === undefined) return null;
   const words = wordsOf(things);
-  const end = words.findIndex(({ lower }) =>
-    /^(?:of|in|on|at|for|from|with|to|by|per|is|are|was|were|be|been|do|does|did|has|have|had|can|could|may|must|should|will|would|there|that|which|who|it|they|we|i|you)$/.test(
-      lower,
-    ),
+  const end = words.findIndex(
+    ({ lower }, at) =>
+      (at > 0 && VERB.test(lower)) ||
+      /^(?:of|in|on|at|for|from|with|to|by|per|is|are|was|were|be|been|do|does|did|has|have|had|can|could|may|must|should|will|would|there|that|which|who|it|they|we|i|you)$/.test(
+        lower,
+      ),
   );
   const noun = (end === -1 ? words.slice(0, 1) : words.slice(0, end)).at(-1);
   return noun?.stem ?? null;

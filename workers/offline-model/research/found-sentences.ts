@@ -5,6 +5,7 @@ import { type Sentence, sentencesOf } from '../text/sentences.ts';
 import { termsOf, wordsOf } from '../text/words.ts';
 import type { Transcript } from '../transcript.ts';
 import { withPairs } from './sentence-pairs.ts';
+import { subjectsOf, surroundingsOf } from './surroundings.ts';
 
 type FoundPassage = z.infer<typeof foundPassageSchema>;
 
@@ -19,6 +20,8 @@ export interface FoundSentence extends Sentence {
   around: ReadonlySet<string>;
   /** Terms of the heading right over it. */
   nearest: ReadonlySet<string>;
+  /** Terms of the sentences right before and after it. */
+  near?: ReadonlySet<string>;
 }
 
 /** Everything that the searches of an item returned. */
@@ -28,6 +31,8 @@ export interface Findings {
   pairs?: readonly FoundSentence[];
   /** The terms of each passage, headings included. */
   passages: readonly ReadonlySet<string>[];
+  /** By source, the terms that much of it is about. */
+  subjects?: ReadonlyMap<string, ReadonlySet<string>>;
 }
 
 /** Where cells stand, and no sentences. */
@@ -78,10 +83,13 @@ export function findingsOf(transcript: Transcript): Findings {
       });
     }
   }
+  const beside = surroundingsOf(ordered);
+  const withNear = (one: FoundSentence): FoundSentence => ({ ...one, near: beside(one) });
   return {
-    sentences,
-    pairs,
+    sentences: sentences.map(withNear),
+    pairs: pairs.map(withNear),
     passages: ordered.map(wholeTerms),
+    subjects: subjectsOf(ordered),
   };
 }
 

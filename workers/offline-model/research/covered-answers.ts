@@ -1,0 +1,120 @@
+import { representative } from '../text/equivalents.ts';
+import { isStopWord } from '../text/stop-words.ts';
+import { type Word, wordsOf } from '../text/words.ts';
+import { telling, termsShown } from './answer-signs.ts';
+import { askedValue } from './asked-value.ts';
+import type { Findings, FoundSentence } from './found-sentences.ts';
+import { looseTerms } from './loose-terms.ts';
+import { properNames } from './proper-names.ts';
+
+/*
+ * Sentences that answer together with what stands around them: "The Program commenced operations in April 1992" under a heading, or after a
+ * sentence, that names the programme. Nothing of the question may be left that neither the sentence nor its surroundings hold.
+ */
+
+/** The share of a question's words that the sentence must hold by itself. */
+const OWN_SHARE = 0.5;
+/** Of so many words that are no names one may stand beside the sentence. */
+const MAY_STAND_BESIDE = 3;
+const IN_DIGITS = /\b(?:which|what) (?:\w+ )?(?:year|age|group|level|number|version|date|day|range|class|category)\b/i;
+/** What is told where several sentences cover a question alike. */
+const MOST = 2;
+const YEAR = /^(?:19|20)\d{2}(?:-\d{2})?$/;
+const NEAR_BEST = 0.9;
+const LIGHT = new Set(
+  (
+    'make made making take took taken give gave given get got receive happen occur exist ever often widely commonly mostly come came count ' +
+    'kind type sort example people person many level called known name mention state list part please way'
+  )
+    .split(' ')
+    .map((word) => representative(wordsOf(word)[0]?.stem ?? word)),
+);
+
+interface Covered {
+  sentence: FoundSentence;
+  own: number;
+}
+
+/** The sentences that hold what is asked, with every other word of the question beside them; best first. */
+export function coveredAnswers(question: string, findings: Findings): FoundSentence[] {
+  const terms = askedTerms(question);
+  if (terms.length < 2) return [];
+  const admits = askedValue(question);
+  const found = [...findings.sentences, ...(findings.pairs ?? [])].flatMap((sentence): Covered[] => {
+    if (!admits(sentence.text)) return [];
+    const own = covers(question, terms, sentence, findings);
+    return own === null ? [] : [{ sentence, own }];
+  });
+  const best = Math.max(0, ...found.map(({ own }) => own));
+  const near = found.filter(({ own }) => own >= best * NEAR_BEST);
+  const singles = near.filter(
+    ({ sentence }) => !near.some((one) => one.sentence !== sentence && sentence.text.includes(one.sentence.text)),
+  );
+  return singles
+    .sort((a, b) => b.own - a.own || a.sentence.text.length - b.sentence.text.length)
+    .slice(0, MOST)
+    .map(({ sentence }) => sentence);
+}
+
+/** The terms of a question without those that carry no meaning; what is asked for by a category ("which countries") is kept apart. */
+function askedTerms(question: string): string[] {
+  const terms = telling(question).filter((term) => !LIGHT.has(term));
+  return terms.length > 0 ? terms : telling(question);
+}
+
+/** How much of a question a sentence holds by itself, 0 to 1; null where something of the question is held by nothing around it. */
+function covers(
+  question: string,
+  terms: readonly string[],
+  sentence: FoundSentence,
+  findings: Findings,
+): number | null {
+  const own = new Set([...looseTerms(sentence.text), ...termsShown(sentence.text)]);
+  const subjects = findings.subjects?.get(sentence.sourceId) ?? new Set<string>();
+  const { near = new Set<string>(), around } = sentence;
+  const category = categoryOf(question);
+  const names = new Set(properNames(question).names);
+  const said = properNames(sentence.text).names.filter((name) => !terms.includes(name));
+  let held = 0;
+  for (const term of terms) {
+    if (own.has(term)) held += 1;
+    else if (/\d/.test(term)) {
+      // Another year than the one asked for is another fact.
+      if (!(near.has(term) || around.has(term)) || hasOther(own, term)) return null;
+    } else if (names.has(term)) {
+      // A sentence that names somebody else speaks of them, unless all of its document is about what is asked.
+      if (!(around.has(term) || subjects.has(term) || (near.has(term) && said.length === 0))) return null;
+    } else if (term === category && (said.length > 0 || (IN_DIGITS.test(question) && /\d/.test(sentence.text))))
+      held += 0.5;
+    else if (!(near.has(term) || around.has(term) || subjects.has(term))) return null;
+  }
+  const share = held / terms.length;
+  const focus = terms.filter((term) => !names.has(term) && !/\d/.test(term) && term !== category);
+  const inFocus = focus.filter((term) => own.has(term)).length;
+  return share >= OWN_SHARE && inFocus >= focus.length - Math.floor(focus.length / MAY_STAND_BESIDE) ? share : null;
+}
+
+/** Whether a sentence is of the years that a question names: they stand in it, or it names no other and they stand around it. */
+export function holdsYears(question: string, { text, near = new Set(), around }: FoundSentence): boolean {
+  const years = [...looseTerms(question)].filter((term) => YEAR.test(term));
+  const own = looseTerms(text);
+  return years.every((year) => own.has(year) || (!hasOther(own, year) && (near.has(year) || around.has(year))));
+}
+
+/** Whether a sentence holds another number of the same form: 2012 where 2010 was asked for. */
+function hasOther(own: ReadonlySet<string>, term: string): boolean {
+  if (!YEAR.test(term)) return true;
+  return [...own].some((one) => YEAR.test(one) && one !== term);
+}
+
+/** "Which *countries* had": what kind of thing is asked for; an answer names the thing. Null where no kind is said. */
+function categoryOf(question: string): string | null {
+  const words = wordsOf(question);
+  const at = words.findIndex(({ lower }) => lower === 'which' || lower === 'what');
+  const isWord = (word: Word | undefined): word is Word => word !== undefined && !isStopWord(word.lower);
+  const [first, second] = [words[at + 1], words[at + 2]];
+  if (at === -1 || !isWord(first)) return null;
+  return representative(
+    isWord(second) && /s$/.test(second.lower) && !/s$/.test(first.lower) ? second.stem : first.stem,
+  );
+}
