@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { draftSchema } from './draft/blocks.ts';
+import { locatorSchema } from './evidence/locator.ts';
 import { columnSchema, passageSchema } from './evidence/source.ts';
 import { findingSchema, verdictSchema } from './verification.ts';
 
@@ -29,6 +30,8 @@ export const bundledSourceSchema = z.object({
   /** When the snapshot of a web page was taken; null for a file. */
   fetchedAt: z.string().nullable(),
   failure: z.string().nullable(),
+  /** What a person can do about the failure; null where there is none. */
+  remedy: z.string().nullable().optional(),
   /** What of it could not be read, each a sentence. */
   remarks: z.array(z.string()),
   /** The passages that are cited and those before and behind them, in document order. */
@@ -50,16 +53,19 @@ export const bundledClaimSchema = z.object({
 });
 export type BundledClaim = z.infer<typeof bundledClaimSchema>;
 
-/** One difference between a document that was checked and its corrected form. */
+/** One difference between a document that was checked and its corrected form, or what was kept although it was found faulty. */
 export const changeSchema = z.object({
-  kind: z.enum(['changed', 'removed', 'added']),
+  kind: z.enum(['changed', 'removed', 'added', 'kept']),
   /** The sentence of the document as it was given; null for one that was added. */
   before: z.object({ id: z.string(), text: z.string(), section: z.string() }).nullable(),
   /** The sentence of the corrected document; null for one that was removed. */
   after: z.object({ id: z.string(), text: z.string(), section: z.string() }).nullable(),
   /** What the new words rest on, or what speaks against the old ones. */
   evidence: z.array(z.string()),
+  /** Why it was done: the words of the correction, else what re-reading found. */
   reason: z.string(),
+  /** What re-reading found wrong, where the reason is another; null where nothing was, or where it is the reason. */
+  found: z.string().nullable().optional(),
 });
 export type Change = z.infer<typeof changeSchema>;
 
@@ -70,7 +76,18 @@ export const bundledReportSchema = z.object({
   draft: draftSchema,
   /** Of a `check` job: the document as it was given and what was found about it; null for a report. */
   original: z
-    .object({ draft: draftSchema, claims: z.array(bundledClaimSchema), findings: z.array(findingSchema) })
+    .object({
+      /** The document itself; absent where its bytes were not kept apart. */
+      document: z
+        .object({ name: z.string(), sha256: z.string().nullable(), remarks: z.array(z.string()) })
+        .nullable()
+        .optional(),
+      draft: draftSchema,
+      /** Where its sentences and rows stand in it, by their ids. */
+      places: z.record(z.string(), locatorSchema).optional(),
+      claims: z.array(bundledClaimSchema),
+      findings: z.array(findingSchema),
+    })
     .nullable(),
   /** Of a `check` job: what was changed, in reading order. */
   changes: z.array(changeSchema),

@@ -32,12 +32,14 @@ function bundledSource(content: ReportContent, source: Source): BundledSource {
       : { origin: origin.address, fetchedAt: origin.fetchedAt };
   if (source.status === 'unreadable') {
     const nothing = { mediaType: '', remarks: [], passages: [], tables: [] };
-    return { ...{ id, title, sha256 }, ...from, ...nothing, failure: source.failure.message };
+    const { message, remedy } = source.failure;
+    return { ...{ id, title, sha256 }, ...from, ...nothing, failure: message, remedy };
   }
   return {
     ...{ id, title, sha256, mediaType: source.mediaType },
     ...from,
     failure: null,
+    remedy: null,
     remarks: source.remarks ?? [],
     passages: bundledPassages(content, id),
     tables: source.tables.filter(({ name }) => content.cells.has(name)).map((table) => bundledTable(content, table)),
@@ -66,17 +68,25 @@ function bundledClaims(draft: Draft, verification: Verification): BundledClaim[]
   const verdicts = new Map(verification.verdicts.map((verdict) => [verdict.claimId, verdict]));
   return claimsOf(draft).map((claim) => {
     if (claim.kind !== 'fact')
-      return { ...claim, verdict: 'unchecked' as const, reason: `A sentence of ${claim.kind} is not checked.` };
+      return { ...claim, verdict: 'unchecked' as const, reason: `A sentence of ${claim.kind} is not verified.` };
     const { verdict, reason } = verdicts.get(claim.id) ?? notChecked(claim.id);
     return { ...claim, verdict, reason };
   });
+}
+
+function bundledDocument(document: Source): { name: string; sha256: string | null; remarks: string[] } {
+  const remarks = document.status === 'read' ? (document.remarks ?? []) : [];
+  return { name: document.title, sha256: document.sha256, remarks };
 }
 
 function bundledReport(content: ReportContent, markdown: string): Bundle['report'] {
   const { original, draft } = content;
   const unsealed = { parts: {}, seal: '' };
   if (original === null) return { markdown, draft, original: null, changes: [], ...unsealed };
+  const { document, places } = original;
   const given = {
+    document: document === null ? null : bundledDocument(document),
+    places: { ...places },
     draft: original.draft,
     claims: bundledClaims(original.draft, original.verification),
     findings: original.verification.findings,

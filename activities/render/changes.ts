@@ -1,11 +1,17 @@
 import type { Change } from '../../contract/bundle-parts.ts';
 import { type Claim, claimsOf, type Draft } from '../../contract/draft/blocks.ts';
+import type { Locator } from '../../contract/evidence/locator.ts';
+import type { Source } from '../../contract/evidence/source.ts';
 import type { Verification } from '../../contract/verification.ts';
 
 /** A document as it was given, and what was found about it. */
 export interface Original {
   draft: Draft;
   verification: Verification;
+  /** The document as it was read; null where that is not known. */
+  document: Source | null;
+  /** Where its sentences and rows stand in it, by their ids. */
+  places: Readonly<Record<string, Locator>>;
 }
 
 /** The same sentences of two documents, in the order of the second; a null side has no counterpart. */
@@ -57,17 +63,53 @@ function side(claim: Claim | null): Change['before'] {
   return claim === null ? null : { id: claim.id, text: claim.text, section: claim.section };
 }
 
-/** What was changed between a document that was checked and its corrected form, with the reason that the check gave. */
+/** Text without marks of footnotes and the stop at its end. */
+function bare(text: string): string {
+  return text
+    .replace(/\s*\[\^?\w+\]/g, '')
+    .trim()
+    .replace(/[.!?]$/, '');
+}
+
+/**
+ * Why: in the words of the correction where they tell something, with what re-reading found where that is something else.
+ * A reason that only quotes the new words tells nothing that these do not show.
+ */
+function why(
+  told: string,
+  found: string | undefined,
+  { kind, now }: { kind: Change['kind']; now: string },
+): Pick<Change, 'reason' | 'found'> {
+  const quotesOnly = found !== undefined && kind === 'changed' && bare(told).includes(bare(now));
+  if (told.trim() !== '' && !quotesOnly)
+    return { reason: told, found: found === undefined || told.includes(found) ? null : found };
+  return { reason: found ?? (kind === 'added' ? 'It was added.' : 'It was not checked.'), found: null };
+}
+
+/** What was changed between a document that was checked and its corrected form, and what was kept although it is faulty, with the reasons. */
 export function changesOf(original: Original, corrected: Draft): Change[] {
   const verdicts = new Map(original.verification.verdicts.map((verdict) => [verdict.claimId, verdict]));
-  const found = new Map(original.verification.findings.map((finding) => [finding.claimId, finding]));
+  const findings = new Map(original.verification.findings.map((finding) => [finding.claimId, finding]));
+  const corrections = new Map((corrected.changes ?? []).map((change) => [change.claimId, change]));
   return pairs(claimsOf(original.draft), claimsOf(corrected)).flatMap(({ before, after }): Change[] => {
-    if (before !== null && after !== null && before.text === after.text) return [];
-    const kind = before === null ? 'added' : after === null ? 'removed' : 'changed';
+    const correction = corrections.get((before ?? after)?.id ?? '');
+    const same = before !== null && after !== null && before.text === after.text;
+    if (same && correction?.action !== 'kept') return [];
+    const kind = same ? 'kept' : before === null ? 'added' : after === null ? 'removed' : 'changed';
     const verdict = before === null ? undefined : verdicts.get(before.id);
-    const against = before === null ? [] : [...(found.get(before.id)?.evidence ?? []), ...before.evidence];
+    const against = before === null ? [] : [...(findings.get(before.id)?.evidence ?? []), ...before.evidence];
     const evidence = after !== null && after.evidence.length > 0 ? after.evidence : against;
-    const reason = verdict?.reason ?? (kind === 'added' ? 'It was added.' : 'It was not checked.');
-    return [{ kind, before: side(before), after: side(after), evidence: [...new Set(evidence)], reason }];
+    const now = after?.text ?? null;
+    // Words that a person changed again are not those that the correction gives reasons for.
+    const told = correction?.after === now ? correction.reason : '';
+    const found = verdict?.verdict === 'supported' && told !== '' ? undefined : verdict?.reason;
+    const reasons = why(told, found, { kind, now: now ?? '' });
+    return [{ kind, before: side(before), after: side(after), evidence: [...new Set(evidence)], ...reasons }];
   });
+}
+
+/** Sentences of a checked document that were kept although they are faulty: what was changed tells of them with their reasons. */
+export function keptIds({ original, draft }: { original: Original | null; draft: Draft }): ReadonlySet<string> {
+  const changes = original === null ? [] : changesOf(original, draft);
+  return new Set(changes.flatMap(({ kind, after }) => (kind === 'kept' && after !== null ? [after.id] : [])));
 }

@@ -1,4 +1,5 @@
 import type { Finding } from '../../contract/verification.ts';
+import { keptIds } from './changes.ts';
 import { citations } from './html-blocks.ts';
 import type { ReportIndex } from './html-index.ts';
 import { type Html, html, NOTHING } from './html-text.ts';
@@ -10,9 +11,12 @@ function appendix(id: string, title: string, body: Html): Html {
 ${body}</section>\n`;
 }
 
-/** Facts that are not supported, each with its verdict and reason. */
+/** Facts that are not supported, each with its verdict and reason; of a check those that its changes do not tell. */
 export function unsupportedSection(index: ReportIndex): Html {
-  const open = index.claims.filter(({ id, kind }) => kind === 'fact' && index.verdict(id).verdict !== 'supported');
+  const kept = keptIds(index.content);
+  const open = index.claims.filter(
+    ({ id, kind }) => kind === 'fact' && index.verdict(id).verdict !== 'supported' && !kept.has(id),
+  );
   if (open.length === 0) return NOTHING;
   const items = open.map(({ id, text }) => {
     const { verdict, reason } = index.verdict(id);
@@ -27,8 +31,15 @@ export function conflictsSection(index: ReportIndex): Html {
   const conflicts = untoldConflicts(index.content);
   if (conflicts.length === 0) return NOTHING;
   const items = conflicts.map(({ about, sides }) => {
-    const lines = sides.map((side) => html`<li>${side.text}${citations(index, side.evidence)}</li>\n`);
-    return html`<h3>${about}</h3>\n<ul class="sides">\n${lines}</ul>\n`;
+    const said = sides.map((side) => html`${side.text}${citations(index, side.evidence)}`);
+    const [first, ...others] = said;
+    // Where the first side is what it is about, its words are told once.
+    if (sides.some(({ text }) => text === about)) {
+      const against = others.map((side) => html`<li>Against it: ${side}</li>\n`);
+      return html`<p>${first ?? NOTHING}</p>\n<ul class="sides">\n${against}</ul>\n`;
+    }
+    const alone = others.length === 0 ? 'The sources say otherwise: ' : '';
+    return html`<p>${about}</p>\n<ul class="sides">\n${said.map((side) => html`<li>${alone}${side}</li>\n`)}</ul>\n`;
   });
   return appendix('conflicts', 'Where the sources disagree', html`${items}`);
 }

@@ -21,8 +21,14 @@ function verdictMark(index: ReportIndex, claimId: string): Html {
   return html`<a class="verdict ${verdict}" href="#why-${index.anchor(claimId) ?? ''}">${sign} ${word}</a>`;
 }
 
+/** Behind the last of some sentences that nobody verified: says so in words. */
+function kindMark(index: ReportIndex, id: string): Html {
+  const words = index.kindMarks.get(id);
+  return words === undefined ? NOTHING : html`<span class="kind">[${words}]</span>`;
+}
+
 function sentence(index: ReportIndex, one: Sentence): Html {
-  const mark = one.kind === 'fact' ? verdictMark(index, one.id) : NOTHING;
+  const mark = one.kind === 'fact' ? verdictMark(index, one.id) : kindMark(index, one.id);
   return html`<span id="${index.anchor(one.id) ?? ''}">${one.text}${citations(index, one.evidence)}${mark}</span>\n`;
 }
 
@@ -47,8 +53,8 @@ function factsOf(all: readonly Sentence[]): Sentence[] {
   return all.filter(({ kind }) => kind === 'fact');
 }
 
-function heading(block: Block & { type: 'heading' }, id: string): Html {
-  switch (block.level) {
+function heading(block: Block & { type: 'heading' }, id: string, depth: number): Html {
+  switch (block.level + depth) {
     case 1:
       return html`<h2 id="${id}">${block.text}</h2>`;
     case 2:
@@ -67,9 +73,19 @@ function numberColumns(columns: number, rows: readonly (readonly string[])[]): b
   return Array.from({ length: columns }, (_, at) => rows.every((cells) => NUMBER.test(cells[at] ?? '')));
 }
 
+/** A long number in groups of three, by space alone: what is copied are the source's own characters. */
+function digits(text: string): Html {
+  const long = /^(\s*[-+]?)([1-9]\d{4,})(\D.*)?$/s.exec(text);
+  if (long === null) return html`${text}`;
+  const [, start = '', whole = '', rest = ''] = long;
+  const groups = whole.split(/(?=(?:\d{3})+$)/);
+  const shown = groups.map((group, at) => (at === 0 ? html`${group}` : html`<span class="group">${group}</span>`));
+  return html`${start}${shown}${rest}`;
+}
+
 /** A cell of a table, as data or as a column's head. */
 function cell(text: string, isNumber: boolean): Html {
-  return isNumber ? html`<td class="number">${text}</td>` : html`<td>${text}</td>`;
+  return isNumber ? html`<td class="number">${digits(text)}</td>` : html`<td>${text}</td>`;
 }
 
 /** The head of a table's columns. */
@@ -123,7 +139,8 @@ function table(index: ReportIndex, block: Block & { type: 'table' }): Html {
 export function blockHtml(index: ReportIndex, block: Block, headingId: string): Html {
   switch (block.type) {
     case 'heading':
-      return heading(block, headingId);
+      // Headings of a checked document stand below that of the section which shows it.
+      return heading(block, headingId, index.content.original === null ? 0 : 1);
     case 'paragraph':
       return html`<p>${sentences(index, block.sentences)}</p>\n${reasons(index, factsOf(block.sentences))}`;
     case 'quotation':

@@ -1,21 +1,36 @@
 import type { Change } from '../../contract/bundle-parts.ts';
-import { claimsOf } from '../../contract/draft/blocks.ts';
 import { changesOf, type Original } from './changes.ts';
+import { factsAsGiven, NOT_LOOKED_UP, notLookedUp, placeInDocument } from './check-rows.ts';
 import { citations } from './html-blocks.ts';
 import type { ReportIndex } from './html-index.ts';
+import { sourceName, sourceRemarks } from './html-sources.ts';
 import { type Html, html, NOTHING } from './html-text.ts';
-import { notChecked } from './report-content.ts';
-import { VERDICTS } from './verdict-words.ts';
+import { REASONS, VERDICTS } from './verdict-words.ts';
 import { wordDiff } from './word-diff.ts';
 
-function verdictRows(index: ReportIndex, { draft, verification }: Original): Html[] {
-  const verdicts = new Map(verification.verdicts.map((one) => [one.claimId, one]));
-  const facts = claimsOf(draft).filter(({ kind }) => kind === 'fact');
-  return facts.map((claim, at) => {
-    const { verdict, reason } = verdicts.get(claim.id) ?? notChecked(claim.id);
-    const { sign, word } = VERDICTS[verdict];
-    return html`<tr><td class="number">${at + 1}</td><td class="words">${claim.text}${citations(index, claim.evidence)}</td><td>${claim.section}</td><td><span class="verdict ${verdict}">${sign} ${word}</span></td><td class="words">${reason}</td></tr>\n`;
+function verdictRows(index: ReportIndex, original: Original): Html[] {
+  return factsAsGiven(original).map(({ claim, where, verdict }, at) => {
+    const { sign, word } = VERDICTS[verdict.verdict];
+    return html`<tr><td class="number">${at + 1}</td><td class="words">${claim.text}${citations(index, claim.evidence)}</td><td class="where">${where}</td><td><span class="verdict ${verdict.verdict}">${sign} ${word}</span></td><td class="words">${verdict.reason}</td></tr>\n`;
   });
+}
+
+function unverifiedHtml(original: Original): Html {
+  const sentences = notLookedUp(original);
+  if (sentences.length === 0) return NOTHING;
+  const items = sentences.map(
+    ({ claim, where, word }) =>
+      html`<li>“${claim.text}” <span class="kind">[${word}, not verified]</span> <small>${where}</small></li>\n`,
+  );
+  return html`<h3>Sentences that were not verified</h3>
+<p class="legend">${NOT_LOOKED_UP}</p>
+<ul>
+${items}</ul>\n`;
+}
+
+function documentHtml({ document }: Original): Html {
+  if (document === null) return NOTHING;
+  return html`<p>${sourceName(document)}<br><small class="hash">SHA-256 ${document.sha256 ?? 'not known'}</small></p>${sourceRemarks(document)}\n`;
 }
 
 function differences(before: string, after: string): Html {
@@ -28,15 +43,22 @@ function differences(before: string, after: string): Html {
   return html`${pieces}`;
 }
 
-const WORDS: Record<Change['kind'], string> = { changed: 'Changed', removed: 'Removed', added: 'Added' };
+const WORDS: Record<Change['kind'], string> = {
+  changed: 'Changed',
+  removed: 'Removed',
+  added: 'Added',
+  kept: 'Kept although it does not hold',
+};
 
-function changeHtml(index: ReportIndex, { kind, before, after, evidence, reason }: Change): Html {
+function changeHtml(index: ReportIndex, original: Original, change: Change): Html {
+  const { kind, before, after, evidence, reason, found } = change;
   const anchor = after === null ? null : index.anchor(after.id);
   const link = anchor === null ? NOTHING : html` <a href="#${anchor}">in the corrected document</a>`;
-  const section = (after ?? before)?.section ?? '';
-  return html`<div class="change"><p class="place"><b>${WORDS[kind]}</b> under “${section}”${link}</p>
+  const where = before === null ? (after?.section ?? '') : placeInDocument(original, before);
+  const wrong = found === null || found === undefined ? NOTHING : html`<p class="back">What was found: ${found}</p>\n`;
+  return html`<div class="change"><p class="place"><b>${WORDS[kind]}</b> <small>${where}</small>${link}</p>
 <p>${differences(before?.text ?? '', after?.text ?? '')}${citations(index, evidence)}</p>
-<p class="back">Why: ${reason}</p></div>\n`;
+${wrong}<p class="back">${REASONS[kind]}: ${reason}</p></div>\n`;
 }
 
 /** Of a `check` job: the verdicts on the document as it was given, and what was changed in it. Nothing for a report. */
@@ -44,12 +66,13 @@ export function checkSections(index: ReportIndex): Html {
   const { original, draft } = index.content;
   if (original === null) return NOTHING;
   const rows = verdictRows(index, original);
-  const changes = changesOf(original, draft).map((change) => changeHtml(index, change));
+  const changes = changesOf(original, draft).map((change) => changeHtml(index, original, change));
   return html`<section id="given" aria-labelledby="given-title"><h2 id="given-title">The document as it was given</h2>
-<div class="scroll" role="region" tabindex="0" aria-label="Verdicts"><table class="stack"><caption>Verdict on each of its ${rows.length} factual sentences</caption>
-<thead><tr><th scope="col" class="number">No.</th><th scope="col">Sentence</th><th scope="col">Under</th><th scope="col">Verdict</th><th scope="col">Reason</th></tr></thead>
+${documentHtml(original)}<div class="scroll" role="region" tabindex="0" aria-label="Verdicts"><table class="stack"><caption>Verdict on each of its ${rows.length} factual sentences</caption>
+<thead><tr><th scope="col" class="number">No.</th><th scope="col">Sentence</th><th scope="col">Where</th><th scope="col">Verdict</th><th scope="col">Reason</th></tr></thead>
 <tbody>
-${rows}</tbody></table></div></section>
+${rows}</tbody></table></div>
+${unverifiedHtml(original)}</section>
 <section id="changes" aria-labelledby="changes-title"><h2 id="changes-title">What was changed</h2>
 ${changes.length === 0 ? html`<p>Nothing was changed.</p>\n` : html`${changes}`}</section>\n`;
 }

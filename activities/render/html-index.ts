@@ -2,7 +2,8 @@ import { type Claim, claimsOf } from '../../contract/draft/blocks.ts';
 import type { Evidence } from '../../contract/evidence/evidence.ts';
 import type { ClaimVerdict } from '../../contract/verification.ts';
 import { citedEvidence } from './cited-evidence.ts';
-import { notChecked, placeOf, type ReportContent } from './report-content.ts';
+import { kindMarks } from './kind-marks.ts';
+import { formOf, notChecked, placeOf, type ReportContent } from './report-content.ts';
 
 /** A report's content with what a page looks up again and again. */
 export interface ReportIndex {
@@ -12,6 +13,8 @@ export interface ReportIndex {
   evidence: ReadonlyMap<string, Evidence>;
   /** The sentences that cite a piece of evidence, by its id. */
   citedBy: ReadonlyMap<string, readonly Claim[]>;
+  /** What tells sentences apart that nobody verified, by the id of the last of each run. */
+  kindMarks: ReadonlyMap<string, string>;
   /** The anchor of a sentence or row: `c12` for the twelfth. */
   anchor(claimId: string): string | null;
   verdict(claimId: string): ClaimVerdict;
@@ -40,6 +43,7 @@ export function reportIndex(content: ReportContent): ReportIndex {
     content,
     claims,
     evidence,
+    kindMarks: kindMarks(content.draft, formOf(content)),
     citedBy: citations(claims),
     anchor: (claimId) => anchors.get(claimId) ?? null,
     verdict: (claimId) => verdicts.get(claimId) ?? notChecked(claimId),

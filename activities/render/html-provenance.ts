@@ -1,9 +1,8 @@
 import { shortHash } from '../../contract/ids.ts';
-import { shownInstant } from '../../contract/instants.ts';
 import { formatMicroUsd } from '../../contract/money.ts';
 import { dataTable } from './html-blocks.ts';
 import { type Html, html, NOTHING } from './html-text.ts';
-import { costLine, decisionLines, modelUse, OFFLINE_NOTICE } from './provenance.ts';
+import { costLine, modelUse, shownSpan } from './provenance.ts';
 import type { ReportContent } from './report-content.ts';
 
 function price(costMicroUsd: number, unpriced: number): string {
@@ -27,16 +26,13 @@ function modelTable(content: ReportContent): Html {
   return dataTable('Models, prompts and costs', columns, rows);
 }
 
-/** How the report came to be: job, models, prompts, costs, decisions. */
+/** How the report came to be: job, models, prompts, costs; decisions stand in the page's header. */
 export function provenanceSection(content: ReportContent): Html {
   const { job, verification } = content;
   const forked =
     job.lineage.forkedFrom === null ? NOTHING : html`<dt>Forked from</dt><dd>${job.lineage.forkedFrom}</dd>`;
   const self = verification.findings.filter(({ check }) => check === 'self-verified');
   return html`<section id="provenance" class="appendix" aria-labelledby="provenance-title"><h2 id="provenance-title">How this report was made</h2>
-<dl><dt>Job</dt><dd>${job.id} (${job.kind})</dd><dt>Started</dt><dd>${shownInstant(job.startedAt)}</dd><dt>Finished</dt><dd>${shownInstant(job.endedAt)}</dd>${forked}</dl>
-${content.offlineModel ? html`<p class="note">${OFFLINE_NOTICE}</p>\n` : NOTHING}${self.map(({ message }) => html`<p class="note">${message}</p>\n`)}<h3>Decisions</h3>
-<ul>
-${decisionLines(content).map((line) => html`<li>${line}</li>\n`)}</ul>
-${modelTable(content)}<p>${costLine(content)}.</p></section>\n`;
+<dl><dt>Job</dt><dd>${job.id} (${job.kind})</dd><dt>Ran</dt><dd>${shownSpan(job.startedAt, job.endedAt)}</dd>${forked}</dl>
+${self.map(({ message }) => html`<p class="note">${message}</p>\n`)}${modelTable(content)}<p>${costLine(content)}.</p></section>\n`;
 }

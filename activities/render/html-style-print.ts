@@ -29,7 +29,6 @@ export const PRINT_STYLE = `
   .scroll { overflow: visible; }
   details::details-content { content-visibility: visible; display: block; }
   summary { list-style: none; }
-  #evidence { break-before: page; }
   #evidence, .appendix { font-size: 9pt; }
   ol.evidence > li { padding: .5rem 0; }
   .near { font-size: 8pt; }

@@ -52,11 +52,16 @@ table { border-collapse: collapse; font-size: .9rem; line-height: 1.4; }
 caption { text-align: left; font-weight: 600; padding: .3rem 0; }
 th, td { border-bottom: 1px solid var(--line); padding: .35rem .9rem .35rem 0; text-align: left; vertical-align: top; white-space: pre-line; overflow-wrap: break-word; }
 thead th { border-bottom: 2px solid var(--line); color: var(--soft); font-weight: 600; }
-td.number, th.number { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
+td.number, th.number { text-align: right; font-variant-numeric: tabular-nums; }
+td.number { white-space: nowrap; }
 td.words { min-width: 12rem; }
 .cite { font-size: .72em; vertical-align: .4em; line-height: 0; margin-left: .15em; padding: .1em .3em; border: 1px solid var(--line); border-radius: .6em; text-decoration: none; white-space: nowrap; }
 .cite:hover { text-decoration: underline; }
 .ok { color: var(--soft); font-size: .75em; margin-left: .25em; }
+.kind { font-family: system-ui, sans-serif; color: var(--soft); font-size: .78em; margin-left: .35em; }
+.group { padding-left: .22em; }
+.remarks { font-size: .85rem; color: var(--soft); margin: .2rem 0; }
+.where { color: var(--soft); min-width: 7rem; }
 .verdict { font-size: .78em; font-weight: 700; margin-left: .3em; padding: .05em .4em; border: 1.5px solid; border-radius: 3px; white-space: nowrap; text-decoration: none; }
 .contradicted { color: var(--against); border-style: solid; }
 .insufficient { color: var(--doubt); border-style: dashed; }
@@ -90,17 +95,28 @@ footer { border-top: 1px solid var(--line); margin-top: 2.5rem; padding-top: .8r
   h1 { font-size: 1.5rem; }
   dl { grid-template-columns: 1fr; gap: 0; }
   dd { margin-bottom: .5rem; }
+  table { font-size: .82rem; }
+  th, td { padding-right: .5rem; overflow-wrap: anywhere; }
+  .stack { font-size: .9rem; }
   .stack thead { display: none; }
   .stack, .stack tbody, .stack caption, .stack tr, .stack td { display: block; text-align: left; }
   .stack tr { border-bottom: 2px solid var(--line); padding: .4rem 0; }
   .stack td { border: 0; padding: .15rem 0; }
   .stack td:nth-child(1)::before { content: "No. "; }
-  .stack td:nth-child(3)::before { content: "Under: "; }
+  .stack td:nth-child(3)::before { content: "Where: "; }
 }
 `;
 
-/** The whole style of an exported page; system fonts, since the page may load nothing. */
-export const STYLE = `${COLOURS}${TEXT}${PARTS}${EVIDENCE}${PRINT_STYLE}`;
+const STYLE = `${COLOURS}${TEXT}${PARTS}${EVIDENCE}${PRINT_STYLE}`;
+
+/** The whole style of a job's exported page; system fonts, since the page may load nothing. On paper each page names the job. */
+export function pageStyle(jobId: string): string {
+  const name = jobId.replace(/[^\w.-]/g, '');
+  return `${STYLE}@page { @bottom-left { content: "Dossier · job ${name}"; font: 8pt system-ui, sans-serif; color: #555; } }\n`;
+}
 
 /** The policy of an exported page: it runs nothing, loads nothing, sends nothing, and has this one style. */
-export const PAGE_POLICY = `default-src 'none'; style-src 'sha256-${createHash('sha256').update(STYLE).digest('base64')}'; base-uri 'none'; form-action 'none'`;
+export function pagePolicy(style: string): string {
+  const hash = createHash('sha256').update(style).digest('base64');
+  return `default-src 'none'; style-src 'sha256-${hash}'; base-uri 'none'; form-action 'none'`;
+}

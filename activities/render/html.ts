@@ -7,26 +7,33 @@ import { evidenceSection } from './html-evidence.ts';
 import { type ReportIndex, reportIndex } from './html-index.ts';
 import { provenanceSection } from './html-provenance.ts';
 import { sourcesSection } from './html-sources.ts';
-import { PAGE_POLICY, STYLE } from './html-style.ts';
+import { pagePolicy, pageStyle } from './html-style.ts';
 import { type Html, html, NOTHING } from './html-text.ts';
-import { decisionLines, factCounts, OFFLINE_NOTICE } from './provenance.ts';
-import type { ReportContent } from './report-content.ts';
+import { KIND_MEANINGS } from './kind-marks.ts';
+import { OFFLINE_NOTICE, summaryLines } from './provenance.ts';
+import { formOf, type ReportContent, titleOf } from './report-content.ts';
 import { VERDICTS } from './verdict-words.ts';
 
 function headerHtml(content: ReportContent): Html {
-  const { job, brief, draft, original } = content;
-  const given = original === null ? NOTHING : html`<dt>Facts as given</dt><dd>${factCounts(original)}</dd>`;
+  const { job, brief } = content;
+  const summary = summaryLines(content).map(
+    ([label, lines]) =>
+      html`<dt>${label}</dt><dd>${lines.map((line, at) => html`${at === 0 ? NOTHING : html`<br>`}${line}`)}</dd>`,
+  );
   return html`<header>
-<p class="kicker">${job.kind === 'check' ? 'Check of a document' : 'Report'} · ${shownInstant(job.endedAt)} · job ${job.id}</p>
-<h1>${draft.title}</h1>
+<p class="kicker">${job.kind === 'check' ? 'Check' : 'Report'} · ${shownInstant(job.endedAt)} · job ${job.id}</p>
+<h1>${titleOf(content)}</h1>
 <p class="question">${brief.question}</p>
-<dl>${given}<dt>${original === null ? 'Facts' : 'Facts as corrected'}</dt><dd>${factCounts(content)}</dd><dt>Decisions</dt><dd>${decisionLines(content).map((line, at) => html`${at === 0 ? NOTHING : html`<br>`}${line}`)}</dd></dl>
+<dl>${summary}</dl>
 ${content.offlineModel ? html`<p class="note">${OFFLINE_NOTICE}</p>\n` : NOTHING}</header>\n`;
 }
 
-function legend(): Html {
+function legend(content: ReportContent): Html {
+  const kinds = KIND_MEANINGS[formOf(content)].map(
+    ({ word, meaning }) => html`<b>[${word}, not verified]</b>: ${meaning}; nobody re-read a source for it. `,
+  );
   const signs = Object.values(VERDICTS).map(({ sign, word, meaning }) => html`<b>${sign}</b> ${word}: ${meaning}. `);
-  return html`<p class="legend">How to read the marks: a number such as <b>e1</b> leads to the passage that a sentence rests on. ${signs}Sentences without a sign are analysis or recommendation and are not checked.</p>\n`;
+  return html`<p class="legend">How to read the marks: a number such as <b>e1</b> leads to the passage that a sentence rests on. ${signs}${kinds}</p>\n`;
 }
 
 function headingId(at: number): string {
@@ -54,10 +61,12 @@ function contentsHtml(content: ReportContent, appendices: Html): Html {
   const given = [
     { id: 'given', text: 'The document as it was given' },
     { id: 'changes', text: 'What was changed' },
+    { id: 'corrected', text: 'The corrected document' },
   ];
+  const headings = headingsOf(content.draft);
   const entries = [
-    ...(content.original === null ? [] : given),
-    ...headingsOf(content.draft),
+    // The headings of a checked document are its own, not those of what is told about it.
+    ...(content.original === null ? headings : given),
     ...SECTIONS.filter(([id]) => appendices.html.includes(`<section id="${id}"`)).map(([id, text]) => ({ id, text })),
   ];
   return html`<nav aria-label="Contents"><ol>
@@ -72,7 +81,7 @@ function appendixHtml(index: ReportIndex): Html {
 
 function bodyHtml(index: ReportIndex): Html {
   const { draft, original } = index.content;
-  const title = original === null ? NOTHING : html`<h2>The corrected document</h2>\n`;
+  const title = original === null ? NOTHING : html`<h2 id="corrected">The corrected document</h2>\n`;
   const blocks = draft.blocks.map((block, at) => html`${blockHtml(index, block, headingId(at))}\n`);
   return html`${checkSections(index)}<article>\n${title}${blocks}</article>\n`;
 }
@@ -81,21 +90,22 @@ function bodyHtml(index: ReportIndex): Html {
 export function reportHtml(content: ReportContent): string {
   const index = reportIndex(content);
   const appendices = appendixHtml(index);
+  const style = pageStyle(content.job.id);
   const english = /^english$/i.test(content.brief.language.trim());
   const page = html`<!doctype html>
 ${english ? html`<html lang="en">` : html`<html>`}
 <head>
 <meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${PAGE_POLICY}">
+<meta http-equiv="Content-Security-Policy" content="${pagePolicy(style)}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="referrer" content="no-referrer">
-<title>${content.draft.title}</title>
-<style>${{ html: STYLE }}</style>
+<title>${titleOf(content)}</title>
+<style>${{ html: style }}</style>
 </head>
 <body>
 <a class="skip" href="#main">Skip to the report</a>
 ${headerHtml(content)}${contentsHtml(content, appendices)}<main id="main">
-${legend()}${bodyHtml(index)}${appendices}</main>
+${legend(content)}${bodyHtml(index)}${appendices}</main>
 <footer><p>Made by Dossier. <code>dossier verify</code> re-checks the bundle of this job: its quotes, numbers and queries.</p></footer>
 </body>
 </html>

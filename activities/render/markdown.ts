@@ -1,16 +1,20 @@
 import { claimsOf, type Draft } from '../../contract/draft/blocks.ts';
-import { escapeInline, printMarks } from '../../contract/draft/markdown-text.ts';
+import { escapeHeading, escapeInline, printMarks } from '../../contract/draft/markdown-text.ts';
 import { printDraftMarkdown } from '../../contract/draft/print-markdown.ts';
 import type { Evidence } from '../../contract/evidence/evidence.ts';
 import type { Verdict } from '../../contract/verification.ts';
+import { keptIds } from './changes.ts';
 import { citedEvidence } from './cited-evidence.ts';
 import { flat, line } from './flat-line.ts';
+import { KIND_MEANINGS, kindMarks, type ReportForm } from './kind-marks.ts';
 import { checkMarkdown } from './markdown-check.ts';
-import { OFFLINE_NOTICE, provenanceLines } from './provenance.ts';
+import { OFFLINE_NOTICE, provenanceLines, summaryLines } from './provenance.ts';
 import {
+  formOf,
   nameOfSource,
   placeOf,
   type ReportContent,
+  titleOf,
   unreadSources,
   untoldConflicts,
   untoldFindings,
@@ -32,9 +36,14 @@ function section(title: string, lines: readonly string[]): string[] {
 }
 
 function conflictLines(content: ReportContent): string[] {
-  return untoldConflicts(content).map(({ about, sides }) =>
-    [line(about), ...sides.map((side) => `  - ${printMarks(line(side.text), side.evidence)}`)].join('\n'),
-  );
+  return untoldConflicts(content).map(({ about, sides }) => {
+    const said = sides.map((side) => printMarks(line(side.text), side.evidence));
+    // Where the first side is what it is about, its words are told once.
+    if (sides.some(({ text }) => text === about)) return said.join('\n  - Against it: ');
+    const [one, ...others] = said;
+    if (others.length === 0) return `${line(about)}\n  - The sources say otherwise: ${one ?? ''}`;
+    return [line(about), ...said.map((side) => `  - ${side}`)].join('\n');
+  });
 }
 
 function gapLines(content: ReportContent): string[] {
@@ -45,9 +54,12 @@ function gapLines(content: ReportContent): string[] {
 
 function unsupportedLines(content: ReportContent): string[] {
   const claims = new Map(claimsOf(content.draft).map((claim) => [claim.id, claim]));
+  const kept = keptIds(content);
   return content.verification.verdicts.flatMap(({ claimId, verdict, reason }) => {
     const claim = claims.get(claimId);
-    return verdict === 'supported' || claim === undefined ? [] : [`${line(claim.text)} (${verdict}: ${line(reason)})`];
+    return verdict === 'supported' || claim === undefined || kept.has(claimId)
+      ? []
+      : [`${line(claim.text)} (${verdict}: ${line(reason)})`];
   });
 }
 
@@ -70,26 +82,73 @@ function footnote(content: ReportContent, evidence: Evidence): string {
   return `[^${evidence.id}]: ${line(placeOf(content, evidence))}: “${escapeInline(flat(evidence.quote))}”${query}`;
 }
 
-/** A draft's text as a report prints it, without its title: a mark stands behind each fact that is not supported. */
-export function markdownBody(draft: Draft, verdictOf: (claimId: string) => Verdict): { title: string; body: string } {
+/** A draft whose headings stand below that of the section which shows it. */
+function deeper({ title, blocks }: Draft): Draft {
+  const lower = blocks.map((block) => (block.type === 'heading' ? { ...block, level: block.level + 1 } : block));
+  return { title, blocks: lower };
+}
+
+/**
+ * A draft's text as a report prints it, and the report's title as Markdown: a mark stands behind each fact that is not supported,
+ * and behind what nobody verified. `dossier verify` prints it again and compares.
+ */
+export function markdownBody(
+  draft: Draft,
+  form: ReportForm,
+  verdictOf: (claimId: string) => Verdict,
+): { title: string; body: string } {
   const facts = new Set(claimsOf(draft).flatMap(({ id, kind }) => (kind === 'fact' ? [id] : [])));
-  const printed = printDraftMarkdown(draft, (id) => {
+  const kinds = kindMarks(draft, form);
+  const printed = printDraftMarkdown(form === 'check' ? deeper(draft) : draft, (id) => {
     const warning = facts.has(id) ? warningWord(verdictOf(id)) : null;
-    return warning === null ? '' : ` **\\[${warning}\\]**`;
+    if (warning !== null) return ` **\\[${warning}\\]**`;
+    const kind = kinds.get(id);
+    return kind === undefined ? '' : ` *\\[${kind}\\]*`;
   });
-  const [title = '', ...rest] = printed.trimEnd().split('\n\n');
-  return { title, body: rest.join('\n\n') };
+  const [, ...rest] = printed.trimEnd().split('\n\n');
+  const title = titleOf({ draft, original: form === 'check' ? draft : null });
+  return { title: `# ${escapeHeading(title)}`, body: rest.join('\n\n') };
+}
+
+/** What the marks mean that a text holds. */
+function legend(form: ReportForm, body: string): string {
+  const kinds = KIND_MEANINGS[form].map(({ word, meaning }): [mark: string, words: string] => [
+    `${word}, not verified\\]*`,
+    `*\\[${word}, not verified\\]*: ${meaning}; nobody re-read a source for it.`,
+  ]);
+  const marks: [mark: string, words: string][] = [
+    ['**\\[unverified\\]**', '**\\[unverified\\]**: they do not bear it out, or it was not re-read.'],
+    ['**\\[contradicted\\]**', '**\\[contradicted\\]**: they, or another passage, say otherwise.'],
+    ...kinds,
+  ];
+  const used = marks.filter(([mark]) => body.includes(mark)).map(([, words]) => words);
+  const facts =
+    'How to read the marks: a footnote leads to the words that a sentence rests on. A fact without a mark was re-read and is supported by them.';
+  return [facts, ...used].join(' ');
 }
 
 function opening(content: ReportContent): string[] {
-  const { title, body } = markdownBody(content.draft, (id) => verdictOf(content, id).verdict);
+  const form = formOf(content);
+  const { title, body } = markdownBody(content.draft, form, (id) => verdictOf(content, id).verdict);
+  const summary = summaryLines(content).map(([label, lines]) => `- ${label}: ${lines.map(line).join('; ')}`);
   const notice = content.offlineModel ? [`> ${OFFLINE_NOTICE}`] : [];
-  return [title, `Question: ${escapeInline(flat(content.brief.question))}`, ...notice, ...checkMarkdown(content), body];
+  return [
+    title,
+    `Question: ${escapeInline(flat(content.brief.question))}`,
+    summary.join('\n'),
+    ...notice,
+    legend(form, body),
+    ...checkMarkdown(content),
+    body,
+  ];
 }
 
 /** The report as Markdown: the draft's text with a footnote for each piece of evidence, then what a reader must know to judge it. */
 export function reportMarkdown(content: ReportContent): string {
-  const unread = unreadSources(content).map((source) => `${line(source.title)}: ${line(source.failure.message)}`);
+  const unread = unreadSources(content).map((source) => {
+    const { message, remedy } = source.failure;
+    return `${line(nameOfSource(source))}: ${line(message)} What helps: ${line(remedy)}`;
+  });
   const parts = [
     ...opening(content),
     ...section('Not verified', unsupportedLines(content)),

@@ -1,4 +1,5 @@
 import type { CallRow } from '../../contract/calls.ts';
+import { shortHash } from '../../contract/ids.ts';
 import { shownInstant } from '../../contract/instants.ts';
 import { formatMicroUsd } from '../../contract/money.ts';
 import type { Decision } from '../../contract/state/job-state.ts';
@@ -57,7 +58,7 @@ export function modelUse(calls: readonly CallRow[]): ModelUse[] {
 function modelLines(content: ReportContent): string[] {
   return modelUse(content.calls).map(
     ({ task, model, promptId, promptHash, calls }) =>
-      `Model for ${task} (${calls} ${calls === 1 ? 'call' : 'calls'}): ${model}, prompt ${promptId} with the SHA-256 ${promptHash}`,
+      `Model for ${task} (${calls} ${calls === 1 ? 'call' : 'calls'}): ${model}, prompt ${promptId} ${shortHash(promptHash)}`,
   );
 }
 
@@ -68,27 +69,51 @@ export function costLine({ totals }: Pick<ReportContent, 'totals'>): string {
   return `Cost: ${formatMicroUsd(totals.costMicroUsd)}${unpriced} (${totals.calls} model calls, ${totals.toolCalls} tool calls, ${tokens})`;
 }
 
-/** How many facts came out as what: `5 (3 supported, 1 contradicted, 1 insufficient, 0 unchecked)`. */
+/** How many facts came out as what: `3 of 5 supported, 1 contradicted, 1 insufficient`. */
 export function factCounts({ verification }: Pick<ReportContent, 'verification'>): string {
   const count = (verdict: string) => verification.verdicts.filter((one) => one.verdict === verdict).length;
-  const parts = (['supported', 'contradicted', 'insufficient', 'unchecked'] as const).map(
-    (verdict) => `${count(verdict)} ${verdict}`,
+  const all = verification.verdicts.length;
+  if (all === 0) return 'none';
+  const others = (['contradicted', 'insufficient', 'unchecked'] as const).filter((verdict) => count(verdict) > 0);
+  return [`${count('supported')} of ${all} supported`, ...others.map((verdict) => `${count(verdict)} ${verdict}`)].join(
+    ', ',
   );
-  return `${verification.verdicts.length} (${parts.join(', ')})`;
 }
 
-/** How the report came to be, one plain line each: job, checks, models, cost, decisions. */
+/** When a job ran: the day is told once where it is the same, and one minute is no span. */
+export function shownSpan(from: string, to: string): string {
+  const [start, end] = [shownInstant(from), shownInstant(to)];
+  if (start === end) return start;
+  const day = start.slice(0, 11);
+  return end.startsWith(day) ? `${start.replace(/ UTC$/, '')} to ${end.slice(11)}` : `${start} to ${end}`;
+}
+
+/** What a reader who signs looks at first: the counts of facts, and who decided. */
+export function summaryLines(content: ReportContent): [label: string, lines: string[]][] {
+  const { original } = content;
+  const given: [string, string[]][] = original === null ? [] : [['Facts as given', [factCounts(original)]]];
+  const unread = content.sources.sources.filter(({ status }) => status === 'unreadable').length;
+  const sources = content.sources.sources.length;
+  const read =
+    unread === 0 ? `${sources}, all read` : `${sources - unread} of ${sources} read, ${unread} could not be read`;
+  return [
+    ...given,
+    [original === null ? 'Facts' : 'Facts as corrected', [factCounts(content)]],
+    ...(sources === 0 ? [] : [['Sources', [read]] satisfies [string, string[]]]),
+    ['Decisions', decisionLines(content)],
+  ];
+}
+
+/** How the report came to be, one plain line each: job, who judged, models, cost. */
 export function provenanceLines(content: ReportContent): string[] {
   const { job } = content;
   const forked = job.lineage.forkedFrom === null ? [] : [`Forked from job ${job.lineage.forkedFrom}`];
   const self = content.verification.findings.filter(({ check }) => check === 'self-verified');
   return [
-    `Job ${job.id}, ${shownInstant(job.startedAt)} to ${shownInstant(job.endedAt)}`,
+    `Job ${job.id} (${job.kind}), ${shownSpan(job.startedAt, job.endedAt)}`,
     ...forked,
-    `Facts: ${factCounts(content)}`,
     ...self.map((finding) => finding.message),
     ...modelLines(content),
     costLine(content),
-    ...decisionLines(content),
   ];
 }

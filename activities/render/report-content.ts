@@ -1,10 +1,12 @@
 import { type CallRow, callKey } from '../../contract/calls.ts';
+import { checkedDocumentSchema } from '../../contract/checked-document.ts';
 import { claimsOf, type Draft, draftSchema } from '../../contract/draft/blocks.ts';
 import type { Evidence } from '../../contract/evidence/evidence.ts';
 import { describeLocator } from '../../contract/evidence/locator.ts';
 import { type Passage, type Source, type SourceSet, sourceSetSchema } from '../../contract/evidence/source.ts';
 import { shownInstant } from '../../contract/instants.ts';
 import { type NumberedNotes, numberedNotesSchema } from '../../contract/notes.ts';
+import { planSchema } from '../../contract/plan.ts';
 import type { Decision, Totals } from '../../contract/state/job-state.ts';
 import { type Brief, briefSchema } from '../../contract/steps.ts';
 import { type ClaimVerdict, type Verdict, type Verification, verificationSchema } from '../../contract/verification.ts';
@@ -14,6 +16,7 @@ import type { RenderInputs } from '../activities.ts';
 import type { SourcePassages } from '../tasks/source-passages.ts';
 import { readArtifact } from '../tasks/task-data.ts';
 import type { Original } from './changes.ts';
+import type { ReportForm } from './kind-marks.ts';
 import { withNeighbours } from './neighbours.ts';
 import { queriedTables, readCells } from './table-cells.ts';
 
@@ -60,16 +63,21 @@ export async function readContent(ports: RenderPorts, inputs: RenderInputs): Pro
     calls: inOrder((await ports.ledger.listCalls(inputs.job.id)).filter((call) => call.state === 'answered')),
     passages: await ports.passages.byId(sources, withNeighbours(ids)),
     cells: await readCells(artifacts, queriedTables(sources, notes.evidence)),
-    original: await readOriginal(artifacts, inputs.original),
+    original: await readOriginal(artifacts, inputs, sources.document ?? null),
   };
 }
 
 async function readOriginal(
   artifacts: RenderPorts['artifacts'],
-  original: RenderInputs['original'],
+  { original, plan }: Pick<RenderInputs, 'original' | 'plan'>,
+  document: Source | null,
 ): Promise<Original | null> {
   if (original === null) return null;
+  const { document: divided } = await readArtifact(artifacts, plan, planSchema);
+  const places = divided === undefined ? {} : (await readArtifact(artifacts, divided, checkedDocumentSchema)).places;
   return {
+    document,
+    places,
     draft: await readArtifact(artifacts, original.draft, draftSchema),
     verification: await readArtifact(artifacts, original.verification, verificationSchema),
   };
@@ -79,6 +87,16 @@ async function readOriginal(
 function inOrder(calls: CallRow[]): CallRow[] {
   const keyed = calls.map((call) => ({ key: `${call.reservedAt} ${callKey(call.identity)}`, call }));
   return keyed.sort((a, b) => (a.key < b.key ? -1 : 1)).map(({ call }) => call);
+}
+
+/** Whether it is a report of its own or about a document that was checked. */
+export function formOf({ original }: Pick<ReportContent, 'original'>): ReportForm {
+  return original === null ? 'report' : 'check';
+}
+
+/** The title of all exports; of a check it says whose, so that nobody takes it for the document. */
+export function titleOf({ draft, original }: { draft: Draft; original: object | null }): string {
+  return original === null ? draft.title : `Check of “${draft.title}”`;
 }
 
 /** The verdict of a claim that the verification does not know. */
@@ -98,9 +116,9 @@ export function warningWord(verdict: Verdict): 'unverified' | 'contradicted' | n
 }
 
 /** A source by its name; a page of the web with its address and when it was taken. */
-export function nameOfSource({ title, origin }: Source): string {
+export function nameOfSource({ title, origin, status }: Source): string {
   if (origin.kind === 'upload') return title;
-  const page = `${origin.address}, as it was on ${shownInstant(origin.fetchedAt)}`;
+  const page = `${origin.address}, ${status === 'read' ? 'as it was on' : 'asked for on'} ${shownInstant(origin.fetchedAt)}`;
   return title === origin.address ? page : `${title} (${page})`;
 }
 
@@ -133,19 +151,38 @@ export function untoldConflicts(content: ReportContent): ReturnType<typeof confl
   return conflictsOf(content).filter(({ sides }) => !sides.every((side) => side.evidence.some((id) => cited.has(id))));
 }
 
-/** The open questions that the draft does not name itself. */
+/** Claims of a checked document that its table of verdicts tells to be wanting. */
+function faultyTexts({ original }: ReportContent): string[] {
+  if (original === null) return [];
+  const texts = new Map(claimsOf(original.draft).map(({ id, text }) => [id, text]));
+  const faulty = original.verification.verdicts.filter(({ verdict }) => verdict !== 'supported');
+  return faulty.flatMap(({ claimId }) => texts.get(claimId) ?? []);
+}
+
+/** The open questions that neither the draft nor the verdicts on a checked document name. */
 export function untoldGaps(content: ReportContent): ReturnType<typeof notAnswered> {
-  const told = new Set(claimsOf(content.draft).map(({ text }) => text));
+  const texts = new Set(claimsOf(content.draft).map(({ text }) => text));
+  const faulty = faultyTexts(content);
+  const told = { has: (gap: string) => texts.has(gap) || faulty.some((text) => gap.includes(`"${text}"`)) };
   return notAnswered(content).flatMap(({ question, gaps }) => {
     const left = gaps.filter((gap) => !told.has(gap));
     return gaps.length > 0 && left.length === 0 ? [] : [{ question, gaps: left }];
   });
 }
 
-/** What the checks found and the reason of no verdict says already. */
+/** Findings that a section of their own tells: conflicts, open questions, sources, who judged. */
+const TOLD_ELSEWHERE: ReadonlySet<string> = new Set<Verification['findings'][number]['check']>([
+  'sources-disagree',
+  'not-answered',
+  'source-unreadable',
+  'self-verified',
+]);
+
+/** What the checks found and nothing else in the report says already. */
 export function untoldFindings({ verification }: ReportContent): Verification['findings'] {
   const reasons = new Map(
     verification.verdicts.map(({ claimId, verdict, reason }) => [claimId, verdict === 'supported' ? '' : reason]),
   );
-  return verification.findings.filter(({ claimId, message }) => !(reasons.get(claimId ?? '') ?? '').includes(message));
+  const own = verification.findings.filter(({ check }) => !TOLD_ELSEWHERE.has(check));
+  return own.filter(({ claimId, message }) => !(reasons.get(claimId ?? '') ?? '').includes(message));
 }

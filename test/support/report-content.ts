@@ -107,6 +107,8 @@ export function checkContent(): ReportContent {
     job: { ...base.job, kind: 'check' },
     draft: { ...reportDraft, blocks: [heading, corrected, ...rest] },
     original: {
+      document: null,
+      places: { s1: { kind: 'page', page: 3, paragraph: 2 } },
       draft: { ...reportDraft, blocks: [heading, given, ...rest] },
       verification: {
         draft: 'e'.repeat(64),
@@ -199,6 +201,8 @@ export function hostileContent(text: string): ReportContent {
       ],
     ]),
     original: {
+      document: null,
+      places: {},
       draft: { title: line, blocks: [paragraph(sentence('s1', line, ['e1']), sentence('s7', `${line} ${line}`, []))] },
       verification: {
         draft: text,

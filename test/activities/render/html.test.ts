@@ -15,14 +15,14 @@ const TAGS = [
   /^<meta name="(?:viewport" content="width=device-width, initial-scale=1|referrer" content="no-referrer)">$/,
   /^<\/?(?:html|head|title|style|body|header|footer|nav|main|article|aside|section|h[1-5]|p|dl|dt|dd|ul|ol|li|span|blockquote|table|caption|thead|tbody|tr|td|th|b|br|small|mark|del|ins|pre|code|figure|figcaption|a|div|details|summary)>$/,
   /^<nav aria-label="Contents">$/,
-  /^<(?:section id="[a-z]+"(?: class="appendix")? aria-labelledby="[a-z]+-title"|h2 id="(?:[a-z]+-title|h\d+)"|main id="main")>$/,
+  /^<(?:section id="[a-z]+"(?: class="appendix")? aria-labelledby="[a-z]+-title"|h2 id="(?:[a-z]+-title|corrected|h\d+)"|main id="main")>$/,
   /^<aside class="why" aria-label="Not supported">$/,
   /^<div class="scroll" role="region" tabindex="0" aria-label="[^"<>]*">$/,
-  /^<(?:table class="stack"|ol class="evidence"|ul class="(?:note|sides)"|div class="(?:passage(?: lines)?|change)")>$/,
+  /^<(?:table class="stack"|ol class="evidence"|ul class="(?:remarks|sides)"|div class="(?:passage(?: lines)?|change)")>$/,
   /^<p class="(?:kicker|question|note|legend|place|back|near(?: lines)?)">$/,
   /^<th scope="col"(?: class="number")?>$/,
-  /^<td class="(?:number|words)">$/,
-  /^<span (?:id="(?:c\d+)?"|class="spot"(?: id="e\d+")?|class="cite"|class="verdict [a-z]+"|class="ok" role="img" aria-label="supported")>$/,
+  /^<td class="(?:number|words|where)">$/,
+  /^<span (?:id="(?:c\d+)?"|class="spot"(?: id="e\d+")?|class="cite"|class="(?:kind|group)"|class="verdict [a-z]+"|class="ok" role="img" aria-label="supported")>$/,
   /^<small class="hash">$/,
   /^<(?:tr id="c\d+"|p id="(?:why-c\d+|e\d+)"|li id="e[1-9]\d*")>$/,
   /^<a (?:class="skip" )?href="#(?:[a-z]+|h\d+|c\d+|e\d+)">$/,
@@ -137,7 +137,9 @@ describe('reportHtml', () => {
       'prices.md, <a href="https://prices.example/a?b=1&amp;c" rel="noopener noreferrer">https://prices.example/a?b=1&amp;c</a>, as it was on 2026-11-20 10:01 UTC',
     );
     expect(page).toContain('<li>Page 3 is an image.</li>');
-    expect(page).toContain('<b>Could not be read:</b> The file is binary.');
+    expect(page).toContain(
+      '<b>Could not be read:</b> The file is binary. <b>What helps:</b> Attach its content as a PDF',
+    );
   });
 
   it('makes no link of an address that is no page of the web', () => {
@@ -151,9 +153,51 @@ describe('reportHtml', () => {
     const page = reportHtml(checkContent());
     expect(page).toContain('Verdict on each of its 2 factual sentences');
     expect(page).toContain('Input costs <del>$15.</del> <ins>$5.</ins>');
-    expect(page).toContain('<b>Removed</b> under “Prices”');
-    expect(page).toContain('Why: 15 is not in what the sentence cites.');
+    expect(page).toContain('<b>Removed</b> <small>Prices</small>');
+    expect(page).toContain('Why it was changed: 15 is not in what the sentence cites.');
+    expect(page).toContain('<td class="where">Prices, page 3, paragraph 2</td>');
+    expect(page).toContain('<h1>Check of “What the move costs”</h1>');
     expect(page.indexOf('What was changed')).toBeLessThan(page.indexOf('The corrected document'));
+  });
+
+  it('tells in words which sentences nobody verified, and what the words mean', () => {
+    const page = reportHtml(reportContent());
+    expect(page).toContain('That is little.<span class="kind">[analysis, not verified]</span>');
+    expect(page).toContain('<b>[analysis, not verified]</b>: ');
+    expect(page).toContain('<b>[recommendation, not verified]</b>: ');
+  });
+
+  it('tells a finding once where a section of its own tells it', () => {
+    const base = reportContent();
+    const told = ['sources-disagree', 'not-answered', 'source-unreadable', 'self-verified'] as const;
+    const findings = told.map((check, at) => ({
+      ...{ id: `f${at}`, check, severity: 'warning' as const, claimId: null, evidence: [] },
+      message: `Found ${check}.`,
+    }));
+    const page = reportHtml({ ...base, verification: { ...base.verification, findings } });
+    expect(page).not.toContain('What the checks found');
+    expect(page).toContain('<p class="note">Found self-verified.</p>');
+  });
+
+  it('sets the digits of long numbers apart by space alone', () => {
+    const block = {
+      ...{ type: 'table' as const, id: 'b8', caption: 'Tokens', columns: ['Team', 'Tokens'] },
+      rows: [{ id: 'r8', cells: ['legal', '14100000.5'], evidence: ['e2'] }],
+    };
+    const base = reportContent();
+    expect(reportHtml({ ...base, draft: { ...base.draft, blocks: [block] } })).toContain(
+      '<td class="number">14<span class="group">100</span><span class="group">000</span>.5</td>',
+    );
+  });
+
+  it('names what was checked, with its hash and what of it was not read', () => {
+    const base = checkContent();
+    const [read] = base.sources.sources;
+    if (base.original === null || read?.status !== 'read') throw new Error('a check of a document was expected');
+    const document = { ...read, title: 'memo.pdf', remarks: ['Page 4 is an image.'] };
+    const page = reportHtml({ ...base, original: { ...base.original, document } });
+    expect(page).toContain(`<p>memo.pdf<br><small class="hash">SHA-256 ${'a'.repeat(64)}</small></p>`);
+    expect(page).toContain('<li>Page 4 is an image.</li>');
   });
 
   it('is the same bytes each time, and names no language but English', () => {

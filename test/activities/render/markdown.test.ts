@@ -2,7 +2,8 @@ import { describe, expect, it } from '@jest/globals';
 import { marked } from 'marked';
 import { reportMarkdown } from '../../../activities/render/markdown.ts';
 import { HOSTILE_TEXTS } from '../../support/hostile-text.ts';
-import { checkContent, hostileContent, reportContent } from '../../support/report-content.ts';
+import { checkContent, hostileContent, paragraph, reportContent } from '../../support/report-content.ts';
+import { sentence } from '../../support/report-fixtures.ts';
 
 describe('reportMarkdown', () => {
   it('holds the draft, its evidence, and what a reader must know', () => {
@@ -10,11 +11,17 @@ describe('reportMarkdown', () => {
 
 Question: What does the move cost?
 
+- Facts: 3 of 5 supported, 1 contradicted, 1 insufficient
+- Sources: 2 of 3 read, 1 could not be read
+- Decisions: ada approved the draft of round 1 (self-approved) on 2026-11-20 10:04 UTC: Good.
+
+How to read the marks: a footnote leads to the words that a sentence rests on. A fact without a mark was re-read and is supported by them. **\\[unverified\\]**: they do not bear it out, or it was not re-read. **\\[contradicted\\]**: they, or another passage, say otherwise. *\\[analysis, not verified\\]*: the writer's own reasoning; nobody re-read a source for it.
+
 ## Prices
 
 Input costs $5.[^e1]
 It was always so.[^e1] **\\[unverified\\]**
-That is little.
+That is little. *\\[analysis, not verified\\]*
 
 - It costs 6 dollars.[^e3] **\\[contradicted\\]**
 
@@ -44,16 +51,14 @@ That is little.
 
 ## Sources that could not be read
 
-- scan.bin: The file is binary.
+- scan.bin: The file is binary. What helps: Attach its content as a PDF, DOCX, XLSX, HTML, Markdown, plain text or CSV file.
 
 ## How this report was made
 
-- Job job-1, 2026-11-20 10:00 UTC to 2026-11-20 10:05 UTC
-- Facts: 5 (3 supported, 1 contradicted, 1 insufficient, 0 unchecked)
-- Model for draft (1 call): gpt-5.4, prompt draft with the SHA-256 ${'d'.repeat(64)}
-- Model for judge (1 call): gpt-5.5, prompt judge with the SHA-256 ${'d'.repeat(64)}
+- Job job-1 (report), 2026-11-20 10:00 to 10:05 UTC
+- Model for draft (1 call): gpt-5.4, prompt draft ${'d'.repeat(12)}
+- Model for judge (1 call): gpt-5.5, prompt judge ${'d'.repeat(12)}
 - Cost: $0.003 (2 model calls, 4 tool calls, 200 tokens in, 60 out)
-- ada approved the draft of round 1 (self-approved) on 2026-11-20 10:04 UTC: Good.
 
 [^e1]: prices.md, lines 3 to 4: “The input price is 5 dollars”
 [^e2]: usage.csv, query over usage: “total: 1234.50”, from \`select sum(calls) as total from usage\`
@@ -72,7 +77,7 @@ That is little.
       }),
     );
     expect(text).toContain('> Written by the offline model');
-    expect(text).toContain('- No person was asked to decide.');
+    expect(text).toContain('- Decisions: No person was asked to decide.');
     expect(text).toContain('- Forked from job job-0');
     expect(text).toContain('and 2 calls of unknown price');
   });
@@ -133,12 +138,52 @@ That is little.
   it('tells of a check the verdicts and the changes before the corrected document', () => {
     const text = reportMarkdown(checkContent());
     expect(text).toContain(
-      '| 1 | Input costs $15.[^e1] | Prices | insufficient | 15 is not in what the sentence cites. |',
+      '| 1 | Input costs $15.[^e1] | Prices, page 3, paragraph 2 | insufficient | 15 is not in what the sentence cites. |',
     );
     expect(text).toContain(
-      '- **changed** under “Prices”: ~~Input costs $15.~~ → Input costs $5.[^e1] (15 is not in what the sentence cites.)\n' +
-        '- **removed** under “Prices”: ~~Nobody minds.~~ (The sentence states a fact and cites nothing.)\n\n## The corrected document\n\n## Prices',
+      '- **changed** (Prices, page 3, paragraph 2): ~~Input costs $15.~~ → Input costs $5.[^e1]\n' +
+        '  - Why it was changed: 15 is not in what the sentence cites.\n' +
+        '- **removed** (Prices): ~~Nobody minds.~~\n' +
+        '  - Why it was removed: The sentence states a fact and cites nothing.\n\n## The corrected document\n\n### Prices',
     );
+  });
+
+  it('lists of a check what was taken for no claim, with its place, and marks runs of it in the corrected document', () => {
+    const base = checkContent();
+    if (base.original === null) throw new Error('a check was expected');
+    const open = [sentence('s6', 'For all.', [], 'analysis'), sentence('s7', 'What now?', [], 'analysis')];
+    const draft = { ...base.draft, blocks: [paragraph(...open)] };
+    const places = { s6: { kind: 'lines' as const, from: 3, to: 4 } };
+    const text = reportMarkdown({ ...base, draft, original: { ...base.original, draft, places } });
+    expect(text).toContain('- “For all.” *\\[no claim, not verified\\]* (What the move costs, lines 3 to 4)\n');
+    expect(text).toContain('For all.\nWhat now? *\\[2 sentences: no claim, not verified\\]*\n');
+  });
+
+  it('tells a page of the web that could not be read by its address, when it was asked for, and what helps', () => {
+    const base = reportContent();
+    const address = 'https://prices.example/list';
+    const origin = { kind: 'web' as const, address, fetchedAt: '2026-11-20T10:01:02.000Z' };
+    const sources = base.sources.sources.map((source) =>
+      source.status === 'unreadable' ? { ...source, title: address, origin } : source,
+    );
+    expect(reportMarkdown({ ...base, sources: { ...base.sources, sources } })).toContain(
+      `- ${address}, asked for on 2026-11-20 10:01 UTC: The file is binary. What helps: Attach`,
+    );
+  });
+
+  it('tells a conflict about its own first side without telling that twice, and one of one side as what speaks against it', () => {
+    const base = reportContent();
+    const [item, ...others] = base.notes.items;
+    if (item === undefined) throw new Error('an item was expected');
+    const side = (text: string, evidence: string[]) => ({ text, evidence });
+    const conflicts = [
+      { about: '5 dollars', sides: [side('5 dollars', ['e1']), side('6 dollars', ['e3'])] },
+      { about: 'It is free.', sides: [side('5 dollars', ['e1'])] },
+    ];
+    const notes = { ...base.notes, items: [{ ...item, conflicts }, ...others] };
+    const text = reportMarkdown({ ...base, notes, draft: { ...base.draft, blocks: [] } });
+    expect(text).toContain('- 5 dollars[^e1]\n  - Against it: 6 dollars[^e3]\n');
+    expect(text).toContain('- It is free.\n  - The sources say otherwise: 5 dollars[^e1]\n');
   });
 
   it.each(HOSTILE_TEXTS)('keeps %j text in a renderer that lets HTML through', (text) => {

@@ -6,8 +6,27 @@ import { memoryArtifacts } from '../../support/memory-artifacts.ts';
 import { reportContent } from '../../support/report-content.ts';
 import { callRow, passageReader } from '../../support/report-fixtures.ts';
 
-async function rendered(calls = reportContent().calls) {
+/** What a check was given, stored: one sentence of a PDF. */
+async function storedOriginal(artifacts: ReturnType<typeof memoryArtifacts>) {
+  const { draft, verification } = reportContent();
+  const places = { s1: { kind: 'page', page: 3, paragraph: 2 } };
+  const document = await artifacts.putJson({ name: 'memo.pdf', draft, places }, 'Document');
+  const subQuestions = [{ id: 'q1', question: 'Page 3', why: '' }];
+  const lists = { outline: [], successCriteria: [], wouldChangeTheAnswer: [] };
+  return {
+    plan: await artifacts.putJson({ title: 'Check', subQuestions, ...lists, document }, 'Plan'),
+    original: {
+      draft: await artifacts.putJson(draft, 'Given'),
+      verification: await artifacts.putJson(verification, 'Verdicts'),
+    },
+  };
+}
+
+async function rendered(calls = reportContent().calls, isCheck = false) {
   const artifacts = memoryArtifacts();
+  const given = isCheck
+    ? await storedOriginal(artifacts)
+    : { plan: await artifacts.putJson({}, 'Plan'), original: null };
   const { job, brief, sources, notes, draft, verification, decisions, totals, offlineModel } = reportContent();
   const activity = createRenderReport({
     artifacts,
@@ -15,10 +34,9 @@ async function rendered(calls = reportContent().calls) {
     passages: passageReader,
   });
   const { output } = await activity({
-    ...{ job, decisions, totals, offlineModel, original: null },
+    ...{ job, decisions, totals, offlineModel, ...given },
     brief: await artifacts.putJson(brief, 'Brief'),
-    sources: await artifacts.putJson(sources, 'Sources'),
-    plan: await artifacts.putJson({}, 'Plan'),
+    sources: await artifacts.putJson(isCheck ? { ...sources, document: sources.sources[0] } : sources, 'Sources'),
     notes: await artifacts.putJson(notes, 'Notes'),
     draft: await artifacts.putJson(draft, 'Draft'),
     verification: await artifacts.putJson(verification, 'Verification'),
@@ -47,6 +65,7 @@ describe('renderReport', () => {
       ['s2', 'usage.csv', null],
       ['s3', 'scan.bin', 'The file is binary.'],
     ]);
+    expect(bundle.sources[2]?.remedy).toMatch(/^Attach its content/);
     expect(bundle.evidence.map(({ id }) => id)).toEqual(['e1', 'e2', 'e3']);
     expect(bundle.claims.map(({ id, kind, verdict }) => [id, kind, verdict])).toEqual([
       ['s1', 'fact', 'supported'],
@@ -76,6 +95,15 @@ describe('renderReport', () => {
       ['m2', 'research', 100, 1_500],
       ['m3', 'verify', 100, 1_500],
     ]);
+  });
+
+  it('bundles of a check the document by its hash, and where its sentences stand', async () => {
+    const { bundle } = await rendered(reportContent().calls, true);
+    expect(bundle.report.original).toMatchObject({
+      document: { name: 'prices.md', sha256: 'a'.repeat(64), remarks: [] },
+      places: { s1: { kind: 'page', page: 3, paragraph: 2 } },
+    });
+    expect(bundle.report.markdown).toContain('| Prices, page 3, paragraph 2 | supported |');
   });
 
   it('gives the same files for the same inputs', async () => {

@@ -63,7 +63,11 @@ async function checkOne(checked: Checked, reader: BundleReader): Promise<Discrep
     const claim = inDraft[at];
     const { verdict: _verdict, reason: _reason, ...listed } = bundled;
     if (claim === undefined || canonicalJson(claim) !== canonicalJson(listed)) {
-      found.push({ check: 'claim', place, message: 'It is not the sentence that stands in the draft.' });
+      found.push({
+        check: 'claim',
+        place,
+        message: `It is not the sentence that stands in the draft: "${bundled.text.slice(0, 200)}"`,
+      });
       continue;
     }
     const messages = await claimFaults(checked, claim, bundled, reader);

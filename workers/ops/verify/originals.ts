@@ -3,8 +3,8 @@ import { createReadStream, type Stats } from 'node:fs';
 import { readdir, stat } from 'node:fs/promises';
 import { basename, join, relative, sep } from 'node:path';
 import type { Bundle } from '../../../contract/bundle.ts';
-import type { BundledSource } from '../../../contract/bundle-parts.ts';
 import { DossierError } from '../../../contract/failures.ts';
+import { shownInstant } from '../../../contract/instants.ts';
 import type { Discrepancy } from './outcome.ts';
 
 const MOST_FILES = 20_000;
@@ -79,28 +79,46 @@ export async function hashOriginals(
 }
 
 /** Whether a file goes by a source's name, in its folder or out of it. */
-function isNamed(file: OriginalFile, { title }: BundledSource): boolean {
+function isNamed(file: OriginalFile, title: string): boolean {
   return file.name === title || basename(file.name) === basename(title);
 }
 
-/** Finds each source among the files by its hash; by its name only to say that the file was altered. */
+const DIFFERS = 'The file of this name is not, byte for byte, the one that was read.';
+
+function documentUnderCheck(
+  { report }: Bundle,
+  byHash: ReadonlyMap<string, OriginalFile>,
+  files: readonly OriginalFile[],
+): Pick<MatchedOriginals, 'discrepancies' | 'notChecked'> {
+  const document = report.original?.document ?? null;
+  if (document === null || document.sha256 === null || byHash.has(document.sha256))
+    return { discrepancies: [], notChecked: [] };
+  const { name } = document;
+  if (!files.some((file) => isNamed(file, name)))
+    return { discrepancies: [], notChecked: [`${name}, the document that was checked, is not among the given files.`] };
+  return {
+    discrepancies: [{ check: 'original', place: name, message: `${DIFFERS} It is the document that was checked.` }],
+    notChecked: [],
+  };
+}
+
+/** Finds each source among the files by its hash; by its name only to say that the file was altered. The document of a check may be left out. */
 export function matchOriginals(bundle: Bundle, files: readonly OriginalFile[]): MatchedOriginals {
   const byHash = new Map(files.map((file) => [file.sha256, file]));
   const found = new Map<string, OriginalFile>();
-  const discrepancies: Discrepancy[] = [];
-  const notChecked: string[] = [];
+  const { discrepancies, notChecked } = documentUnderCheck(bundle, byHash, files);
   for (const source of bundle.sources) {
     const { id, title, sha256, fetchedAt, failure } = source;
     const file = sha256 === null ? undefined : byHash.get(sha256);
     if (file !== undefined) found.set(id, file);
     else if (sha256 === null) notChecked.push(`${title} was not taken in at all: there is nothing to compare.`);
     else if (fetchedAt !== null)
-      notChecked.push(`${title} is a page of the web as it was at ${fetchedAt}: no given file is that snapshot.`);
+      notChecked.push(
+        `${title} is a page of the web as it was on ${shownInstant(fetchedAt)}: no given file is that snapshot.`,
+      );
     else {
-      const altered = files.some((one) => isNamed(one, source));
-      const message = altered
-        ? 'The file differs from the one that was read.'
-        : 'No given file is the one that was read.';
+      const altered = files.some((one) => isNamed(one, title));
+      const message = altered ? DIFFERS : 'It is not among the given files, by its name or by its content.';
       const unread = failure === null ? '' : ' (It could not be read then.)';
       discrepancies.push({ check: 'original', place: title, message: `${message}${unread}` });
     }

@@ -27,7 +27,7 @@ function looked({ counts }: VerifyOutcome): string {
     count(counts.queries, 'recorded query', 'recorded queries'),
     count(counts.passages, 'passage', 'passages'),
     count(counts.sources, 'source', 'sources'),
-    `${count(counts.originals, 'original', 'originals')} read again`,
+    counts.originals === 0 ? 'no originals given' : `${count(counts.originals, 'original', 'originals')} read again`,
   ].join(', ');
 }
 

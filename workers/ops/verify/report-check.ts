@@ -17,8 +17,9 @@ function citedIn(markdown: string): Set<string> {
 }
 
 function checkBody(bundle: Bundle): Discrepancy[] {
+  const form = bundle.report.original === null ? 'report' : 'check';
   const verdicts = new Map(bundle.claims.map(({ id, verdict }) => [id, verdict]));
-  const { title, body } = markdownBody(bundle.report.draft, (id) => verdicts.get(id) ?? 'unchecked');
+  const { title, body } = markdownBody(bundle.report.draft, form, (id) => verdicts.get(id) ?? 'unchecked');
   const { markdown } = bundle.report;
   if (!markdown.startsWith(`${title}\n`)) return [told('report.markdown', 'Its title is not that of the draft.')];
   if (`\n${markdown}\n`.includes(`\n${body}\n`)) return [];

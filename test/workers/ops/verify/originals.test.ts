@@ -57,8 +57,8 @@ describe('dossier verify, against the originals', () => {
         ])
       ).lines,
     ).toEqual([
-      'original: letter.txt: No given file is the one that was read.',
-      'original: seats.csv: No given file is the one that was read.',
+      'original: letter.txt: It is not among the given files, by its name or by its content.',
+      'original: seats.csv: It is not among the given files, by its name or by its content.',
     ]);
   });
 
@@ -66,8 +66,8 @@ describe('dossier verify, against the originals', () => {
     put('price-list.md', (ORIGINALS['price-list.md'] ?? '').replace('250', '251'));
     rmSync(join(documents, 'letter.txt'));
     expect((await verified()).lines).toEqual([
-      'original: price-list.md: The file differs from the one that was read.',
-      'original: letter.txt: No given file is the one that was read.',
+      'original: price-list.md: The file of this name is not, byte for byte, the one that was read.',
+      'original: letter.txt: It is not among the given files, by its name or by its content.',
     ]);
   });
 
@@ -127,7 +127,7 @@ describe('dossier verify, against the originals', () => {
     const { lines, notChecked } = await verified();
     expect(lines).toEqual([]);
     expect(notChecked).toEqual([
-      expect.stringContaining('price-list.md is a page of the web as it was at 2026-11-20T10:00:00.000Z'),
+      expect.stringContaining('price-list.md is a page of the web as it was on 2026-11-20 10:00 UTC'),
       expect.stringContaining('letter.txt was not taken in at all'),
     ]);
   });

@@ -75,7 +75,7 @@ describe('outcomeText', () => {
     });
     expect(text).toBe(
       'Seal: claims[0] [31m: It was altered.\nNot checked: One query.\n' +
-        'The bundle of job job-1 does not hold: 1 discrepancy (1,000 sentences, 1 quote, 0 recorded queries, 2 passages, 1 source, 0 originals read again).',
+        'The bundle of job job-1 does not hold: 1 discrepancy (1,000 sentences, 1 quote, 0 recorded queries, 2 passages, 1 source, no originals given).',
     );
   });
 
