@@ -138,9 +138,12 @@ export interface Activities {
     attachments: ArtifactRef;
     link: number;
   }): Promise<{ output: ArtifactRef; facts: { bytes: number }; degraded: string | null }>;
-  ingestSources(
-    input: JobTenant & { attachments: ArtifactRef; pages?: ArtifactRef[] },
-  ): Gives<'sources' | 'unreadable' | 'passages' | 'tables'>;
+  /** `unread` says why nothing at all could be read, and what would help. */
+  ingestSources(input: JobTenant & { attachments: ArtifactRef; pages?: ArtifactRef[] }): Promise<{
+    output: ArtifactRef;
+    facts: Record<'sources' | 'unreadable' | 'passages' | 'tables', number>;
+    unread?: { reasons: string; remedies: string };
+  }>;
   modelRoute(input: {
     task: ModelTask;
     chosen: string | null;

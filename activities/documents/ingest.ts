@@ -31,11 +31,22 @@ export interface IngestFacts {
   tables: number;
 }
 
+/** Why nothing at all could be read, and what would help. */
+export interface Unread {
+  reasons: string;
+  remedies: string;
+}
+
+/** How many of the files that nothing could be read from are told of one by one. */
+const MOST_TOLD = 3;
+/** Characters of their remedies, which a failure tells beside its own. */
+const MOST_OF_REMEDIES = 380;
+
 /** The `ingestSources` activity over its ports. */
 export type IngestSources = (
   input: JobTenant & { attachments: ArtifactRef; pages?: ArtifactRef[] },
   control: Pick<ActivityControl, 'signal' | 'heartbeat'>,
-) => Promise<{ output: ArtifactRef; facts: IngestFacts }>;
+) => Promise<{ output: ArtifactRef; facts: IngestFacts; unread?: Unread }>;
 
 /**
  * Makes the activity that reads what was attached: each file's extraction is taken from the ledger where its bytes were read before,
@@ -69,7 +80,10 @@ export function createIngestSources({ artifacts, ledger }: IngestPorts): IngestS
           const alone: SourceSetPorts = { ...ports, index: null, tableNames: new Set() };
           set.document = await asSource('d1', document, await read(document), alone);
         }
-        return { output: await artifacts.putJson(set, 'Sources'), facts };
+        const output = await artifacts.putJson(set, 'Sources');
+        return facts.sources > 0 && facts.sources === facts.unreadable
+          ? { output, facts, unread: unreadOf(sources) }
+          : { output, facts };
       } finally {
         index.close();
       }
@@ -158,7 +172,23 @@ function leftOutSource(id: string, { name, reason }: LeftOut): Source {
     title: name,
     sha256: null,
     origin: { kind: 'upload', name },
-    failure: failure('document-malformed', reason),
+    failure: failure('document-malformed', reason, {
+      remedy: 'Put that right and attach it as a plain file, or leave it out.',
+    }),
+  };
+}
+
+function unreadOf(sources: readonly Source[]): Unread {
+  const failed = sources.flatMap((source) => (source.status === 'unreadable' ? [source] : []));
+  const told = failed.slice(0, MOST_TOLD);
+  const more = failed.length > told.length ? [`And ${failed.length - told.length} more.`] : [];
+  const reasons = told.map(({ title, failure }) => `${title.slice(0, 120)}: ${failure.message.slice(0, 300)}`);
+  return {
+    reasons: [...reasons, ...more].join(' '),
+    remedies: [...new Set(told.map(({ failure }) => failure.remedy))].reduce(
+      (all, one) => (all.length + one.length < MOST_OF_REMEDIES ? `${all} ${one}`.trim() : all),
+      '',
+    ),
   };
 }
 

@@ -33,6 +33,8 @@ export interface Ingested {
   output: ArtifactRef;
   facts: Record<string, number>;
   set: SourceSet;
+  /** Where nothing at all could be read. */
+  unread: { reasons: string; remedies: string } | undefined;
 }
 
 /** Makes a rig; each has its own store and ledger. */
@@ -56,8 +58,9 @@ export function ingestRig(): IngestRig {
       const list = await artifacts.putJson({ attachments, leftOut, ...checked }, 'Attachments');
       const job = { jobId: 'job-1', organisation: 'local', owner: 'ann', attachments: list };
       const control = { signal, heartbeat: (details: unknown) => void heartbeats.push(details) };
-      const { output, facts } = await ingestSources(job, control);
-      return { output, facts: { ...facts }, set: sourceSetSchema.parse(await artifacts.getJson(output.sha256)) };
+      const { output, facts, unread } = await ingestSources(job, control);
+      const set = sourceSetSchema.parse(await artifacts.getJson(output.sha256));
+      return { output, facts: { ...facts }, set, unread };
     },
   };
 }

@@ -15,8 +15,9 @@ export async function ingest(job: JobRun): Promise<ArtifactRef> {
     const read = await job.call(() =>
       job.activities.work.ingestSources.executeWithOptions({ summary }, [{ ...tenantOf(job), attachments, ...pages }]),
     );
-    if (read.facts.sources === read.facts.unreadable) throw new Parked(nothingRead(linkCount > 0));
-    return read;
+    const { output, facts, unread } = read;
+    if (facts.sources === facts.unreadable) throw new Parked(nothingRead(linkCount > 0, unread));
+    return { output, facts };
   });
   return done.output;
 }
@@ -36,10 +37,16 @@ async function takePages(job: JobRun, of: Place, count: number): Promise<Artifac
   return (await Promise.all(pages)).map(({ output }) => output);
 }
 
-function nothingRead(hasPages: boolean): Failure {
-  if (!hasPages) return failure('no-documents', 'None of the attached documents could be read.');
-  return failure('no-documents', 'None of the documents and web pages could be read.', {
-    remedy:
-      'See why beside each page; a job asks for a page once, so start another one, with the pages saved and attached as files.',
+function nothingRead(hasPages: boolean, unread?: { reasons: string; remedies: string }): Failure {
+  const reasons = unread === undefined ? '' : ` ${unread.reasons}`;
+  if (hasPages) {
+    return failure('no-documents', `None of the documents and web pages could be read.${reasons}`, {
+      remedy:
+        'See why beside each page; a job asks for a page once, so start another one, with the pages saved and attached as files.',
+    });
+  }
+  const about = 'A job keeps the documents that it began with, so start another one with documents that can be read.';
+  return failure('no-documents', `None of the attached documents could be read.${reasons}`, {
+    remedy: unread === undefined ? about : `${about} ${unread.remedies}`.trim(),
   });
 }

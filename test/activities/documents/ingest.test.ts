@@ -47,9 +47,17 @@ describe('what cannot be read', () => {
       id: 's2',
       status: 'unreadable',
       sha256: null,
-      failure: { message: 'No text.' },
+      failure: { message: 'No text.', remedy: expect.stringContaining('leave it out') },
     });
     expect(facts).toMatchObject({ sources: 2, unreadable: 1 });
+  });
+
+  test('where nothing can be read at all, the first reasons and what would help are told', async () => {
+    const { ingest } = ingestRig();
+    const { unread } = await ingest({ 'a.txt': '', 'b.png': PNG, 'c.txt': ' ', 'd.txt': '' });
+    expect(unread?.reasons).toMatch(/^a\.txt: The file is empty\. b\.png: .* c\.txt: .* And 1 more\.$/);
+    expect(unread?.remedies).toMatch(/^Attach a file that has content\. Attach its content as/);
+    expect((await ingest({ 'a.txt': '', 'e.txt': 'Words.' })).unread).toBeUndefined();
   });
 
   test('nothing attached gives a source set without an index', async () => {

@@ -72,13 +72,18 @@ describe('a failure that trying again does not mend', () => {
       ingestSources: async () => ({
         output: fakeRef('sources'),
         facts: { sources: 2, unreadable: 2, passages: 0, tables: 0 },
+        unread: { reasons: 'a.pdf: It is locked. b.txt: It is empty.', remedies: 'Save it unlocked.' },
       }),
       modelRoute: async () => ({ route: [] }),
     }));
     await rig.withWorker(scripted, async (jobs) => {
       const job = await jobs.start(reportInput('park-ingest'));
       const parked = await job.until(({ status }) => status === 'needs_attention');
-      expect(parked.attention[0]?.failure.code).toBe('no-documents');
+      expect(parked.attention[0]?.failure).toMatchObject({
+        code: 'no-documents',
+        message: 'None of the attached documents could be read. a.pdf: It is locked. b.txt: It is empty.',
+        remedy: expect.stringMatching(/start another one .* Save it unlocked\.$/),
+      });
     });
   });
 
