@@ -14,7 +14,9 @@ const MOST_SHOWN = 160;
 export function partsOf(document: CheckedDocument): Plan['subQuestions'] {
   const asked = claimsInContext(document.draft).filter(({ kind }) => kind !== 'analysis');
   if (asked.length === 0)
-    throw new DossierError('document-empty', `"${document.name}" holds no sentence that states something to check.`);
+    throw new DossierError('document-empty', `"${document.name}" holds no sentence that states something to check.`, {
+      remedy: 'Check a document with whole sentences or tables in it: abort this job, and start another one.',
+    });
   if (asked.length > MOST_PARTS * MOST_CLAIMS_OF_A_PART)
     throw new DossierError('document-too-large', `"${document.name}" has ${asked.length} sentences to check.`);
   const size = Math.max(PART_SIZE, Math.ceil(asked.length / MOST_PARTS));

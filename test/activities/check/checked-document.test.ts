@@ -174,7 +174,10 @@ describe('the parts of a document', () => {
 
   test('a document without anything to check is refused in words', () => {
     expect(() => partsOf(checkedDocument('q.txt', [passage('Is it so?')]))).toThrow(
-      '"q.txt" holds no sentence that states something to check.',
+      expect.objectContaining({
+        message: '"q.txt" holds no sentence that states something to check.',
+        failure: expect.objectContaining({ remedy: expect.stringContaining('whole sentences') }),
+      }),
     );
   });
 });
