@@ -34,7 +34,7 @@ export function tablesOf(statements: readonly NotedStatement[]): WithTables {
 }
 
 function tableOf(first: ToldRow, group: readonly { statement: NotedStatement; row: ToldRow }[]): DraftedBlock {
-  const measure = first.subject.replace(/ in table ".*$/s, '');
+  const measure = first.subject.replace(/ in (?:the table|table ").*$/s, '');
   return {
     type: 'table',
     text: `${first.subject} by ${first.label}`,

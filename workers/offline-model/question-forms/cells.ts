@@ -2,7 +2,7 @@ import { type Naming, namingOf, tellingStems } from './column-names.ts';
 import type { Filter } from './filters.ts';
 import type { Computation, QuestionForm, Rows } from './form.ts';
 import { type KnownColumn, labelColumn } from './known-table.ts';
-import { selectSql, sqlName } from './sql.ts';
+import { selectSql, sqlName, sqlText } from './sql.ts';
 import type { TableReading } from './table-reading.ts';
 import { plainCell, subject } from './telling.ts';
 
@@ -51,6 +51,8 @@ function composeCell(reading: TableReading): Computation | null {
         (name) => name !== sqlName(target.name),
       ),
       valuesEach(reading.table.name, target, filters),
+      // A number in a header ("3-Year-Old Cohort") is told, so that the result holds it as well.
+      ...(/(?<!\d)(?!(?:19|20)\d{2}(?!\d))\d/.test(target.header) ? [`${sqlText(target.header)} as "Column"`] : []),
       `${sqlName(target.name)} as ${sqlName(target.header)}`,
     ],
     distinct: true,
@@ -91,7 +93,8 @@ function doubtAboutKey(
   filters: readonly Filter[],
   { table }: TableReading,
 ): string | null {
-  const isKey = Number(rows[0]?.at(-2) ?? 1) <= 1 || rows.length > 1;
+  const each = rows[0]?.at(new Set(filters.map(({ column }) => column.name)).size) ?? 1;
+  const isKey = Number(each) <= 1 || rows.length > 1;
   const label = labelColumn(table);
   if (isKey || target === label || filters.some(({ column }) => column === label)) return null;
   return `"${target.header}" is not told of ${filters.map(({ column }) => `"${column.header}"`).join(' and ')}`;

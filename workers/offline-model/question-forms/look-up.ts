@@ -53,8 +53,10 @@ function selectsFor(question: string, table: KnownTable): string[] {
   );
   const patterns = [...new Set(words.map((word) => `%${commonStart(word.lower, word.stem)}%`))];
   const months = periodsOf(question).flatMap(({ month }) => (month === null ? [] : [`%-${month}`]));
-  return table.columns.flatMap((column) => {
-    const wanted = isMonthText(column) ? months : isName(column) ? patterns : [];
+  return table.columns.flatMap((column, index) => {
+    // Of a sheet of items and values one long item says nothing of the others.
+    const isItem = index === 0 && table.columns.length === 2 && column.type === 'text';
+    const wanted = isMonthText(column) ? months : isName(column) || isItem ? patterns : [];
     if (wanted.length === 0) return [];
     const name = sqlName(column.name);
     const matches = wanted.map((pattern) => `lower(${name}) like ${sqlText(pattern)}`);

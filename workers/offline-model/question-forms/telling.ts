@@ -15,7 +15,9 @@ const MAX_ROWS = 40;
 /** `Total of hours in table "shifts" where status is "worked"`: the part before the values, the same in every sentence. */
 export function subject({ measure, table, filters }: Told): string {
   const where = filters.length === 0 ? '' : ` where ${filters.map((filter) => filter.words).join(' and ')}`;
-  return `${measure} in table "${table}"${where}`;
+  // Digits in a table's name (`us_020`) are no number of the result: its evidence names the table.
+  const place = /\d/.test(table) ? 'the table' : `table "${table}"`;
+  return `${measure} in ${place}${where}`;
 }
 
 /** A cell as it was before the engine gave its column one number of digits: without the zeros that it added. */
@@ -50,7 +52,7 @@ export interface ToldRow {
 /** Reads a sentence of `tellRows`; null for any other sentence. */
 export function readToldRow(sentence: string): ToldRow | null {
   const match =
-    /^(?<subject>.+? in table ".+?"(?: where .+?)?(?: \(the first rows\))?) for (?<label>[^"]+?) "(?<group>.*)": (?<value>\S+)\.$/.exec(
+    /^(?<subject>.+? in (?:the table|table ".+?")(?: where .+?)?(?: \(the first rows\))?) for (?<label>[^"]+?) "(?<group>.*)": (?<value>\S+)\.$/.exec(
       sentence,
     );
   const { subject: told, label, group, value } = match?.groups ?? {};

@@ -2,6 +2,7 @@ import { type Weights, weightsOf } from '../text/relevance.ts';
 import { termsOf, wordsOf } from '../text/words.ts';
 import { telling, termsShown } from './answer-signs.ts';
 import { coveredAnswers, holdsYears } from './covered-answers.ts';
+import { abbreviationOf, definedTerm, defines } from './definitions.ts';
 import type { Findings, FoundSentence } from './found-sentences.ts';
 import { holdsNames } from './proper-names.ts';
 import { type QuestionKind, weighs } from './question-kind.ts';
@@ -40,6 +41,7 @@ export function rankSentences(question: string, kind: QuestionKind, findings: Fi
   const weights = weightsOf(terms, findings.passages);
   const absent = wordsOf(question).filter((word) => weights.absent.includes(termsOf(word.text)[0] ?? ''));
   const words = [...new Set(absent.map((word) => word.text))];
+  const definesShort = shortDefinition(question, findings);
   const scored = [...findings.sentences, ...(kind.kind === 'fact' ? (findings.pairs ?? []) : [])]
     .filter(({ text }) => kind.admits(text))
     .map((sentence) => withShown(sentence, terms))
@@ -54,10 +56,21 @@ export function rankSentences(question: string, kind: QuestionKind, findings: Fi
   const distinct = withoutRepeats(withoutNeedlessPairs(answering.sort(byCoverage(kind))));
   const best = distinct[0]?.coverage ?? 0;
   const near = kind.kind === 'fact' ? distinct.filter((one) => one.coverage >= best * NEAR_BEST) : distinct;
+  const defined = findings.sentences
+    .filter(({ text }) => definesShort(text))
+    .map((sentence) => ({ sentence, coverage: 1 }));
   const covered =
     kind.kind === 'fact' ? coveredAnswers(question, findings).map((sentence) => ({ sentence, coverage: 1 })) : [];
-  const told = withoutRepeats([...covered, ...near]).slice(0, MOST[kind.kind]);
+  const told = withoutRepeats([...defined, ...covered, ...near]).slice(0, MOST[kind.kind]);
   return { answers: told, absent: covered.length > 0 ? [] : words };
+}
+
+/** Whether a sentence defines what a question asks by the letters that a text found has for it: "This WC is defined as ...". */
+function shortDefinition(question: string, { sentences }: Findings): (text: string) => boolean {
+  const term = definedTerm(question);
+  if (term === null) return () => false;
+  const short = sentences.map(({ text }) => abbreviationOf(term, text)).find((one) => one !== null) ?? null;
+  return (text) => short !== null && defines(text, short);
 }
 
 /** The sentence with the question's terms that it holds by its form. */

@@ -14,8 +14,13 @@ import { properNames } from './proper-names.ts';
 
 /** The share of a question's words that the sentence must hold by itself. */
 const OWN_SHARE = 0.5;
+/** Questions that ask for no value of a kind. */
+const OPEN =
+  /^\W*(?:what|which) (?!(?:is|was|are|were) the\b|year|date|day|share|percentage|proportion|number|amount)/i;
+/** What it counts more that a sentence begins with what is asked about. */
+const BEGINS = 0.5;
 /** Of so many words that are no names one may stand beside the sentence. */
-const MAY_STAND_BESIDE = 3;
+const MAY_STAND_BESIDE = 2;
 const IN_DIGITS = /\b(?:which|what) (?:\w+ )?(?:year|age|group|level|number|version|date|day|range|class|category)\b/i;
 /** What is told where several sentences cover a question alike. */
 const MOST = 2;
@@ -24,11 +29,20 @@ const NEAR_BEST = 0.9;
 const LIGHT = new Set(
   (
     'make made making take took taken give gave given get got receive happen occur exist ever often widely commonly mostly come came count ' +
-    'kind type sort example people person many level called known name mention state list part please way'
+    'kind type sort example people person many level called known name mention state list part please way against'
   )
     .split(' ')
     .map((word) => representative(wordsOf(word)[0]?.stem ?? word)),
 );
+
+/** Verbs of two words with the one that documents use for them. */
+const PHRASES: readonly [RegExp, string][] = [
+  [/\b(?:leaves?|left|leaving) out\b/gi, 'excluded'],
+  [/\b(?:takes?|took|taken) part\b/gi, 'participated'],
+  [/\b(?:sets?|setting) up\b/gi, 'established'],
+  [/\b(?:carry|carries|carried) out\b/gi, 'conducted'],
+  [/\b(?:gives?|gave|given) up\b/gi, 'abandoned'],
+];
 
 interface Covered {
   sentence: FoundSentence;
@@ -36,7 +50,8 @@ interface Covered {
 }
 
 /** The sentences that hold what is asked, with every other word of the question beside them; best first. */
-export function coveredAnswers(question: string, findings: Findings): FoundSentence[] {
+export function coveredAnswers(asked: string, findings: Findings): FoundSentence[] {
+  const question = PHRASES.reduce((text, [form, verb]) => text.replace(form, verb), asked);
   const terms = askedTerms(question);
   if (terms.length < 2) return [];
   const admits = askedValue(question);
@@ -89,6 +104,8 @@ function covers(
     else if (!(near.has(term) || around.has(term) || subjects.has(term))) return null;
   }
   const share = held / terms.length;
+  // "Area sources include dry cleaners" is about area sources.
+  if (beginsAsAsked(question, sentence.text)) return Math.max(share, OWN_SHARE) + BEGINS;
   const focus = terms.filter((term) => !names.has(term) && !/\d/.test(term) && term !== category);
   const inFocus = focus.filter((term) => own.has(term)).length;
   return share >= OWN_SHARE && inFocus >= focus.length - Math.floor(focus.length / MAY_STAND_BESIDE) ? share : null;
@@ -105,6 +122,19 @@ export function holdsYears(question: string, { text, near = new Set(), around }:
 function hasOther(own: ReadonlySet<string>, term: string): boolean {
   if (!YEAR.test(term)) return true;
   return [...own].some((one) => YEAR.test(one) && one !== term);
+}
+
+/** Whether a sentence begins with two words that stand together in the question, the second one a noun's: "area sources". */
+function beginsAsAsked(question: string, text: string): boolean {
+  const [first, second] = wordsOf(text.replace(/^(?:the|an?|these|such)\s+/i, ''));
+  if (!OPEN.test(question)) return false;
+  if (first === undefined || second === undefined || isStopWord(first.lower)) return false;
+  if (isStopWord(second.lower) && !/s$/.test(second.lower)) return false;
+  const asked = wordsOf(question);
+  // A name is what many sentences begin with, whatever they say of it.
+  return asked.some(
+    ({ stem, text: own }, at) => stem === first.stem && asked[at + 1]?.stem === second.stem && /^\p{Ll}/u.test(own),
+  );
 }
 
 /** "Which *countries* had": what kind of thing is asked for; an answer names the thing. Null where no kind is said. */

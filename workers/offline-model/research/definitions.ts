@@ -21,12 +21,23 @@ export function definedTerm(question: string): string | null {
   return null;
 }
 
+/** The letters by which a text abbreviates a term: "wildlife criterion (WC)". Null where it has none. */
+export function abbreviationOf(term: string, text: string): string | null {
+  const escaped = oneLine(term)
+    .replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
+    .replace(/\s+/g, '\\s+');
+  return (
+    new RegExp(`\\b${escaped}(?:s|es)?\\s+\\((?<short>\\p{Lu}[\\p{L}\\d-]{1,9})\\)`, 'iu').exec(text)?.groups?.short ??
+    null
+  );
+}
+
 /** Whether a sentence says what a term is: "X is a ...", "X stands for ...", "... (X)", "X: ...". */
 export function defines(sentence: string, term: string): boolean {
   const escaped = term.replace(/[.*+?^${}()|[\]\\]/g, '\\$&').replace(/\s+/g, '\\s+');
   const name = `["“'*_\`]*${escaped}(?:s|es)?["”'*_\`]*`;
   const forms = [
-    `^(?:an? |the )?(?:["“]?[\\w-]+["”]?,? )?${name}(?: \\([^)]*\\))?,? (?:is|are|was|were|stands? for|means?|refers? to|denotes?|is defined as|describes?)\\b`,
+    `^(?:an? |the |this |these )?(?:["“]?[\\w-]+["”]?,? )?${name}(?: \\([^)]*\\))?,? (?:is|are|was|were|stands? for|means?|refers? to|denotes?|is defined as|describes?)\\b`,
     `\\p{L}{3,}\\s+\\(${name}\\)`,
     `^${name}\\s*(?:\\([^)]*\\)\\s*)?(?::|[-–—=]\\s)`,
     `\\b(?:called|known as|abbreviated(?: as)?|named)\\s+${name}`,

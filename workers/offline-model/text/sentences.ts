@@ -9,7 +9,7 @@ export interface Sentence {
 
 /** Words whose full stop ends no sentence. */
 const ABBREVIATION =
-  /(?:^|[\s("'])(?:e\.g|i\.e|etc|vs|cf|al|mr|mrs|ms|dr|prof|st|no|nos|fig|approx|ca|inc|ltd|vol|pp|p|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|[a-z])\.$/i;
+  /(?:^|[\s("'])(?:e\.g|i\.e|etc|vs|cf|al|mr|mrs|ms|dr|prof|st|no|nos|fig|approx|ca|inc|ltd|vol|pp|p|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|(?:[a-z]\.)*[a-z])\.$/i;
 const BOUNDARY = /[.!?…]["'”’)\]*_`]*\s+(?=["'“‘([*_`]*(?:[\p{Lu}\p{N}]|\p{Ll}+-\d))/gu;
 const LIST_MARKER = /^\s*(?:[-*+•–]|\d{1,3}[.)]|\[[ xX]\])\s+/;
 const QUOTED = /^\s*(?:>\s?)+/;
