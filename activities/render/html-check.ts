@@ -47,7 +47,7 @@ const WORDS: Record<Change['kind'], string> = {
   changed: 'Changed',
   removed: 'Removed',
   added: 'Added',
-  kept: 'Kept although it does not hold',
+  kept: 'Kept although it is not supported',
 };
 
 function changeHtml(index: ReportIndex, original: Original, change: Change): Html {

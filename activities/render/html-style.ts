@@ -96,7 +96,7 @@ footer { border-top: 1px solid var(--line); margin-top: 2.5rem; padding-top: .8r
   dl { grid-template-columns: 1fr; gap: 0; }
   dd { margin-bottom: .5rem; }
   table { font-size: .82rem; }
-  th, td { padding-right: .5rem; overflow-wrap: anywhere; }
+  th, td { padding-right: .5rem; }
   .stack { font-size: .9rem; }
   .stack thead { display: none; }
   .stack, .stack tbody, .stack caption, .stack tr, .stack td { display: block; text-align: left; }

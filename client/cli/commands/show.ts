@@ -1,4 +1,5 @@
 import { shortHash } from '../../../contract/ids.ts';
+import { shownInstant } from '../../../contract/instants.ts';
 import type { JobView } from '../../../contract/view.ts';
 import { type Command, type Context, ONE_JOB } from '../command.ts';
 import type { Connection } from '../connection.ts';
@@ -10,7 +11,7 @@ import { attentionLines, gateLines, headLines, stepLines, totalsLine } from '../
 function decisionLines(view: JobView): string[] {
   return view.decisions.map(({ at, actor, decision, round, artifact, comment, selfApproved }) => {
     const self = selfApproved ? ', self-approved' : '';
-    return `${at} ${actor.id}: ${decision} of round ${round}, ${shortHash(artifact)}${self}${comment === '' ? '' : `. "${comment}"`}`;
+    return `${shownInstant(at)} ${actor.id}: ${decision} of round ${round}, ${shortHash(artifact)}${self}${comment === '' ? '' : `. "${comment}"`}`;
   });
 }
 

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -88,6 +89,27 @@ describe('dossier verify, against the originals', () => {
     });
     expect((await verified()).lines.every((line) => line.includes('with this text at this place'))).toBe(true);
     expect((await verified([])).lines).toEqual([]);
+  });
+
+  it('compares the document of a check by its bytes, and does not ask for it where it was not given', async () => {
+    const name = 'memo.txt';
+    const bytes = 'The plan costs 30 dollars.\n';
+    forge(({ report, claims, findings }) => {
+      const document = { name, sha256: createHash('sha256').update(bytes).digest('hex'), remarks: [] };
+      report.original = { document, draft: report.draft, places: {}, claims, findings };
+    });
+    const told = async () => (await verified()).lines.filter((line) => line.includes(name));
+    const { notChecked } = await verified();
+    expect([await told(), notChecked]).toEqual([
+      [],
+      ['memo.txt, the document that was checked, is not among the given files.'],
+    ]);
+    put(name, bytes.replace('30', '31'));
+    expect(await told()).toEqual([
+      'original: memo.txt: The file of this name is not, byte for byte, the one that was read. It is the document that was checked.',
+    ]);
+    put(name, bytes);
+    expect([await told(), (await verified()).notChecked]).toEqual([[], []]);
   });
 
   it('finds a table that the original does not hold', async () => {
