@@ -4,10 +4,10 @@
  */
 import { readFile } from 'node:fs/promises';
 import { parentPort } from 'node:worker_threads';
-import { DossierError } from '../../contract/failures.ts';
 import type { BytesReader } from './document-type.ts';
 import { PostingSink } from './posting-sink.ts';
-import type { ReadingAnswer, ReadingFailure, ReadingOrder } from './reading-protocol.ts';
+import { readingFailureOf } from './reading-failure.ts';
+import type { ReadingAnswer, ReadingOrder } from './reading-protocol.ts';
 import { BYTES_READERS } from './registry.ts';
 
 // A library's stray rejection beside the reading says nothing about the reading, whose own promise does; silence is ended from outside.
@@ -30,7 +30,7 @@ async function answer(order: ReadingOrder): Promise<void> {
     await reader?.read(bytes, sink);
     last = reader === null ? { kind: 'unrecognised' } : { kind: 'read', mediaType: reader.mediaType };
   } catch (error) {
-    last = { kind: 'failed', failure: failureOf(error) };
+    last = { kind: 'failed', failure: readingFailureOf(error) };
   }
   sink.end();
   order.port.postMessage(last);
@@ -41,16 +41,4 @@ async function readerOf(bytes: Uint8Array, { types, named }: ReadingOrder): Prom
     if (await BYTES_READERS[type].recognises(bytes)) return BYTES_READERS[type];
   }
   return named !== null && types.includes(named) ? BYTES_READERS[named] : null;
-}
-
-/** What a library throws about hostile bytes is the document's fault as far as anybody can tell; its words go along. */
-function failureOf(error: unknown): ReadingFailure {
-  if (error instanceof DossierError) {
-    const { code, message, remedy } = error.failure;
-    return { code, message, remedy };
-  }
-  const words = (error instanceof Error ? error.message : String(error)).slice(0, 300).replace(/\.?\s*$/, '.');
-  const { code, message, remedy } = new DossierError('document-malformed', `The file could not be read: ${words}`)
-    .failure;
-  return { code, message, remedy };
 }
