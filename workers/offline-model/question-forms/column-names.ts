@@ -47,6 +47,17 @@ const IMPLIED = new Map(
     male: 'men',
     female: 'women',
     inhabitant: 'population',
+    kilometre: 'km',
+    kilometer: 'km',
+    litre: 'liter l',
+    liter: 'litre l',
+    metre: 'm',
+    hectare: 'ha',
+    tonne: 't',
+    kilogram: 'kg',
+    average: 'avg',
+    number: 'num no',
+    temperature: 'temp',
     licence: 'license',
     license: 'licence',
   }).map(([word, implied]) => [representative(stemmer(word)), stemsOf(implied)] as const),
@@ -72,6 +83,8 @@ export function names(word: Word, stem: string): boolean {
 }
 
 const SHORTEST_BEGINNING = 3;
+/** "Between 2000 and 2014": what stands between the two years of a header. */
+const SPAN = /^(?:between|from|to|and|until|through|over)$/;
 
 /** Whether a word is what a program's header shortens: "actually" of `raised_act`. */
 function isShortened(word: Word, stem: string, { isMachine }: KnownColumn): boolean {
@@ -116,7 +129,8 @@ export function namingOf(column: KnownColumn, words: readonly Word[]): Naming | 
       column.stems.some(
         (stem) => stem === word.stem || (!isStopWord(word.lower) && names(word, representative(stem))),
       ) ||
-      described.includes(word),
+      described.includes(word) ||
+      (years.length === 2 && SPAN.test(word.lower)),
   );
   const share = stems.length === 0 ? 0 : named.length / stems.length;
   return { column, share, count: named.length, words: naming, explained: naming.length };

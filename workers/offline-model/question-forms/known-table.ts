@@ -76,7 +76,10 @@ export function knownTable(table: ListedTable): KnownTable {
 /** Whether a column's values can be added up: a number that is no name, key or date. */
 export function isMeasure(column: KnownColumn): boolean {
   const names = /^(?:id|no|nr|number|year|month|day|week|quarter|code|zip)$/;
-  return /^(?:integer|decimal)$/.test(column.type) && !column.stems.some((stem) => names.test(stem));
+  return (
+    /^(?:integer|decimal)$/.test(column.type) &&
+    !column.stems.some((stem, at) => names.test(stem) && column.stems[at - 1] !== 'per')
+  );
 }
 
 /** The column that says how many things each row stands for, as `count` does in a table of flights by route; null where each row is one. */

@@ -96,7 +96,7 @@ export class TableReading {
   #groupNamed(words: readonly Word[], mayNameRows: boolean): Group | null {
     const stems = words.map((word) => word.stem);
     const isSame = (column: KnownColumn): boolean =>
-      [column.stems, column.coreStems].some(
+      [column.stems, column.coreStems, column.stems.filter((stem) => stem !== 'name')].some(
         (own) => own.length === stems.length && own.every((stem) => stems.includes(stem)),
       );
     const column = this.table.columns.find((one) => isSame(one) && !isMeasure(one));
@@ -146,8 +146,10 @@ export class TableReading {
       this.ambiguous = winners.map(({ column }) => column.name);
       return null;
     }
-    const naming = namingOf(winner, free)?.words ?? [];
-    this.take(free.filter((word) => winner.stems.includes(word.stem) || naming.includes(word)));
+    // "Kilometres per week" over such a column groups nothing.
+    const named = winner.stems.includes('per') ? this.free() : free;
+    const naming = namingOf(winner, named)?.words ?? [];
+    this.take(named.filter((word) => winner.stems.includes(word.stem) || naming.includes(word)));
     this.fit = best;
     return winner;
   }

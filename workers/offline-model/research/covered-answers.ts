@@ -41,6 +41,7 @@ const PHRASES: readonly [RegExp, string][] = [
   [/\b(?:takes?|took|taken) part\b/gi, 'participated'],
   [/\b(?:sets?|setting) up\b/gi, 'established'],
   [/\b(?:carry|carries|carried) out\b/gi, 'conducted'],
+  [/\b(?:was|were|been|be) found\b/gi, 'existed'],
   [/\b(?:gives?|gave|given) up\b/gi, 'abandoned'],
 ];
 
