@@ -29,9 +29,22 @@ export const CELLS: readonly QuestionForm[] = [
     name: 'cells/how-many',
     pattern: /\bhow many\b/i,
     words: ['number'],
-    compose: (reading) => (reading.table.columns.length === 2 ? composeCell(reading) : null),
+    compose: (reading) =>
+      reading.table.columns.length === 2 || hasMarkedNumbers(reading) ? composeCell(reading) : null,
   },
 ];
+
+/** Whether a named column holds numbers beside marks such as `**`, so that it is text and none can be added up. */
+function hasMarkedNumbers(reading: TableReading): boolean {
+  const free = reading.free();
+  return reading.table.columns.some(
+    (column) =>
+      column.type === 'text' &&
+      column.isMachine === true &&
+      (namingOf(column, free)?.share ?? 0) >= FEWEST_NAMED &&
+      column.sample.every((cell) => !/\p{L}{3}/u.test(cell)),
+  );
+}
 
 function composeCell(reading: TableReading): Computation | null {
   const filters = reading.filters();
@@ -109,7 +122,7 @@ function doubtAbout(rows: Rows, { header, type }: KnownColumn, filters: readonly
 }
 
 const KINDS =
-  /^(?:rating|score|level|money|indicator|column|option|setting|parameter|field|variable|item|command|key|product|part|company|machine|device|file|function|method|property|series|dataset|error|warning|code)s?$/;
+  /^(?:task|activity|action|event|project|rating|score|level|money|indicator|column|option|setting|parameter|field|variable|item|command|key|product|part|company|machine|device|file|function|method|property|series|dataset|error|warning|code)s?$/;
 
 /** "The option poll_interval": what kind of thing a value is says nothing more. */
 function takeKinds(reading: TableReading, filters: readonly Filter[]): void {

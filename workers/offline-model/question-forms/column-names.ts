@@ -33,7 +33,7 @@ const IMPLIED = new Map(
     slowest: 'speed',
     mean: 'meaning description definition explanation',
     stand: 'meaning description definition name',
-    who: 'responsible owner assignee person name',
+    who: 'responsible owner assignee assigned person name',
     spend: 'expenditure spending',
     pay: 'earning salary wage income',
     paid: 'earning salary wage income',
@@ -64,6 +64,7 @@ const IMPLIED = new Map(
 );
 
 const YEAR = /^(?:19|20)\d{2}$/;
+const FILLS = /^(?:tot|num|nr|cnt)$/;
 
 /** Years in a column's header. */
 export function yearsOf(column: KnownColumn): string[] {
@@ -73,7 +74,9 @@ export function yearsOf(column: KnownColumn): string[] {
 /** The stems that say what a column is about: without units, years and little words. */
 export function tellingStems(column: KnownColumn): string[] {
   const words = column.coreStems.filter((stem) => !YEAR.test(stem) && !isStopWord(stem));
-  return words.map(representative);
+  // `tot_emp` is of what is employed.
+  const told = column.isMachine === true ? words.filter((stem) => !FILLS.test(stem)) : words;
+  return (told.length > 0 ? told : words).map(representative);
 }
 
 /** Whether a word names a stem of a header: by the same stem, a form of it, or its sense. */

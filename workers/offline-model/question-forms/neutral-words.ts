@@ -9,7 +9,7 @@ const NEUTRAL = new Set(
     'produce produced consume consumed have has receive received handle handled run ran happen happened occur occurred ' +
     'generate generated exist table tables row rows entry entries data file list number amount value values show give name ' +
     'calculate compute count sum me come came cause caused contain contained lie located find found study studied ' +
-    'people person money'
+    'people person money given play played appear appeared belong'
   )
     .split(' ')
     .map((word) => stemmer(word)),

@@ -53,6 +53,7 @@ const SIGNS: readonly AnswerSign[] = [
     words: 'far long high tall deep wide distance',
     shown: quantity('km|m|cm|mm|metres?|meters?|kilomet(?:re|er)s?|miles?|feet|ft|inch(?:es)?'),
   },
+  { words: 'large big', shown: quantity('km|m|cm|mm|metres?|meters?|kilomet(?:re|er)s?|miles?|feet|ft') },
   { words: 'old age', shown: quantity('years?|months?') },
   { words: 'fast speed', shown: quantity('km/h|mph|m/s|[kmgt]bit/s|[kmgt]bps|hz|[kmg]hz') },
   { words: 'hot cold warm temperature', shown: /\d\s?°|\bdegrees?\b/i },

@@ -42,6 +42,7 @@ export function rankSentences(question: string, kind: QuestionKind, findings: Fi
   const absent = wordsOf(question).filter((word) => weights.absent.includes(termsOf(word.text)[0] ?? ''));
   const words = [...new Set(absent.map((word) => word.text))];
   const definesShort = shortDefinition(question, findings);
+  const isOutright = outrightDefinition(question);
   const scored = [...findings.sentences, ...(kind.kind === 'fact' ? (findings.pairs ?? []) : [])]
     .filter(({ text }) => kind.admits(text))
     .map((sentence) => withShown(sentence, terms))
@@ -57,12 +58,20 @@ export function rankSentences(question: string, kind: QuestionKind, findings: Fi
   const best = distinct[0]?.coverage ?? 0;
   const near = kind.kind === 'fact' ? distinct.filter((one) => one.coverage >= best * NEAR_BEST) : distinct;
   const defined = findings.sentences
-    .filter(({ text }) => definesShort(text))
+    .filter(({ text }) => definesShort(text) || isOutright(text))
     .map((sentence) => ({ sentence, coverage: 1 }));
   const covered =
     kind.kind === 'fact' ? coveredAnswers(question, findings).map((sentence) => ({ sentence, coverage: 1 })) : [];
   const told = withoutRepeats([...defined, ...covered, ...near]).slice(0, MOST[kind.kind]);
   return { answers: told, absent: covered.length > 0 ? [] : words };
+}
+
+/** Whether a sentence says outright what a term in letters is: "The mean error (ME) is ...". */
+function outrightDefinition(question: string): (text: string) => boolean {
+  const term = definedTerm(question);
+  if (term === null || !/^\p{Lu}[\p{Lu}\d-]+$/u.test(term)) return () => false;
+  return (text) =>
+    text.includes(`(${term}) is `) || text.includes(`(${term}) are `) || text.includes(`(${term}) means `);
 }
 
 /** Whether a sentence defines what a question asks by the letters that a text found has for it: "This WC is defined as ...". */

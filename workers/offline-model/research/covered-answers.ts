@@ -3,6 +3,7 @@ import { isStopWord } from '../text/stop-words.ts';
 import { type Word, wordsOf } from '../text/words.ts';
 import { telling, termsShown } from './answer-signs.ts';
 import { askedValue } from './asked-value.ts';
+import { countedThing, counts } from './counted-things.ts';
 import type { Findings, FoundSentence } from './found-sentences.ts';
 import { looseTerms } from './loose-terms.ts';
 import { properNames } from './proper-names.ts';
@@ -29,7 +30,10 @@ const NEAR_BEST = 0.9;
 const LIGHT = new Set(
   (
     'make made making take took taken give gave given get got receive happen occur exist ever often widely commonly mostly come came count ' +
-    'kind type sort example people person many level called known name mention state list part please way against'
+    'kind type sort example people person many level called known name mention state list part please way against ' +
+    'put cover list concern involve apply use provide offer serve run conduct hold show report record estimate measure register observe ' +
+    'note describe refer relate regard base result belong appear represent account stand amount total reach lie want go see keep figure ' +
+    'value thing'
   )
     .split(' ')
     .map((word) => representative(wordsOf(word)[0]?.stem ?? word)),
@@ -61,8 +65,12 @@ export function coveredAnswers(asked: string, findings: Findings): FoundSentence
     const own = covers(question, terms, sentence, findings);
     return own === null ? [] : [{ sentence, own }];
   });
-  const best = Math.max(0, ...found.map(({ own }) => own));
-  const near = found.filter(({ own }) => own >= best * NEAR_BEST);
+  // Where some count what is asked for, others that only hold a number do not.
+  const thing = countedThing(question);
+  const counting = thing === null ? [] : found.filter(({ sentence }) => counts(sentence.text, thing));
+  const fitting = counting.length > 0 ? counting : found;
+  const best = Math.max(0, ...fitting.map(({ own }) => own));
+  const near = fitting.filter(({ own }) => own >= best * NEAR_BEST);
   const singles = near.filter(
     ({ sentence }) => !near.some((one) => one.sentence !== sentence && sentence.text.includes(one.sentence.text)),
   );
@@ -74,7 +82,8 @@ export function coveredAnswers(asked: string, findings: Findings): FoundSentence
 
 /** The terms of a question without those that carry no meaning; what is asked for by a category ("which countries") is kept apart. */
 function askedTerms(question: string): string[] {
-  const terms = telling(question).filter((term) => !LIGHT.has(term));
+  const { names } = properNames(question);
+  const terms = telling(question).filter((term) => !LIGHT.has(term) || names.includes(term));
   return terms.length > 0 ? terms : telling(question);
 }
 
