@@ -22,6 +22,9 @@ const OPEN =
 const BEGINS = 0.5;
 /** Of so many words that are no names one may stand beside the sentence. */
 const MAY_STAND_BESIDE = 2;
+/** Who did something is told by a sentence that says that it was done. */
+const NAMES_DOER =
+  /^\W*(?:who|whose|(?:which|what) (?!(?:is|are|was|were|share|percentage|percent|proportion|number|amount|year|date|day)\b))/i;
 const IN_DIGITS = /\b(?:which|what) (?:\w+ )?(?:year|age|group|level|number|version|date|day|range|class|category)\b/i;
 /** What is told where several sentences cover a question alike. */
 const MOST = 2;
@@ -118,7 +121,11 @@ function covers(
   if (beginsAsAsked(question, sentence.text)) return Math.max(share, OWN_SHARE) + BEGINS;
   const focus = terms.filter((term) => !names.has(term) && !/\d/.test(term) && term !== category);
   const inFocus = focus.filter((term) => own.has(term)).length;
-  return share >= OWN_SHARE && inFocus >= focus.length - Math.floor(focus.length / MAY_STAND_BESIDE) ? share : null;
+  return share >= OWN_SHARE &&
+    inFocus >=
+      focus.length - Math.floor(focus.length / (NAMES_DOER.test(question) ? MAY_STAND_BESIDE * 2 : MAY_STAND_BESIDE))
+    ? share
+    : null;
 }
 
 /** Whether a sentence is of the years that a question names: they stand in it, or it names no other and they stand around it. */
