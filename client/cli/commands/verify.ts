@@ -10,7 +10,8 @@ const VERIFY_ENTRY = join(ROOT, 'workers', 'ops', 'verify.ts');
 /** Runs the re-check in the person's own folder, so that paths mean what they typed. */
 function runVerify(args: readonly string[]): Promise<number> {
   const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', VERIFY_ENTRY, ...args], {
-    stdio: ['ignore', 'inherit', 'inherit'],
+    // The bundle may be piped in.
+    stdio: ['inherit', 'inherit', 'inherit'],
   });
   // A terminal sends Ctrl-C to both; the child cleans up and ends, and with it this process.
   process.on('SIGINT', () => {
@@ -28,7 +29,7 @@ export const verify: Command = {
   name: 'verify',
   usage: 'BUNDLE [PATH ...]',
   words:
-    'Re-check a bundle offline: that no byte was altered, that every quote, number and recorded query holds; with PATHs, also against the original files. Needs no instance.',
+    'Re-check a bundle offline: that no byte was altered, that every quote, number and recorded query holds; with PATHs, also against the original files. - reads it from standard input. Needs no instance.',
   options: {},
   positionals: {
     min: 1,

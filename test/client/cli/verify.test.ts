@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
@@ -17,9 +17,15 @@ beforeAll(async () => {
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 /** Runs `dossier verify` in the folder of the bundle, as a person would, without any instance. */
-function dossierVerify(...args: string[]): Promise<{ code: number | null; stdout: string; stderr: string }> {
+function dossierVerify(...args: string[]) {
+  return piped('', ...args);
+}
+
+/** The same with something on standard input. */
+function piped(input: string, ...args: string[]): Promise<{ code: number | null; stdout: string; stderr: string }> {
   const env = { ...process.env, DOSSIER_ENV_FILE: '/dev/null', DOSSIER_DATA: join(folder, 'no-data') };
   const child = spawn(process.execPath, [join(ROOT, 'bin', 'dossier.js'), 'verify', ...args], { cwd: folder, env });
+  child.stdin.on('error', () => {}).end(input);
   let [stdout, stderr] = ['', ''];
   child.stdout.on('data', (chunk) => (stdout += chunk));
   child.stderr.on('data', (chunk) => (stderr += chunk));
@@ -57,5 +63,30 @@ describe('dossier verify', () => {
     expect((await dossierVerify()).code).toBe(2);
     const { code, stdout } = await dossierVerify('good.json', 'nowhere', '--json');
     expect([code, JSON.parse(stdout).error.code]).toEqual([2, 'path-missing']);
+  });
+
+  it('reads a bundle that is piped in, by either name', async () => {
+    const text = readFileSync(join(folder, 'good.json'), 'utf8');
+    for (const name of ['-', '/dev/stdin']) expect(await piped(text, name)).toMatchObject({ code: 0, stderr: '' });
+    expect(await piped('', '-')).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining('What came on standard input is no bundle of Dossier: it is empty.'),
+    });
+  });
+
+  it('tells of a byte order mark, and checks everything behind it', async () => {
+    for (const [name, checks] of [
+      ['good.json', ['form']],
+      ['bad.json', ['form', 'seal']],
+    ] as const) {
+      writeFileSync(join(folder, 'marked.json'), `\ufeff${readFileSync(join(folder, name), 'utf8')}`);
+      const { code, stdout } = await dossierVerify('marked.json', '--json');
+      expect(code).toBe(1);
+      const { discrepancies, counts } = JSON.parse(stdout);
+      expect(discrepancies[0].message).toContain('a byte order mark stands at its start');
+      expect(discrepancies.map(({ check }: { check: string }) => check)).toEqual(expect.arrayContaining([...checks]));
+      expect(counts.quotes).toBeGreaterThan(0);
+      if (name === 'good.json') expect(discrepancies).toHaveLength(1);
+    }
   });
 });

@@ -28,7 +28,7 @@ describe('readBundle', () => {
     ['prose', 'Once upon a time.', 'it is not JSON'],
     ['other JSON', '{"name":"x"}', 'JSON of another kind'],
     ['a list', '[1]', 'JSON of another kind'],
-    ['nothing', '', 'it is not JSON'],
+    ['nothing', '', 'it is empty'],
     ['bytes', new Uint8Array([0xff, 0xfe, 0x00]), 'byte 0 is not UTF-8 text'],
   ])('refuses %s as no bundle', async (_what, content, words) => {
     const path = file(content);
