@@ -76,22 +76,24 @@ async function takeSnapshot(
   const whole = AbortSignal.timeout(ports.limits.wholeMs);
   const signal = AbortSignal.any([cancelled, whole]);
   const host = URL.parse(address)?.host ?? address;
-  const asPageFailure = (error: unknown): DossierError => {
-    cancelled.throwIfAborted();
-    if (!whole.aborted) return pageFailure(error, host);
-    const seconds = ports.limits.wholeMs / 1_000;
-    // Not to be asked again: a page that took all its time would take it each time, and the job with it.
-    const late = `${host} did not give the page within ${seconds} seconds.`;
-    return new DossierError('page-missing', late, { cause: error });
-  };
+  const failureWhile =
+    (during: 'asking' | 'answer') =>
+    (error: unknown): DossierError => {
+      cancelled.throwIfAborted();
+      if (!whole.aborted) return pageFailure(error, host, during);
+      const seconds = ports.limits.wholeMs / 1_000;
+      // Not to be asked again: a page that took all its time would take it each time, and the job with it.
+      const late = `${host} did not give the page within ${seconds} seconds.`;
+      return new DossierError('page-missing', late, { cause: error });
+    };
   let answered: Answered;
   try {
     answered = await follow(address, ports, signal);
   } catch (error) {
-    return asPageFailure(error);
+    return failureWhile('asking')(error);
   }
   try {
-    return await store(answered, artifacts, ports, { signal, asPageFailure });
+    return await store(answered, artifacts, ports, { signal, asPageFailure: failureWhile('answer') });
   } finally {
     answered.answer.on('error', () => undefined).destroy();
   }

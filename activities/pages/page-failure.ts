@@ -3,22 +3,32 @@ import { DossierError } from '../../contract/failures.ts';
 /** Codes of Node's errors where the server, or the way to it, may be there again later. */
 const PASSING: ReadonlySet<string> = new Set([
   'ECONNREFUSED',
-  'ECONNRESET',
-  'EPIPE',
   'EAI_AGAIN',
   'EHOSTUNREACH',
   'ENETUNREACH',
   'ENETDOWN',
   'ETIMEDOUT',
-  'ERR_STREAM_PREMATURE_CLOSE',
 ]);
 
-/** Tells in our words what went wrong between us and a page's server; errors that are typed already stay as they are. */
-export function pageFailure(error: unknown, host: string): DossierError {
+/** Codes of a connection that was there and ended before it should. */
+const CUT: ReadonlySet<string> = new Set(['ECONNRESET', 'EPIPE', 'ERR_STREAM_PREMATURE_CLOSE']);
+
+/**
+ * Tells in our words what went wrong between us and a page's server, before or while it answered; errors that are typed already stay
+ * as they are.
+ */
+export function pageFailure(error: unknown, host: string, during: 'asking' | 'answer'): DossierError {
   if (error instanceof DossierError) return error;
   const code = codeOf(error);
   if (code === 'ENOTFOUND')
     return new DossierError('page-missing', `There is no server named ${host}.`, { cause: error });
+  if (CUT.has(code)) {
+    const said =
+      during === 'answer'
+        ? `The answer of ${host} was cut short (${code}).`
+        : `The server of ${host} closed the connection before it answered (${code}).`;
+    return new DossierError('page-unavailable', said, { cause: error });
+  }
   if (PASSING.has(code)) {
     return new DossierError('page-unavailable', `The server of ${host} cannot be reached (${code}).`, { cause: error });
   }

@@ -49,9 +49,10 @@ beforeAll(async () => {
     },
     '/announced': (_, response) => response.writeHead(200, { ...html, 'content-length': 5_000_000 }).write('x'),
     '/cut': (_, response) => {
-      response.writeHead(200, { ...html, 'content-length': 100 }).write('x');
-      response.destroy();
+      response.writeHead(200, { ...html, 'content-length': 100 });
+      response.write('x', () => response.destroy());
     },
+    '/hung-up': (request) => void request.socket.destroy(),
     '/silent': () => undefined,
     '/dripping': (_, response) => response.writeHead(200, html).write('<p>a'),
     '/busy': status(429, { 'retry-after': '3600' }),
@@ -128,7 +129,8 @@ describe('a page that is left out', () => {
     ['/bomb', 'document-too-large', 'more than 1 MB'],
     ['/endless', 'document-too-large', 'more than 1 MB'],
     ['/announced', 'document-too-large', 'more than 1 MB'],
-    ['/cut', 'page-unavailable', 'cannot be reached (ECONNRESET)'],
+    ['/cut', 'page-unavailable', 'was cut short (ECONNRESET)'],
+    ['/hung-up', 'page-unavailable', 'closed the connection before it answered (ECONNRESET)'],
     ['/silent', 'page-unavailable', 'did not begin to answer in time'],
     ['/dripping', 'page-missing', 'within 0.6 seconds'],
     ['/dripping-to-the-close', 'page-missing', 'within 0.6 seconds'],
