@@ -19,11 +19,9 @@ export function describeLocator(locator: Locator): string {
     case 'lines':
       return locator.from === locator.to ? `line ${locator.from}` : `lines ${locator.from} to ${locator.to}`;
     case 'rows':
-      return locator.from === locator.to
-        ? `row ${locator.from} of ${locator.table}`
-        : `rows ${locator.from} to ${locator.to} of ${locator.table}`;
+      return `${rowWords(locator.from, locator.to)} of ${locator.table}`;
     case 'cell':
-      return `row ${locator.row}, column ${locator.column} of ${locator.table}`;
+      return `${rowWords(locator.row, locator.row)}, column ${locator.column} of ${locator.table}`;
     case 'sheet':
       return `sheet ${locator.sheet}, ${locator.range.includes(':') ? 'cells' : 'cell'} ${locator.range.replace(':', ' to ')}`;
     case 'page':
@@ -33,4 +31,10 @@ export function describeLocator(locator: Locator): string {
     case 'query':
       return `query over ${locator.tables.join(', ')}`;
   }
+}
+
+/** Row 0 is the header to people, who count what stands below it. */
+function rowWords(from: number, to: number): string {
+  if (from > 0) return from === to ? `row ${from}` : `rows ${from} to ${to}`;
+  return to === 0 ? 'the header' : `the header and ${rowWords(1, to)}`;
 }

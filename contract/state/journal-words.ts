@@ -1,5 +1,6 @@
 import { formatMicroUsd } from '../money.ts';
 import { placeKey } from '../place.ts';
+import { quoted } from '../quoted.ts';
 import type { JobEvent } from './events.ts';
 import type { Decision, JournalEntry } from './job-state.ts';
 
@@ -50,7 +51,7 @@ function tell(event: JobEvent): Words | null {
     case 'gate-opened':
       return at(
         event.place,
-        `Waits for a decision about "${event.artifact.title}" (hash ${event.artifact.sha256.slice(0, 12)}).`,
+        `Waits for a decision about ${quoted(event.artifact.title)} (hash ${event.artifact.sha256.slice(0, 12)}).`,
       );
     case 'gate-decided':
       return decisionWords(event.gate, event.decision);

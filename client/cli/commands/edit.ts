@@ -15,6 +15,12 @@ function readEdited(context: Context): string {
     });
   }
   const stat = statSync(path, { throwIfNoEntry: false });
+  if (stat?.isDirectory()) {
+    throw new DossierError('request-invalid', `"${path}" is a folder.`, {
+      field: 'file',
+      remedy: 'Name the edited file in it.',
+    });
+  }
   if (stat === undefined || !stat.isFile()) {
     throw new DossierError('path-missing', `There is no file "${path}".`, { field: 'file' });
   }

@@ -1,6 +1,7 @@
 import type { ViewAnswer } from '../../../contract/api.ts';
 import { shortHash } from '../../../contract/ids.ts';
 import { formatMicroUsd } from '../../../contract/money.ts';
+import { quoted } from '../../../contract/quoted.ts';
 import type { Totals } from '../../../contract/state/job-state.ts';
 import type { JobView, PlaceView } from '../../../contract/view.ts';
 
@@ -43,8 +44,9 @@ export function placeWords(place: PlaceView): string {
     ...facts,
     place.edited ? 'edited' : '',
     place.skipped ? 'skipped' : '',
-    place.degraded === null ? '' : `did less than asked: ${place.degraded}`,
     duration(place),
+    // Whole sentences, so that nothing comes behind them.
+    place.degraded === null ? '' : `did less than asked: ${place.degraded}`,
   ]
     .filter((words) => words !== '')
     .join(', ');
@@ -92,7 +94,7 @@ export function gateLines(view: JobView, commandLine: (...words: string[]) => st
     const hash = shortHash(gate.artifact.sha256);
     const which = several ? ['--gate', gate.id] : [];
     return [
-      `Gate ${gate.id} waits for a decision about "${gate.artifact.title}": round ${gate.round}, hash ${hash}.`,
+      `Gate ${gate.id} waits for a decision about ${quoted(gate.artifact.title)}: round ${gate.round}, hash ${hash}.`,
       `  read it      ${commandLine('show', view.id, '--draft')}`,
       `  approve      ${commandLine('approve', view.id, ...which, '--hash', hash)}`,
       `  send back    ${commandLine('revise', view.id, ...which, '--hash', hash, '--comment', 'what to change')}`,

@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { editDistance, nearest } from '../../../client/cli/nearest.ts';
 import { changesBetween } from '../../../client/cli/watching/changes.ts';
-import { totalsLine } from '../../../client/cli/watching/job-text.ts';
+import { gateLines, placeWords, totalsLine } from '../../../client/cli/watching/job-text.ts';
 import { liveText } from '../../../client/cli/watching/live-text.ts';
 import { answer, place, view } from './stub-view.ts';
 
@@ -49,4 +49,14 @@ test('the nearest name is found, and none where none is near', () => {
   expect(editDistance('reprot', 'report')).toBe(1);
   expect(nearest('shwo', ['show', 'watch'])).toBe('show');
   expect(nearest('pdf', ['show', 'watch'])).toBeUndefined();
+});
+
+test('what a place did less than asked comes last, and a title with quotes gets none around it', () => {
+  const times = { startedAt: '2026-11-20T10:00:00.000Z', endedAt: '2026-11-20T10:00:00.100Z' };
+  const done = place('research', { status: 'done', degraded: 'a.example was left out. Name it.', ...times });
+  expect(placeWords(done)).toBe('done, 0.1 s, did less than asked: a.example was left out. Name it.');
+  const waiting = view({ status: 'waiting' });
+  const gates = waiting.gates.map((gate) => ({ ...gate, artifact: { ...gate.artifact, title: 'Check of "doc.md"' } }));
+  expect(gateLines({ ...waiting, gates }, () => '')[0]).toContain('a decision about Check of "doc.md": round 1');
+  expect(gateLines(waiting, () => '')[0]).toContain('a decision about "The draft": round 1');
 });

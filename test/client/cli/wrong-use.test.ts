@@ -58,6 +58,7 @@ const TABLE: [string, string[], string, string][] = [
   ['sending back without words', ['revise', 'j', '--hash', 'ab12cd34'], 'decision-incomplete', '--comment'],
   ['editing without a file', ['edit', 'j'], 'decision-incomplete', '--file'],
   ['an edited file that is missing', ['edit', 'j', '--file', join(folder, 'no.md')], 'path-missing', 'no.md'],
+  ['a folder as edited file', ['edit', 'j', '--file', folder], 'request-invalid', 'is a folder'],
   ['an edited file that is no text', ['edit', 'j', '--file', join(folder, 'latin.md')], 'document-encoding', 'UTF-8'],
   ['a format of a later version', ['export', 'j', '--format', 'pdf'], 'request-invalid', 'md, html or json'],
   ['a folder as a file', ['export', 'j', '--out', folder], 'request-invalid', 'is a folder'],
