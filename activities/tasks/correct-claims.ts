@@ -22,7 +22,7 @@ export function createCorrectClaims(ports: CallPorts): Activities['correctClaims
     if (ids === undefined)
       throw new DossierError('internal', `There is no batch ${inputs.batch} of claims to correct.`);
     const notes = await readArtifact(artifacts, inputs.notes, numberedNotesSchema);
-    const { claims, columns } = await claimsOfBatch(ports, inputs, new Set(ids));
+    const { claims, columns, document } = await claimsOfBatch(ports, inputs, new Set(ids));
     const given = claims.map((claim) => ({ ...claim, otherwise: otherwiseOf(claim, notes) }));
     const known = new Set(given.flatMap((one) => [...one.evidence, ...one.otherwise.flatMap((side) => side.evidence)]));
     const call = await recordedCall(
@@ -41,6 +41,7 @@ export function createCorrectClaims(ports: CallPorts): Activities['correctClaims
           value,
           given.map(({ id, text }): Correctable => ({ id, text, cells: columns.get(id) ?? null })),
           known,
+          document,
         ),
     );
     return await resultOf(
@@ -52,19 +53,20 @@ export function createCorrectClaims(ports: CallPorts): Activities['correctClaims
   };
 }
 
-/** The claims of the batch, and for those that are rows how many cells they have. */
+/** The claims of the batch, for those that are rows how many cells they have, and the words of the whole document. */
 async function claimsOfBatch(
   { artifacts }: CallPorts,
   inputs: CorrectInputs,
   ids: ReadonlySet<string>,
-): Promise<{ claims: ClaimInContext[]; columns: ReadonlyMap<string, number> }> {
+): Promise<{ claims: ClaimInContext[]; columns: ReadonlyMap<string, number>; document: string[] }> {
   const draft = await readArtifact(artifacts, inputs.draft, draftSchema);
   const columns = new Map(
     draft.blocks.flatMap((block) =>
       block.type === 'table' ? block.rows.map((row): [string, number] => [row.id, row.cells.length]) : [],
     ),
   );
-  return { claims: claimsInContext(draft).filter(({ id }) => ids.has(id)), columns };
+  const all = claimsInContext(draft);
+  return { claims: all.filter(({ id }) => ids.has(id)), columns, document: all.map(({ text }) => text) };
 }
 
 /** What sources say against a claim; a side that repeats it is none. */

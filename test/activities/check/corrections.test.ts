@@ -149,6 +149,21 @@ describe('reading corrections', () => {
     });
   });
 
+  test.each([
+    ['Unit number 50 used 151 litres.', 'Unit number 1433 used 4,299 litres.', 'does not name “50”'],
+    ['Team Spend EUR Harbour 4200 Ferry 3900', 'The Harbour team spent 4,300.', 'cells of a table'],
+    ['The Bridge team spent 4,200.', 'The Harbour team spent 4,200.', 'says already'],
+  ])('"%s" is kept where an answer makes "%s" of it', (text, now, words) => {
+    const value = {
+      corrections: [{ claimId: 's1', action: 'change', text: now, evidence: ['e1'], reason: 'x' }],
+    };
+    const document = [text, 'The harbour team spent 4,200 [2].'];
+    expect(readCorrections(value, [{ id: 's1', text, cells: null }], known, document)).toMatchObject({
+      kind: 'ok',
+      value: { corrections: [{ action: 'keep', text: null, evidence: [], reason: expect.stringContaining(words) }] },
+    });
+  });
+
   test('a row keeps its width, and every claim gets one answer', () => {
     const keep = { action: 'keep', text: null, evidence: [], reason: 'x' };
     const wide = answer(keep, { action: 'change', text: 'small | 3 | 4', evidence: ['e1'], reason: 'x' });

@@ -1,9 +1,12 @@
 import type { z } from 'zod';
+import { CELLS_STAY, isRunOfCells } from '../../../activities/check/identifiers.ts';
+import { withoutCitationMarks } from '../../../contract/evidence/citation-marks.ts';
 import type { correctionsSchema, FENCED_VALUES } from '../../../contract/model-answers.ts';
 import { holdsClaim } from '../judge/compare.ts';
 import type { RequestData } from '../request-data.ts';
 import { cutLine, termsOf } from '../text/words.ts';
 import { correctedFrom } from './corrected-words.ts';
+import { missingOf, subjectsOf, wordsAlone } from './same-thing.ts';
 
 type Corrections = z.infer<typeof correctionsSchema>;
 type FaultyClaim = z.infer<(typeof FENCED_VALUES)['faulty-claims']>[number];
@@ -35,7 +38,9 @@ function correct(
     return { action: 'remove', text: null, evidence: [], reason: `The reviewer asked: "${cutLine(asks, 400)}"` };
   if (claim.verdict === 'supported')
     return kept(asks === '' ? 'It holds.' : 'The offline model corrects only what the sources show to be wrong.');
-  for (const source of sourcesOf(claim, evidence)) {
+  if (isRunOfCells(claim.text)) return kept(CELLS_STAY);
+  const sources = sourcesOf(claim, evidence);
+  for (const source of sources) {
     const text = correctedFrom(claim.text, source.text);
     if (text !== null && text !== claim.text)
       return {
@@ -45,7 +50,19 @@ function correct(
         reason: `The source says: "${cutLine(source.text, 400)}"`,
       };
   }
-  return kept('The sources hold no words to correct it with.');
+  return kept(unsaidOf(claim.text, sources));
+}
+
+/** Why nothing corrects a claim; where it names something, that no source speaks of that. */
+function unsaidOf(text: string, sources: readonly Source[]): string {
+  const claim = withoutCitationMarks(text);
+  const said = sources.map((source) => source.text).join(' ; ');
+  const missing = sources.length === 0 ? subjectsOf(claim) : missingOf(claim, wordsAlone(said));
+  if (missing.length === 0) return 'The sources hold no words to correct it with.';
+  const named = missing.map((one) => `“${one}”`).join(', ');
+  return sources.length === 0
+    ? `No words of the sources were found that say this, or something else in its place, of ${named}; what they say of others corrects nothing.`
+    : `The words found in the sources do not name ${named}; what they say of others corrects nothing.`;
 }
 
 function kept(reason: string): Omit<Corrections['corrections'][number], 'claimId'> {

@@ -6,6 +6,7 @@ import { valuesOf } from '../text/values.ts';
 import { termsOf, wordsOf } from '../text/words.ts';
 import type { Candidate } from './candidates.ts';
 import { cellsOf, rowWithOtherCells } from './rows.ts';
+import { identifiersNotIn, missingOf } from './same-thing.ts';
 
 type Matched = z.infer<typeof claimEvidenceSchema>['sentences'][number];
 
@@ -87,6 +88,7 @@ function bearsOut(claim: string, candidates: readonly Candidate[]): Candidate[] 
 function holds(claim: string, together: readonly Candidate[]): boolean {
   const text = together.map((one) => one.text).join(' ');
   if (shareOf(claim, together) < BEARS_OUT) return false;
+  if (!together.some((one) => identifiersNotIn(claim, one).length === 0)) return false;
   if (together.some((one) => contradicts(one.text, claim)) && !together.some((one) => one.isRow)) return false;
   const given = new Set(numbersOf(text));
   return (
@@ -119,7 +121,7 @@ function saysOtherwise(claim: string, candidates: readonly Candidate[], least: n
   if (row !== undefined) return [{ ...row, text: cellsOf(row.text).join(' | ') }];
   const subject = subjectOf(claim);
   return candidates
-    .filter((one) => !one.isRow)
+    .filter((one) => !one.isRow && missingOf(claim, one).length === 0)
     .map((one) => ({
       one,
       share: sharedShare(claim, one.text),
