@@ -66,7 +66,7 @@ export function createActivities(ports: ActivityPorts): { activities: Activities
   const ingestSources = createIngestSources({ artifacts, ledger });
   const runTool = createRunTool({ artifacts, sources, tables });
   const activities: Activities = {
-    fetchPage: (input) => fetchPage(input, { signal: currentActivity().signal, isLastAttempt: isLastAttempt() }),
+    fetchPage: (input) => fetchPage(input, { ...currentActivity(), isLastAttempt: isLastAttempt() }),
     ingestSources: (input) => ingestSources(input, currentActivity()),
     modelRoute: createModelRoute(routed),
     planReport: createPlanReport(call),

@@ -84,7 +84,7 @@ export const viewAnswerSchema = z.object({
   from: z.enum(['workflow', 'record']),
   asOf: z.string(),
   overlay: overlaySchema.nullable(),
-  /** The tail of what models write right now, by place key. */
+  /** What goes on right now, by place key: the tail of what models write, how far reading is, which pages are fetched. */
   live: z.array(liveTextSchema),
 });
 export type ViewAnswer = z.infer<typeof viewAnswerSchema>;

@@ -1,16 +1,8 @@
+import type { ReadingProgress } from '../../contract/live-text.ts';
 import type { ActivityControl } from '../activity-control.ts';
 
 const BEAT_MS = 500;
 const EVERY = 256;
-
-/** What the heartbeat of reading documents carries. */
-export interface ReadingProgress {
-  source: number;
-  of: number;
-  name: string;
-  passages: number;
-  rows: number;
-}
 
 /** Lets long reading be seen and stopped: `tick` is cheap enough for every row. */
 export interface ProgressTicker {

@@ -5,6 +5,7 @@ import { DossierError } from '../../contract/failures.ts';
 import { instantOf } from '../../contract/instants.ts';
 import { type Attachment, attachmentListSchema } from '../../contract/job-input.ts';
 import { LINK_LENGTH } from '../../contract/links.ts';
+import type { FetchingPage } from '../../contract/live-text.ts';
 import type { ArtifactStore } from '../../store/artifacts/port.ts';
 import type { ActivityControl } from '../activity-control.ts';
 import type { ResolveHost } from './checked-address.ts';
@@ -20,7 +21,7 @@ import { readableText } from './text-encoding.ts';
 const TITLE_WITHIN = 64 * 1024;
 
 /** What the activity is told of its run; `isLastAttempt` where nobody would ask again after a failure. */
-export type FetchControl = Pick<ActivityControl, 'signal'> & { isLastAttempt: boolean };
+export type FetchControl = Pick<ActivityControl, 'signal' | 'heartbeat'> & { isLastAttempt: boolean };
 
 /** The `fetchPage` activity over its ports. */
 export type FetchPage = (
@@ -41,6 +42,8 @@ export function createFetchPage({ artifacts, ...ports }: FetchPorts & { artifact
     const { links = [] } = attachmentListSchema.parse(await artifacts.getJson(attachments.sha256));
     const address = links[link];
     if (address === undefined) throw new Error(`The list of attachments has no link ${link}.`);
+    const told: FetchingPage = { page: address };
+    control.heartbeat(told);
     const keep = (snapshot: PageSnapshot): Promise<ArtifactRef> =>
       artifacts.putJson(snapshot, `Snapshot of ${address}`.slice(0, 300));
     const page = await takeSnapshot(address, artifacts, ports, control.signal);

@@ -61,6 +61,7 @@ export interface Fetched {
 /** Fetching with everything but the network in memory. */
 export interface PageRig {
   artifacts: MemoryArtifacts;
+  heartbeats: unknown[];
   fetchPage: FetchPage;
   fetch(address: string, options?: { signal?: AbortSignal; isLastAttempt?: boolean }): Promise<Fetched>;
 }
@@ -71,6 +72,7 @@ export function pageRig(
   { limits, resolve }: { limits?: Partial<FetchPorts['limits']>; resolve?: FetchPorts['resolve'] } = {},
 ): PageRig {
   const artifacts = memoryArtifacts();
+  const heartbeats: unknown[] = [];
   const fetchPage = createFetchPage({
     artifacts,
     resolve:
@@ -83,10 +85,15 @@ export function pageRig(
   });
   return {
     artifacts,
+    heartbeats,
     fetchPage,
     async fetch(address, { signal = new AbortController().signal, isLastAttempt = true } = {}) {
       const attachments = await artifacts.putJson({ attachments: [], leftOut: [], links: [address] }, 'Attachments');
-      const { output, degraded, facts } = await fetchPage({ attachments, link: 0 }, { signal, isLastAttempt });
+      const heartbeat = (details: unknown) => void heartbeats.push(details);
+      const { output, degraded, facts } = await fetchPage(
+        { attachments, link: 0 },
+        { signal, isLastAttempt, heartbeat },
+      );
       const snapshot = pageSnapshotSchema.parse(await artifacts.getJson(output.sha256));
       const taken = snapshot.status === 'taken' ? snapshot.attachment.artifact.sha256 : null;
       return { snapshot, degraded, facts, bytes: taken === null ? null : await artifacts.getBytes(taken) };

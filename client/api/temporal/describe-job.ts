@@ -1,6 +1,7 @@
-import { type Client, defaultPayloadConverter, type WorkflowExecutionDescription } from '@temporalio/client';
-import { type LiveText, liveTextSchema } from '../../../contract/live-text.ts';
+import type { Client, WorkflowExecutionDescription } from '@temporalio/client';
+import type { LiveText } from '../../../contract/live-text.ts';
 import type { JobDescription } from '../job-control.ts';
+import { liveTextOf } from './live-text-of.ts';
 
 /** Causes of a failed workflow task that are ordinary: UNHANDLED_COMMAND and RESET_WORKFLOW. */
 const HARMLESS_CAUSES = new Set([1, 20]);
@@ -44,20 +45,10 @@ async function lastTaskFailure(
   return null;
 }
 
-type PendingActivity = NonNullable<WorkflowExecutionDescription['raw']['pendingActivities']>[number];
-
 function liveTexts(description: WorkflowExecutionDescription): LiveText[] {
-  const pending = description.raw.pendingActivities ?? [];
-  return pending.map(liveTextOf).filter((live) => live.text !== '' || live.retry !== undefined);
+  return (description.raw.pendingActivities ?? []).map(liveTextOf).filter(isTold);
 }
 
-/** What a pending activity tells: the model's words where it beats with such, and why it is tried again where it failed. */
-function liveTextOf(activity: PendingActivity): LiveText {
-  const payload = activity.heartbeatDetails?.payloads?.[0];
-  const beat = liveTextSchema.safeParse(payload == null ? null : defaultPayloadConverter.fromPayload(payload));
-  const task = activity.activityType?.name ?? '';
-  const live: LiveText = beat.success ? beat.data : { place: task, task, text: '', outputChars: 0 };
-  const words = activity.lastFailure?.message?.split('\n')[0]?.slice(0, 300);
-  const attempt = activity.attempt ?? 1;
-  return attempt > 1 && words ? { ...live, retry: { attempt, words } } : live;
+function isTold({ text, retry, reading, page }: LiveText): boolean {
+  return text !== '' || retry !== undefined || reading !== undefined || page !== undefined;
 }

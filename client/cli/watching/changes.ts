@@ -21,10 +21,10 @@ export function changesBetween(before: ViewAnswer | undefined, after: ViewAnswer
     return isNews ? [`${nameOf(place)}: ${placeWords(place)}`] : [];
   });
   const { view, overlay } = after;
-  const told = new Set((before?.live ?? []).flatMap(({ place, retry }) => (retry ? [retryWords(place, retry)] : [])));
-  const retries = after.live.flatMap(({ place, retry }) => (retry ? [retryWords(place, retry)] : []));
-  lines.push(...retries.filter((words) => !told.has(words)));
+  const told = new Set((before?.live ?? []).map(retryWords));
+  lines.push(...after.live.map(retryWords).filter((words): words is string => words !== null && !told.has(words)));
   if (before?.view.status !== view.status) lines.push(`${view.status.replace('_', ' ')}: ${view.sentence}`);
   if (overlay !== null && before?.overlay?.words !== overlay.words) lines.push(`${overlay.kind}: ${overlay.words}`);
+  if (overlay === null && before?.overlay?.kind === 'unreachable') lines.push('The job answers again.');
   return lines;
 }

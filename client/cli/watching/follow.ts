@@ -1,8 +1,7 @@
 import type { ViewAnswer } from '../../../contract/api.ts';
 import type { DossierClient } from '../../library/dossier-client.ts';
 import type { Terminal } from '../terminal.ts';
-import { changesBetween } from './changes.ts';
-import { liveText } from './live-text.ts';
+import { drawer } from './drawer.ts';
 
 /** How following a job ended: with the last view that was seen, if any was. */
 export interface Followed {
@@ -26,20 +25,6 @@ export function rests({ view }: ViewAnswer): boolean {
   return view.status === 'waiting' || view.status === 'needs_attention' || view.status === 'paused';
 }
 
-/** Draws in place on a screen, else prints a line per change; nothing with `--json`. */
-function drawer(terminal: Terminal): { draw(answer: ViewAnswer): void; end(): void } {
-  const live = terminal.live();
-  let before: ViewAnswer | undefined;
-  return {
-    draw(answer) {
-      if (live !== undefined) live.draw(liveText(answer, terminal.width));
-      else for (const line of changesBetween(before, answer)) terminal.say(line);
-      before = answer;
-    },
-    end: () => live?.end(),
-  };
-}
-
 /**
  * Follows a job until it has ended or `stopsAt` says so, drawing what changes. Ctrl-C ends the following and never the job.
  * Throws what the instance refuses, and `instance-unreachable` when it stays away.
@@ -48,7 +33,7 @@ export async function followJob({ client, id, terminal, stopsAt, onView }: Follo
   const interrupted = new AbortController();
   const interrupt = (): void => interrupted.abort();
   process.on('SIGINT', interrupt);
-  const screen = drawer(terminal);
+  const screen = drawer(terminal, terminal.live());
   let last: ViewAnswer | undefined;
   try {
     const connection = (state: 'connected' | 'lost'): void => {

@@ -79,7 +79,9 @@ afterAll(() => server.close());
 
 describe('a page', () => {
   test('becomes an attachment with its title, its address after redirects and the instant', async () => {
-    const { snapshot, degraded, bytes, facts } = await pageRig(server.host).fetch(at('/moved'));
+    const rig = pageRig(server.host);
+    const { snapshot, degraded, bytes, facts } = await rig.fetch(at('/moved'));
+    expect(rig.heartbeats).toEqual([{ page: at('/moved') }]);
     expect(snapshot).toMatchObject({
       status: 'taken',
       attachment: {

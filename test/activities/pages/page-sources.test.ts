@@ -69,7 +69,7 @@ test.each([
   const links = [`http://${server.host}/README.md`];
   const attachments = await artifacts.putJson({ attachments: [], leftOut: [], links }, 'Attachments');
   const { signal } = new AbortController();
-  const page = await fetchPage({ attachments, link: 0 }, { signal, isLastAttempt: true });
+  const page = await fetchPage({ attachments, link: 0 }, { signal, isLastAttempt: true, heartbeat: () => undefined });
   const ingest = createIngestSources({ artifacts, ledger: memoryExtractions(new Map()) });
   const job = { jobId: 'job-1', organisation: 'local', owner: 'ann', attachments, pages: [page.output] };
   const { output } = await ingest(job, { signal, heartbeat: () => undefined });

@@ -1,8 +1,10 @@
-import { expect, test } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import { editDistance, nearest } from '../../../client/cli/nearest.ts';
 import { changesBetween } from '../../../client/cli/watching/changes.ts';
+import { drawer } from '../../../client/cli/watching/drawer.ts';
 import { gateLines, placeWords, totalsLine } from '../../../client/cli/watching/job-text.ts';
 import { liveText } from '../../../client/cli/watching/live-text.ts';
+import type { LiveText } from '../../../contract/live-text.ts';
 import { answer, place, view } from './stub-view.ts';
 
 test('only what differs is told', () => {
@@ -59,4 +61,69 @@ test('what a place did less than asked comes last, and a title with quotes gets 
   const gates = waiting.gates.map((gate) => ({ ...gate, artifact: { ...gate.artifact, title: 'Check of "doc.md"' } }));
   expect(gateLines({ ...waiting, gates }, () => '')[0]).toContain('a decision about Check of "doc.md": round 1');
   expect(gateLines(waiting, () => '')[0]).toContain('a decision about "The draft": round 1');
+});
+
+test('a page that is asked for again is told by its address, with the reason', () => {
+  const page = 'https://a.example/x';
+  const fetching: LiveText = { place: 'ingest', task: 'fetchPage', text: '', outputChars: 0, page };
+  expect(liveText({ ...answer(), live: [fetching] }, 120)).toContain(`ingest: fetching ${page}`);
+  expect(changesBetween(answer(), { ...answer(), live: [fetching] })).toEqual([]);
+  const retry = { attempt: 2, words: 'The server of a.example did not begin to answer in time.' };
+  const words = `${page}: try 2, since the last one failed: ${retry.words}`;
+  expect(changesBetween(answer(), { ...answer(), live: [{ ...fetching, retry }] })).toEqual([words]);
+});
+
+describe('without a screen', () => {
+  beforeEach(() => void jest.useFakeTimers());
+  afterEach(() => void jest.useRealTimers());
+  const drawing = () => {
+    const said: string[] = [];
+    const drawn = drawer({ say: (line) => void said.push(line), width: 100 }, undefined);
+    drawn.draw(answer());
+    said.length = 0;
+    return { said, ...drawn };
+  };
+  const unanswered = { ...answer(), from: 'record' as const };
+  const overlay = { kind: 'unreachable' as const, words: 'No worker answers: this is what was last recorded.' };
+
+  test('reading is told every few seconds, and not at all where it is over sooner', () => {
+    const { said, draw } = drawing();
+    for (let source = 1; source <= 20; source += 1) {
+      const reading = { source: source * 100, of: 2_000, name: 'notes/a.pdf', passages: source * 602, rows: 0 };
+      draw({ ...answer(), live: [{ place: 'ingest', task: 'ingestSources', text: '', outputChars: 0, reading }] });
+      jest.advanceTimersByTime(500);
+    }
+    expect(said).toEqual([
+      'ingest: reading 700 of 2,000: notes/a.pdf, 4,214 passages',
+      'ingest: reading 1,300 of 2,000: notes/a.pdf, 7,826 passages',
+      'ingest: reading 1,900 of 2,000: notes/a.pdf, 11,438 passages',
+    ]);
+  });
+
+  test('a job that does not answer for some seconds, again and again, is no news', () => {
+    const { said, draw } = drawing();
+    for (let times = 0; times < 5; times += 1) {
+      draw({ ...unanswered, overlay });
+      jest.advanceTimersByTime(6_000);
+      draw(answer());
+    }
+    jest.advanceTimersByTime(60_000);
+    expect(said).toEqual([]);
+  });
+
+  test('that it lasts is told once, and when it is over', () => {
+    const { said, draw, end } = drawing();
+    draw({ ...unanswered, overlay });
+    jest.advanceTimersByTime(9_999);
+    expect(said).toEqual([]);
+    jest.advanceTimersByTime(1);
+    draw({ ...unanswered, overlay });
+    jest.advanceTimersByTime(60_000);
+    expect(said).toEqual([`unreachable: ${overlay.words}`]);
+    draw(answer());
+    expect(said.slice(1)).toEqual(['The job answers again.']);
+    draw({ ...unanswered, overlay });
+    end();
+    expect(jest.getTimerCount()).toBe(0);
+  });
 });

@@ -48,7 +48,9 @@ function withPages() {
   const scripted = scriptedActivities(
     (): Partial<Activities> => ({
       fetchPage: bounded((input) =>
-        beating(({ signal }) => fetchPage(input, { signal, isLastAttempt: isLastAttempt() })),
+        beating(({ signal }) =>
+          fetchPage(input, { signal, isLastAttempt: isLastAttempt(), heartbeat: () => undefined }),
+        ),
       ),
       ingestSources: bounded((input) => beating(() => ingestSources(input, currentActivity()))),
     }),
