@@ -10,6 +10,8 @@ export const checkedDocumentSchema = z.object({
   draft: draftSchema,
   /** Where each sentence and row stands in the document, by its id. */
   places: z.record(z.string(), locatorSchema),
+  /** What of it is not checked, in words; missing where all of it is. */
+  remarks: z.array(z.string()).optional(),
 });
 export type CheckedDocument = z.infer<typeof checkedDocumentSchema>;
 

@@ -2,6 +2,7 @@ import type { CheckedDocument } from '../../contract/checked-document.ts';
 import type { Passage } from '../../contract/evidence/source.ts';
 import { DocumentDraft, type Placed } from './document-draft.ts';
 import { joinLines, SegmentReader } from './document-segments.ts';
+import { checkable } from './left-out.ts';
 
 /** Numbers that a page carries at its foot are no words of the document, and would stand in the middle of its sentences. */
 const PAGE_NUMBER = /^\s*(?:page\s+)?\d{1,4}(?:\s*(?:of|\/)\s*\d{1,4})?\s*$/i;
@@ -17,7 +18,8 @@ export function checkedDocument(
   passages: readonly Passage[],
   headings: readonly string[] = [],
 ): CheckedDocument {
-  const kept = passages.filter(({ locator, text }) => locator.kind !== 'page' || !PAGE_NUMBER.test(text));
+  const { passages: checked, remarks } = checkable(passages);
+  const kept = checked.filter(({ locator, text }) => locator.kind !== 'page' || !PAGE_NUMBER.test(text));
   const words = new Set(kept.flatMap(({ text }) => text.toLowerCase().match(/\p{L}+/gu) ?? []));
   const reader = new SegmentReader(words);
   const known = new Set(headings.map(oneLine));
@@ -35,7 +37,8 @@ export function checkedDocument(
   }
   const draft = new DocumentDraft();
   for (const one of joined(placed, words)) draft.add(one);
-  return draft.finish(name, titleOf(name, placed));
+  const document = draft.finish(name, titleOf(name, placed));
+  return remarks.length === 0 ? document : { ...document, remarks };
 }
 
 /** The words of a passage that is a heading: the passages after it stand under them, or the document lists them as one. */

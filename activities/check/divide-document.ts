@@ -1,3 +1,4 @@
+import type { CheckedDocument } from '../../contract/checked-document.ts';
 import { type Passage, passageSchema, type Source, sourceSetSchema } from '../../contract/evidence/source.ts';
 import { DossierError } from '../../contract/failures.ts';
 import type { Plan } from '../../contract/plan.ts';
@@ -20,7 +21,7 @@ export function createDivideDocument(ports: {
     const plan: Plan = {
       title: `Check of "${document.name}"`.slice(0, 300),
       subQuestions,
-      outline: outlineOf(document.draft.blocks, comment),
+      outline: outlineOf(document, comment),
       successCriteria: ['Every sentence of the document that states a fact has a verdict that rests on the sources.'],
       wouldChangeTheAnswer: [],
       document: await artifacts.putJson(document, document.name.slice(0, 300)),
@@ -48,16 +49,14 @@ async function passagesOf(
   return [document.title, passages, document.headings];
 }
 
-/** The headings of the document. A comment cannot change how it is divided, which the outline then says. */
-function outlineOf(blocks: readonly { type: string; text?: string }[], comment: string): string[] {
+/** The headings of the document, after what was left out of it. A comment cannot change how it is divided, which the outline then says. */
+function outlineOf({ draft, remarks = [] }: CheckedDocument, comment: string): string[] {
   const told =
     comment.trim() === ''
       ? []
       : [
           'A document is divided as it stands; to leave parts of it out, edit this plan and remove their sub-questions.',
         ];
-  const headings = blocks.flatMap(({ type, text }) =>
-    type === 'heading' && text !== undefined ? [text.slice(0, 300)] : [],
-  );
-  return [...told, ...headings].slice(0, 30);
+  const headings = draft.blocks.flatMap((block) => (block.type === 'heading' ? [block.text.slice(0, 300)] : []));
+  return [...remarks, ...told, ...headings].slice(0, 30);
 }

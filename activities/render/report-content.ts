@@ -74,13 +74,19 @@ async function readOriginal(
 ): Promise<Original | null> {
   if (original === null) return null;
   const { document: divided } = await readArtifact(artifacts, plan, planSchema);
-  const places = divided === undefined ? {} : (await readArtifact(artifacts, divided, checkedDocumentSchema)).places;
+  const checked = divided === undefined ? null : await readArtifact(artifacts, divided, checkedDocumentSchema);
   return {
-    document,
-    places,
+    document: withRemarks(document, checked?.remarks ?? []),
+    places: checked?.places ?? {},
     draft: await readArtifact(artifacts, original.draft, draftSchema),
     verification: await readArtifact(artifacts, original.verification, verificationSchema),
   };
+}
+
+/** The document with what was left out of the check, beside what its reader remarked. */
+function withRemarks(document: Source | null, remarks: readonly string[]): Source | null {
+  if (document?.status !== 'read' || remarks.length === 0) return document;
+  return { ...document, remarks: [...(document.remarks ?? []), ...remarks] };
 }
 
 /** Calls in the order of their reservation, so that the same calls make the same report. */

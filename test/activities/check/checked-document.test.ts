@@ -87,7 +87,6 @@ describe('a document', () => {
       'list',
       'quotation',
       'table',
-      'paragraph',
     ]);
     expect(draft.blocks[1]).toMatchObject({ type: 'heading', level: 1, text: 'Prices' });
     expect(claimsOf(draft).map(({ id, text }) => `${id} ${text}`)).toEqual([
@@ -100,7 +99,6 @@ describe('a document', () => {
       'r1 small | 3',
       'r2 large | 5',
       'r3 huge | 30',
-      's7 [^1]: From the list.',
     ]);
     expect(places.r3).toEqual(memo[6]?.locator);
     expect(places.s3).toEqual(memo[3]?.locator);
