@@ -8,13 +8,14 @@ import type { ArtifactStore } from '../../store/artifacts/port.ts';
 import type { ExtractionLedger, Tenant } from '../../store/ledger/port.ts';
 import type { JobTenant } from '../activities.ts';
 import type { ActivityControl } from '../activity-control.ts';
-import { type PageSnapshot, pageSnapshotSchema } from '../pages/page-snapshot.ts';
 import { extractDocument } from './extract-document.ts';
 import { type ExtractionContent, extractionSchema } from './extraction.ts';
 import { IndexWriter } from './index-writer.ts';
+import { LikeSources } from './like-sources.ts';
 import { createTicker, type ProgressTicker } from './progress-ticker.ts';
 import { type DocumentType, extractorName, typeOfName } from './registry.ts';
 import { originOf, type SourceSetPorts, sourceOf } from './source-set.ts';
+import { type LeftOutPage, type Taken, takenIn } from './taken-in.ts';
 import { inTemporaryFolder } from './temporary-folder.ts';
 
 /** What ingest reaches the world through. */
@@ -23,7 +24,7 @@ export interface IngestPorts {
   ledger: Pick<ExtractionLedger, 'findExtraction' | 'saveExtraction'>;
 }
 
-/** What ingest counts: `sources` are all that were attached, those that could not be read included. */
+/** What ingest counts: `sources` are all that were attached, those that could not be read included; what was attached twice counts once. */
 export interface IngestFacts {
   sources: number;
   unreadable: number;
@@ -51,14 +52,19 @@ export type IngestSources = (
 /**
  * Makes the activity that reads what was attached: each file's extraction is taken from the ledger where its bytes were read before,
  * the sources get their ids in the order of attachment (web pages behind files, what was left out at upload last, as unreadable), and their
- * passages are indexed.
+ * passages are indexed. What was given more than once is one source.
  * A file that cannot be read is a source that says so; it never fails the step. The document of a `check` job is read besides, as `d1`: it
  * counts as no source and is not searched.
  */
 export function createIngestSources({ artifacts, ledger }: IngestPorts): IngestSources {
   return async ({ organisation, owner, attachments: list, pages = [] }, control) => {
-    const { attachments, leftOut, document } = attachmentListSchema.parse(await artifacts.getJson(list.sha256));
-    const taken = await takenIn(attachments, pages, artifacts);
+    const {
+      attachments,
+      leftOut,
+      document,
+      links = [],
+    } = attachmentListSchema.parse(await artifacts.getJson(list.sha256));
+    const taken = await takenIn(attachments, { pages, links }, artifacts);
     const ticker = createTicker(control, taken.length + (document === undefined ? 0 : 1));
     const read = (attachment: Attachment): Promise<ExtractionContent> =>
       extractionOf(attachment, { organisation, owner }, { artifacts, ledger }, ticker);
@@ -66,13 +72,8 @@ export function createIngestSources({ artifacts, ledger }: IngestPorts): IngestS
       const index = new IndexWriter(join(folder, 'index.sqlite'));
       try {
         const ports: SourceSetPorts = { artifacts, index, ticker, tableNames: new Set() };
-        const sources: Source[] = [];
-        for (const [at, one] of taken.entries()) {
-          const id = `s${at + 1}`;
-          ticker.source(at + 1, 'name' in one ? one.name : one.address);
-          sources.push('name' in one ? await asSource(id, one, await read(one), ports) : leftOutPage(id, one));
-        }
-        sources.push(...leftOut.map((one, at) => leftOutSource(`s${taken.length + at + 1}`, one)));
+        const sources = await sourcesOf(taken, read, ports);
+        sources.push(...leftOut.map((one, at) => leftOutSource(`s${sources.length + at + 1}`, one)));
         const facts = factsOf(sources);
         const set: SourceSet = { sources, index: facts.passages === 0 ? null : await index.store(artifacts) };
         if (document !== undefined) {
@@ -89,6 +90,31 @@ export function createIngestSources({ artifacts, ledger }: IngestPorts): IngestS
       }
     });
   };
+}
+
+/** Reads what was taken in, each content once: what comes again under another name is a remark of the source that it first became. */
+async function sourcesOf(
+  taken: readonly Taken[],
+  read: (attachment: Attachment) => Promise<ExtractionContent>,
+  ports: SourceSetPorts,
+): Promise<Source[]> {
+  const sources: Source[] = [];
+  const like = new LikeSources();
+  for (const [at, one] of taken.entries()) {
+    const id = `s${sources.length + 1}`;
+    if (one.status === 'left-out') {
+      ports.ticker.source(at + 1, one.address);
+      sources.push(leftOutPage(id, one));
+      continue;
+    }
+    ports.ticker.source(at + 1, one.attachment.name);
+    const extractor = extractorName(hintOf(one.attachment));
+    if (like.take(one, extractor)) continue;
+    const source = await asSource(id, one.attachment, await read(one.attachment), ports);
+    if (source.status === 'read') like.keep(sources.length, one, extractor);
+    sources.push(source);
+  }
+  return like.remarkedOn(sources);
 }
 
 /** The type that speaks for the content: of a web page what its server called it, since its title is no file's name. */
@@ -136,28 +162,6 @@ async function asSource(
     origin: originOf(attachment),
     failure: extraction.failure,
   };
-}
-
-type LeftOutPage = Extract<PageSnapshot, { status: 'left-out' }>;
-
-/** Files, then web pages; a page whose title is taken gets a number behind it. */
-async function takenIn(
-  attachments: readonly Attachment[],
-  pages: readonly ArtifactRef[],
-  artifacts: ArtifactStore,
-): Promise<(Attachment | LeftOutPage)[]> {
-  const names = new Set(attachments.map(({ name }) => name));
-  const snapshots = await Promise.all(pages.map(({ sha256 }) => artifacts.getJson(sha256)));
-  const taken = snapshots.map((snapshot) => {
-    const page = pageSnapshotSchema.parse(snapshot);
-    if (page.status === 'left-out') return page;
-    const { name: title } = page.attachment;
-    let name = title;
-    for (let number = 2; names.has(name); number += 1) name = `${title} (${number})`;
-    names.add(name);
-    return { ...page.attachment, name };
-  });
-  return [...attachments, ...taken];
 }
 
 function leftOutPage(id: string, { address, askedAt, failure }: LeftOutPage): Source {

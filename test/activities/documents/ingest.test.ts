@@ -140,14 +140,10 @@ describe('extractions', () => {
     const csv = 'a,b\n1,x\n2,y\n';
     const first = await ingest({ 'one.csv': csv });
     const source = readSource(first.set);
-    const second = await ingest({ 'zero.txt': 'Words.', 'two.csv': csv, 'sub/two.csv': csv });
+    const second = await ingest({ 'zero.txt': 'Words.', 'two.csv': csv });
     expect(artifacts.reads.get(source.sha256)).toBe(1);
     expect(extractions.size).toBe(2);
     expect(readSource(second.set, 1).tables[0]).toMatchObject({ name: 'two', sourceId: 's2', title: 'two.csv' });
-    expect(readSource(second.set, 2).tables[0]).toMatchObject({ name: 'two_2', sourceId: 's3' });
-    expect(await passagesOf(artifacts, second.set, 2)).toMatchObject([
-      { id: 's3-p1', sourceId: 's3', locator: { table: 'two_2' } },
-    ]);
   });
 
   test('a failure is remembered too', async () => {
@@ -248,5 +244,39 @@ describe('search', () => {
     const index = await reader.withSources(sha256, async (sources) => sources.set.index?.sha256 ?? '');
     expect(artifacts.reads.get(index)).toBe(1);
     await reader.close();
+  });
+});
+
+describe('the same file under several names', () => {
+  const csv = 'a,b\n1,x\n2,y\n';
+
+  test('is one source and one table, which names the others; its neighbours keep the order', async () => {
+    const { set, facts } = await ingestRig().ingest({ 'two.csv': csv, 'sub/two.csv': csv, 'x.md': 'X.', 'c.csv': csv });
+    expect(set.sources.map(({ id, title }) => [id, title])).toEqual([
+      ['s1', 'two.csv'],
+      ['s2', 'x.md'],
+    ]);
+    expect(readSource(set).tables.map(({ name }) => name)).toEqual(['two']);
+    expect(readSource(set).remarks).toEqual(['The same content, read once, was also given as: sub/two.csv, c.csv.']);
+    expect(facts).toMatchObject({ sources: 2, unreadable: 0, tables: 1 });
+  });
+
+  test('stays two sources where its names speak for different types, or it cannot be read', async () => {
+    const { set } = await ingestRig().ingest({ 'a.csv': csv, 'a.md': csv, 'b.md': '', 'c.md': '' });
+    expect(set.sources.map(({ id, title }) => [id, title])).toEqual([
+      ['s1', 'a.csv'],
+      ['s2', 'a.md'],
+      ['s3', 'b.md'],
+      ['s4', 'c.md'],
+    ]);
+  });
+
+  test('names as many as remarks have room for, and counts the rest', async () => {
+    const names = Array.from({ length: 1_500 }, (_, at) => `folder-of-copies/copy-${at}.csv`);
+    const { set } = await ingestRig().ingest(Object.fromEntries(names.map((name) => [name, csv])));
+    const remarks = readSource(set).remarks ?? [];
+    const named = remarks.join(' ').match(/copy-\d+/g) ?? [];
+    expect(named.slice(0, 2)).toEqual(['copy-1', 'copy-2']);
+    expect(remarks.at(-1)).toBe(`And ${1_499 - named.length} more.`);
   });
 });

@@ -77,3 +77,32 @@ test.each([
   expect((await passagesOf(artifacts, set)).at(-1)?.text).toBe(text);
   await server.close();
 });
+
+test('two addresses that lead to one page are one source, which tells both; so is a page of the bytes of a file', async () => {
+  let asked = 0;
+  const server = await servePages({
+    '/page': (_, response) => {
+      asked += 1;
+      response.writeHead(200, { 'content-type': 'text/html' }).end(`<title>Fares</title><p>Fare ${asked}.</p>`);
+    },
+    '/old': (_, response) => response.writeHead(301, { location: '/page' }).end(),
+    '/data.csv': (_, response) => response.writeHead(200, { 'content-type': 'text/csv' }).end('a,b\n1,2\n'),
+  });
+  const { artifacts, fetchPage } = pageRig(server.host);
+  const links = ['/old', '/page', '/data.csv'].map((path) => `http://${server.host}${path}`);
+  const artifact = await artifacts.putText('a,b\n1,2\n', { mediaType: 'text/csv', title: 'file.csv' });
+  const list = { attachments: [{ name: 'file.csv', artifact }], leftOut: [], links };
+  const attachments = await artifacts.putJson(list, 'Attachments');
+  const control = { signal: new AbortController().signal, isLastAttempt: true, heartbeat: () => undefined };
+  const pages = [];
+  for (const link of links.keys()) pages.push((await fetchPage({ attachments, link }, control)).output);
+  const ingest = createIngestSources({ artifacts, ledger: memoryExtractions(new Map()) });
+  const { output } = await ingest({ jobId: 'j', organisation: 'local', owner: 'ann', attachments, pages }, control);
+  const { sources } = sourceSetSchema.parse(await artifacts.getJson(output.sha256));
+  expect(sources).toMatchObject([
+    { id: 's1', title: 'file.csv', remarks: [`The same content, read once, was also given as: ${links[2]}.`] },
+    { id: 's2', title: 'Fares', remarks: [`Addresses that lead to this page: ${links[0]}, ${links[1]}.`] },
+  ]);
+  expect(sources).toHaveLength(2);
+  await server.close();
+});
