@@ -10,6 +10,7 @@ import { checkNumbers } from './number-check.ts';
 import { checkReferences } from './reference-check.ts';
 import { checkRows } from './row-check.ts';
 import { checkScope } from './scope-check.ts';
+import { checkTables } from './table-check.ts';
 import { checkUnits } from './unit-check.ts';
 
 /** The checks of one claim's words against what it cites, cheapest first. Verify, `dossier verify`, the dashboard and the offline judge run these and no others. */
@@ -27,6 +28,7 @@ export const CLAIM_CHECKS: Readonly<Record<string, ClaimCheck>> = {
   negation: checkNegation,
   scope: checkScope,
   direction: checkDirection,
+  tables: checkTables,
   coverage: checkCoverage,
 };
 

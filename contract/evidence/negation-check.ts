@@ -62,9 +62,13 @@ export const checkNegation: ClaimCheck = (claim) => {
   const given = isOrdered ? negationsOf(alignment, 'cited') : negationsIn(claim);
   const parityDiffers = said.length % 2 !== given.length % 2;
   const cited = shown(alignment.steps.flatMap(({ cited: token }) => token?.text ?? []).join(' '));
-  const list = (all: readonly Negation[]): string =>
-    all.length === 0 ? 'nothing' : all.map(({ word }) => `"${word}"`).join(', ');
-  const message = `The sentence denies by ${list(said)}, the cited words by ${list(given)}: "${cited}".`;
+  const list = (all: readonly Negation[]): string => all.map(({ word }) => `"${word}"`).join(', ');
+  const message =
+    given.length === 0
+      ? `The sentence denies (${list(said)}) what the cited words affirm: "${cited}".`
+      : said.length === 0
+        ? `The sentence affirms what the cited words deny (${list(given)}): "${cited}".`
+        : `The sentence denies otherwise (${list(said)}) than the cited words (${list(given)}): "${cited}".`;
   if (parityDiffers && said.length > given.length)
     return deniesOtherwise(claim, 'cited') ? { faults: [] } : wordingFault(claim, 'negation-differs', message);
   if (parityDiffers) {

@@ -184,7 +184,7 @@ describe('a claim on a query', () => {
   });
 
   it('takes a number of the SQL only where it names the condition', () => {
-    expect(gives('Shifts of more than 10 hours: the total of calls of north is 12.5.')).toEqual([]);
+    expect(gives('Where hours are more than 10, the total of calls of north is 12.5.')).toEqual([]);
     expect(gives('The calls of 10 teams are counted.').map(([check]) => check)).toContain('number-not-found');
   });
 });

@@ -121,4 +121,35 @@ describe('a claim on a query', () => {
   test('that shows only its first rows does not contradict the others', () => {
     expect(verdictOn('west | 7', [evidence(`${RESULT}; and 9 more rows`, SQL)])?.verdict).toBe('supported');
   });
+
+  const ASKED = `select team, year, spend_eur as "Spend EUR" from spend where team = 'Rail' and year = 2024 and spend_eur is not null`;
+  const GAVE = 'team, year, Spend EUR: Rail, 2024, 2500';
+  const EVERY = 'team, year, Spend EUR: Harbour, 2024, 4200; Ferry, 2024, 3100; Rail, 2024, 2500';
+  test.each<[string, string, string, string]>([
+    ['supported', 'The Rail team spent 2,500 euros in 2024.', GAVE, ASKED],
+    ['insufficient', 'The Rail team did not spend 2,500 euros on tracks in 2024.', GAVE, ASKED],
+    ['insufficient', 'The Rail team spent 2,500 euros on tracks in 2024.', GAVE, ASKED],
+    ['contradicted', 'The Rail team never spent 2500 EUR in 2024.', GAVE, ASKED],
+    ['contradicted', 'The Rail team spent less than 2500 EUR in 2024.', GAVE, ASKED],
+    ['contradicted', 'No team spent 2500 EUR in 2024.', GAVE, ASKED],
+    ['contradicted', 'It is false that the Rail team spent 2500 EUR in 2024.', GAVE, ASKED],
+    ['contradicted', 'The Rail team failed to spend 2500 EUR in 2024.', GAVE, ASKED],
+    ['insufficient', 'The Rail team will spend 2500 EUR in 2024.', GAVE, ASKED],
+    [
+      'contradicted',
+      'The Rail team spent more than the Ferry team in 2024.',
+      EVERY,
+      'select team, year, spend_eur from spend',
+    ],
+    [
+      'supported',
+      'The Ferry team spent more than the Rail team in 2024.',
+      EVERY,
+      'select team, year, spend_eur from spend',
+    ],
+    ['supported', 'The Harbour team spent the most in 2024.', EVERY, 'select team, year, spend_eur from spend'],
+    ['contradicted', 'The Ferry team spent the most in 2024.', EVERY, 'select team, year, spend_eur from spend'],
+  ])('affirms plainly or is computed: %s, %s', (verdict, claim, result, sql) => {
+    expect(verdictOn(claim, [evidence(result, sql)])?.verdict).toBe(verdict);
+  });
 });

@@ -6,6 +6,7 @@ import type { judgeAnswerSchema } from '../../../contract/model-answers.ts';
 import type { RequestData } from '../request-data.ts';
 import { holdsClaim, isTurnedRound, numbersOf, sharedShare } from './compare.ts';
 import { type CitedEvidence, type JudgedClaim, opposingPassage } from './opposing.ts';
+import { resultOf } from './query-result.ts';
 import { operationDiffers } from './query-words.ts';
 
 type Judged = z.infer<typeof judgeAnswerSchema>;
@@ -61,6 +62,11 @@ function citedWords(one: CitedEvidence): CitedWords {
   };
 }
 
+/** A piece of evidence with the rows of its result, so that what is compared and ranked can be computed again. */
+function withResult(one: CitedEvidence): CitedWords {
+  return one.query === null ? citedWords(one) : { ...citedWords(one), query: resultOf(one.quote, one.query) };
+}
+
 /** What the checks find, as a verdict: words that say otherwise contradict, words that say less do not suffice. */
 function faultOf(claim: CheckedWords, names?: readonly string[]): Reading | null {
   const { faults } = checkWording(claim, names);
@@ -104,7 +110,8 @@ function judgeByQueries(
   );
   if (operation !== null) return { verdict: 'contradicted', reason: operation };
   const fault = faultOf({ text: claim.text, cited: cited.map(citedWords) }, OF_QUERIES);
-  return fault ?? { verdict: 'supported', reason: 'Its values stand in the result of the recorded query.' };
+  const tables = fault ?? faultOf({ text: claim.text, cited: cited.map(withResult) }, ['tables']);
+  return tables ?? { verdict: 'supported', reason: 'Its values stand in the result of the recorded query.' };
 }
 
 function judgeByWords(claim: JudgedClaim, cited: readonly CitedEvidence[]): Reading {
