@@ -59,6 +59,7 @@ export const settingsSchema = z.object({
   DOSSIER_OFFLINE_MODEL_URL: httpUrl.optional(),
   DOSSIER_OFFLINE_MODEL_PORT: port.optional(),
   DOSSIER_API_PORT: port.optional(),
+  DOSSIER_API_PORT_MAY_MOVE: flag.optional(),
   DOSSIER_TOKEN: text.optional(),
   DOSSIER_INSTANCE_EPOCH: z.coerce.number('must be a whole number').int('must be a whole number').min(1).optional(),
 });

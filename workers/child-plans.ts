@@ -24,6 +24,8 @@ export interface Surroundings {
   offlineModelUrl: string | undefined;
   offlineModelPort: number;
   apiPort: number;
+  /** Whether the API may take another port where somebody else is faster: until it has served, unless a person named the port. */
+  apiPortMayMove: boolean;
   token: string;
   epoch: number;
 }
@@ -71,6 +73,7 @@ export function apiCommand(entries: Entries, configuration: Configuration, aroun
   return nodeCommand(entries.api, {
     ...Object.fromEntries(environment),
     DOSSIER_API_PORT: String(around.apiPort),
+    DOSSIER_API_PORT_MAY_MOVE: String(around.apiPortMayMove),
     DOSSIER_TOKEN: around.token,
   });
 }

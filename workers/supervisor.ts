@@ -67,6 +67,7 @@ export class Supervisor {
       offlineModelUrl: undefined,
       offlineModelPort: 0,
       apiPort: 0,
+      apiPortMayMove: options.port === undefined,
       token: newToken(),
       epoch: nextEpoch(options.paths),
     };
@@ -164,7 +165,7 @@ export class Supervisor {
     await this.#keep(name, {
       name,
       command: async () => {
-        // Until it has served once, a port that somebody else was faster to take is no loss.
+        // Only a first choice: between this look and its listening somebody else may be faster, and the API moves on by itself.
         if (name === 'API' && this.#url === '') this.#around.apiPort = await chooseApiPort(this.#options.port);
         return commandOf(entries, configuration, this.#around);
       },
@@ -194,7 +195,12 @@ export class Supervisor {
   }
 
   #noteUrl(name: ProcessName, url: string | undefined): void {
-    if (name === 'API') this.#url = url ?? `http://${LOOPBACK}:${this.#around.apiPort}`;
+    if (name === 'API') {
+      this.#url = url ?? `http://${LOOPBACK}:${this.#around.apiPort}`;
+      // Whoever knows the address finds it there again when it comes back.
+      this.#around.apiPort = Number(new URL(this.#url).port);
+      this.#around.apiPortMayMove = false;
+    }
     if (name !== 'offline model') return;
     const before = this.#around.offlineModelUrl;
     this.#around.offlineModelUrl = url;

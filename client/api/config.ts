@@ -10,6 +10,8 @@ import { DEFAULT_PORT } from '../../contract/instance.ts';
 export interface ApiConfiguration {
   settings: Settings;
   port: number;
+  /** Whether another port will do where that one is taken. */
+  portMayMove: boolean;
   token: string;
   version: string;
   /** See `openStore`. */
@@ -42,6 +44,7 @@ export function loadApiConfiguration(environment: Variables = process.env): ApiC
   return {
     settings,
     port: settings.DOSSIER_API_PORT ?? DEFAULT_PORT,
+    portMayMove: settings.DOSSIER_API_PORT_MAY_MOVE ?? false,
     token: settings.DOSSIER_TOKEN,
     version,
     databaseUrl: settings.DATABASE_URL ?? ledger,

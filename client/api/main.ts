@@ -22,6 +22,8 @@ const SWEEP_MS = 10_000;
 /** What has not closed by then is cut off. */
 const CLOSE_MS = 2_000;
 const HOST = '127.0.0.1';
+/** How many ports behind the chosen one are tried. */
+const MOST_PORTS = 100;
 
 function factsOf({ settings, version, paths }: ApiConfiguration): InstanceFacts {
   return {
@@ -39,6 +41,22 @@ async function keepSweeping(parts: ApiParts, signal: AbortSignal): Promise<void>
     await sweepUnstarted(parts).catch((error: unknown) => parts.log.warn({ err: error }, 'the sweep failed'));
     await sleep(SWEEP_MS, undefined, { signal }).catch(() => {});
   }
+}
+
+/** Listens on the port, or on the next that is free where it may move: an instance that starts at the same time may have chosen the same one. */
+async function listenOn(app: FastifyInstance, { port, portMayMove }: ApiConfiguration, log: Logger): Promise<string> {
+  for (let tried = port; ; tried += 1) {
+    try {
+      return await app.listen({ host: HOST, port: tried });
+    } catch (error) {
+      if (!portMayMove || !isTaken(error) || tried - port >= MOST_PORTS || tried >= 65_535) throw error;
+      log.info({ port: tried }, 'the port is taken: trying the next');
+    }
+  }
+}
+
+function isTaken(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'EADDRINUSE';
 }
 
 async function serve(configuration: ApiConfiguration, log: Logger): Promise<void> {
@@ -60,7 +78,7 @@ async function serve(configuration: ApiConfiguration, log: Logger): Promise<void
     presence: idle,
   };
   const app = await createServer(parts);
-  const url = await app.listen({ host: HOST, port: configuration.port });
+  const url = await listenOn(app, configuration, log);
   const sweeping = new AbortController();
   void keepSweeping(parts, sweeping.signal);
   endOnSignals(app, log, async () => {
@@ -111,8 +129,9 @@ async function main(): Promise<void> {
 }
 
 main().catch((error: unknown) => {
-  const isTaken = error instanceof Error && 'code' in error && error.code === 'EADDRINUSE';
-  const typed = isTaken ? new DossierError('port-taken', 'The port of the API is taken.', { cause: error }) : error;
+  const typed = isTaken(error)
+    ? new DossierError('port-taken', 'The port of the API is taken.', { cause: error })
+    : error;
   process.stderr.write(`${typed instanceof Error ? typed.message : String(typed)}\n`);
   process.exit(1);
 });

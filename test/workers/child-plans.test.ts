@@ -7,6 +7,7 @@ const AROUND: Surroundings = {
   epoch: 1,
   token: 'token',
   apiPort: 7420,
+  apiPortMayMove: true,
   temporalAddress: '127.0.0.1:7233',
   offlineModelUrl: 'http://127.0.0.1:9/v1',
   offlineModelPort: 9,

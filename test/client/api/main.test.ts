@@ -1,7 +1,7 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
-import { createServer } from 'node:net';
+import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
@@ -47,14 +47,14 @@ async function start(changes: Record<string, string> = {}) {
   return { started, ended, messages, first: Promise.race([once(started, 'message'), ended]) };
 }
 
-async function serving() {
-  const running = await start();
+async function serving(changes: Record<string, string> = {}) {
+  const running = await start(changes);
   await running.first;
   const ready = running.messages.find(
     (message) => typeof message === 'object' && message !== null && 'ready' in message,
   );
   const { url } = (ready as { ready: { url: string } }).ready;
-  return { ...running, client: createDossierClient({ url, token: TOKEN }) };
+  return { ...running, url, client: createDossierClient({ url, token: TOKEN }) };
 }
 
 describe('the process of the API', () => {
@@ -86,6 +86,19 @@ describe('the process of the API', () => {
     const { started, ended } = await serving();
     started.disconnect();
     expect((await ended).code).toBe(0);
+  }, 20_000);
+
+  it('takes the next port where somebody was faster, and only where it may', async () => {
+    const taken = createServer().listen(0, '127.0.0.1');
+    await once(taken, 'listening');
+    const { port } = taken.address() as AddressInfo;
+    const env = { DOSSIER_API_PORT: String(port) };
+    const refused = await (await start(env)).ended;
+    expect([refused.code, refused.output]).toEqual([1, expect.stringContaining('The port of the API is taken.')]);
+    const { client, url } = await serving({ ...env, DOSSIER_API_PORT_MAY_MOVE: 'true' });
+    expect(Number(new URL(url).port)).toBeGreaterThan(port);
+    expect(await client.health()).toEqual({ ok: true });
+    taken.close();
   }, 20_000);
 
   it.each([
