@@ -33,7 +33,7 @@ export type BytesType = keyof typeof BYTES_READERS;
 export type DocumentType = TextType | BytesType;
 
 /** Raised whenever reading the same bytes may give something else, so that what older code read is not taken up again. */
-const EXTRACTOR_VERSION = 5;
+const EXTRACTOR_VERSION = 6;
 
 /**
  * The extractor's name in the ledger. The types that exist are part of it, so that a new one also gets at what was read, or refused, before;

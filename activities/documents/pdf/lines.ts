@@ -1,4 +1,5 @@
 import type { Fragment } from './fragments.ts';
+import { noteMark } from './note-marks.ts';
 import type { Row } from './rows.ts';
 
 /** A piece of a line that a wide gap parts from its neighbours. */
@@ -57,7 +58,11 @@ function cellsOf(fragments: readonly Fragment[], rtl: boolean): Cell[] {
     }
     const gap = rtl ? before.x - fragment.right : fragment.x - before.right;
     const size = Math.min(before.size, fragment.size);
-    if (gap > CELL_GAP * size) {
+    const mark: string | null = gap > CELL_GAP * size ? null : noteMark(before, fragment);
+    if (mark !== null) {
+      cell.text = `${cell.text.trimEnd()}${mark}`;
+      cell.right = Math.max(cell.right, fragment.right);
+    } else if (gap > CELL_GAP * size) {
       cells.push({ text: fragment.text.trimStart(), left: fragment.x, right: fragment.right });
     } else {
       const parted = gap > WORD_GAP * size || before.spaceAfter;
@@ -66,7 +71,8 @@ function cellsOf(fragments: readonly Fragment[], rtl: boolean): Cell[] {
       cell.left = Math.min(cell.left, fragment.x);
       cell.right = Math.max(cell.right, fragment.right);
     }
-    before = fragment;
+    // What follows a mark is as far from it as words of the line's size are.
+    before = mark === null ? fragment : { ...fragment, size: before.size };
   }
   return cells.map((cell) => ({ ...cell, text: cell.text.trim() })).filter(({ text }) => text !== '');
 }

@@ -109,7 +109,7 @@ describe('sentences', () => {
     const beside = { x: 300, y: second.y + 0.1, text: '3,769,000', size: 10 };
     const texts = await textsOf([...lines, mark, beside]);
     expect(texts).not.toContain('14');
-    expect(texts.join('\n')).toMatch(/and the work ?14/);
+    expect(texts.join('\n')).toMatch(/and the work ?\[note 14\]/);
   });
 
   test('lines in the middle over each other belong together', async () => {
