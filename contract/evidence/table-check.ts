@@ -67,7 +67,7 @@ export const checkTables: ClaimCheck = (claim) => {
   const holdsZero = facts.rows.some((row) => row.some(({ text }) => cellNumber(text)?.units === 0n));
   const signal = signalOf(isComputed ? head : claim.text, facts.sql, isHeld, holdsZero);
   if (isComputed && signal === null) return { faults: [] };
-  const foreign = foreignWord(claim.text, facts.words);
+  const foreign = foreignWord(claim.text, facts.words, facts.measures);
   const hasProse = claim.cited.some(({ query, tabular, quote }) => query === null && !tabular && !quote.includes('|'));
   const faults: ClaimFault[] = [];
   if (signal !== null) faults.push(ofSignal(claim, signal, foreign));

@@ -72,7 +72,16 @@ export function compareRows(text: string, { rows }: TableFacts): Compared {
   const after = text.slice(match.index + match[0].length);
   const before = text.slice(0, match.index + (than === undefined ? 0 : match[0].length));
   // Before a number it is a bound.
-  if (/^ (?:the |a |about )?[$€£]?\d/.test(after) && !/^ in \d{4}|^ (?:1[5-9]|20)\d\d\b/.test(after)) return HOLDS;
+  const end = match.index + match[0].length;
+  const numbers = quantitiesIn(text);
+  if (numbers.some(({ start }) => start >= end && start - end < 8)) return HOLDS;
+  if (
+    verb !== undefined &&
+    numbers.some((one) => one.end <= match.index && /^\s?\p{L}*\s?$/u.test(text.slice(one.end, match.index))) &&
+    !/\bthan\b/.test(after) &&
+    /^(?:more|less|fewer|higher|lower|larger|smaller|longer|shorter)$/i.test(verb)
+  )
+    return open('it does not say than what, and a difference has to be computed from two values');
   const years = (part: string): string => (/\b(?:1[5-9]|20|21)\d\d\b/.test(part) ? part : text);
   const left = rowsNamedIn(before, years(before), rows);
   const rightNamed = rowsNamedIn(after, years(after), rows);
@@ -85,15 +94,17 @@ export function compareRows(text: string, { rows }: TableFacts): Compared {
     return than === undefined && !/\bthan\b/.test(after) ? HOLDS : open('both compared values would have to be cited');
   const right = isOfYears ? rowsNamedIn(before, after, rows) : rightNamed;
   const header = measureOf(text, rows);
-  const [own, other] = [left, right].map((found) =>
-    header === null || found.length !== 1 || found[0] === undefined ? null : amountOf(found[0], header),
-  );
-  if (own == null || other == null || left[0] === right[0])
+  const of = (found: readonly FactRow[]) =>
+    header === null ? [] : found.flatMap((row) => amountOf(row, header) ?? []);
+  const [[own, ...more], others] = [of(left), of(right)];
+  if (own === undefined || more.length > 0 || others.length === 0 || left.some((row) => right.includes(row)))
     return open('to compare, one value of each side would have to be in the cited rows');
-  const order = sign(own.value, other.value);
   const isMore = new RegExp(`^(?:${MORE})$`, 'i').test(than ?? verb ?? '');
-  const fits = equal !== undefined ? order === 0 : isMore ? order > 0 : order < 0;
-  return fits ? HOLDS : contrary(`The sentence says "${match[0]}"; compared are ${own.text} and ${other.text}`);
+  const fits = (order: number): boolean => (equal !== undefined ? order === 0 : isMore ? order > 0 : order < 0);
+  const against = others.find((other) => !fits(sign(own.value, other.value)));
+  return against === undefined
+    ? HOLDS
+    : contrary(`The sentence says "${match[0]}"; compared are ${own.text} and ${against.text}`);
 }
 
 const HIGHEST = 'highest|largest|biggest|greatest|most|maximum|longest|dearest|top|latest|best|leads?|led';
@@ -146,14 +157,20 @@ function compareOrder(
   );
 }
 
-/** A ranking: recomputed from the rows, or sought by the query itself over more than the one row. */
+/** Every ranking of a sentence: recomputed from the rows, or sought by the query itself over more than the one row. */
 export function compareRanking(text: string, facts: TableFacts): Compared {
-  const match = RANKING.exec(text);
+  const found = text.split(/[,;] |\b(?:and|while|whereas|but)\b/).map((part) => rankingOf(text, part, facts));
+  return found.find(({ gave }) => gave === 'contrary') ?? found.find(({ gave }) => gave === 'open') ?? HOLDS;
+}
+
+function rankingOf(text: string, part: string, facts: TableFacts): Compared {
+  const match = RANKING.exec(part);
   if (match === null) return HOLDS;
   const { place, rank = '', ordinal } = match.groups ?? {};
   const isHighest = ordinal === undefined ? new RegExp(`^(?:${HIGHEST})$`, 'i').test(rank) : !/last/i.test(ordinal);
   const { rows, sql } = facts;
-  const named = rowsNamedIn(text, text, rows);
+  const own = rowsNamedIn(part, text, rows);
+  const named = own.length > 0 ? own : rowsNamedIn(text, text, rows);
   const [subject = null] = named.length < rows.length || rows.length === 1 ? named : [];
   const most = PLACES[(place ?? ordinal ?? '').toLowerCase()] ?? 1;
   const seeks = (isHighest ? SEEKS_HIGHEST : SEEKS_LOWEST).test(sql);

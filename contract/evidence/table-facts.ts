@@ -19,6 +19,8 @@ export interface TableFacts {
   isWhole: boolean;
   /** Cells, headers, names and words that the claim may take its own from. */
   words: string;
+  /** What was measured: headers of amounts, names of the tables and files. */
+  measures: string;
   /** Cells, headers, conditions and prose one by one, for looking up what denies or plans. */
   said: string[];
 }
@@ -83,6 +85,9 @@ export function tableFacts({ cited }: CheckedWords): TableFacts | null {
       query === null ? !tabular : query.rows.length < MOST_QUERY_ROWS && !/; and \d+ more rows$/.test(quote),
     ),
     words: [...cells, ...prose, ...asked, ...around, ...names].join('\n').replaceAll('_', ' '),
+    measures: [measureWords(rows), ...queries.flatMap((query) => query.tables), ...cited.map(({ title }) => title)]
+      .join('\n')
+      .replaceAll('_', ' '),
     said: [...cells, ...prose, ...asked, ...around].map((text) => text.replaceAll('_', ' ')),
   };
 }
@@ -117,8 +122,15 @@ export function measureOf(claim: string, rows: readonly FactRow[]): string | nul
     ),
   ];
   const named = headers.filter((header) => contentOf(tokensOf(header)).some(({ stem }) => said.has(stem)));
-  const fitting = named.length > 0 ? named : headers;
+  const counts = headers.filter((header) => /^(?:n|cnt|count|count\b.*|number of .*)$/i.test(header));
+  const fitting = named.length > 0 ? named : counts.length === 1 ? counts : headers;
   return fitting.length === 1 ? (fitting[0] ?? null) : null;
+}
+
+/** What the amounts of some rows are called: headers of their columns. */
+export function measureWords(rows: readonly FactRow[]): string {
+  const amounts = rows.flat().filter((cell) => cellNumber(cell.text) !== null && !isTime(cell));
+  return amounts.map(({ header }) => header).join('\n');
 }
 
 /** The amount of a row in a column; null where it has none. */

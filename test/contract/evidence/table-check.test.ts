@@ -102,6 +102,11 @@ describe.each([
     'If the Rail team spent 2500 EUR in 2024, the total is lower.',
     'The Rail team had the highest spend in 2024, 2500 EUR in all.',
     'The Rail team came first in 2024 with 2500 EUR.',
+    'The Rail team saved 2500 EUR in 2024.',
+    'The Rail team received 2500 EUR in 2024.',
+    'The Rail team has yet to spend 2500 EUR in 2024.',
+    'The Rail team is said to have spent 2500 EUR in 2024.',
+    'The Rail team spent 2500 EUR less in 2024.',
   ])('that says something else does not follow: %s', (text) => {
     expect(gives(text, cited)).not.toBe('supported');
   });
@@ -158,6 +163,10 @@ describe('a ranking', () => {
     ['supported', 'The Ferry team had the second highest spend in 2024.', ALL],
     ['contradicted', 'The Rail team had the second highest spend in 2024.', ALL],
     ['supported', 'The highest spend in 2024 was 4200 EUR.', ALL],
+    ['supported', 'Harbour spent the most (4200 EUR) and Rail the least (2500 EUR) in 2024.', ALL],
+    ['contradicted', 'Rail spent the most (2500 EUR) and Harbour the least (4200 EUR) in 2024.', ALL],
+    ['supported', 'Harbour (4200 EUR) spent more than Ferry (3100 EUR) and Rail (2500 EUR) in 2024.', ALL],
+    ['contradicted', 'Ferry spent more than Harbour and Rail in 2024.', ALL],
     ['supported', 'The Harbour team spent the most in 2024, 4200 EUR.', TOP],
     ['insufficient', 'The Harbour team spent the least, 4200 EUR.', TOP],
     ['insufficient', 'The Rail team spent the least in 2024.', LEAST],
