@@ -56,7 +56,7 @@ function cellsOf(fragments: readonly Fragment[], rtl: boolean): Cell[] {
       before = fragment;
       continue;
     }
-    const gap = rtl ? before.x - fragment.right : fragment.x - before.right;
+    const gap: number = rtl ? before.x - fragment.right : fragment.x - before.right;
     const size = Math.min(before.size, fragment.size);
     const mark: string | null = gap > CELL_GAP * size ? null : noteMark(before, fragment);
     if (mark !== null) {

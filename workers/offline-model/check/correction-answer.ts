@@ -61,7 +61,7 @@ function unsaidOf(text: string, sources: readonly Source[]): string {
   if (missing.length === 0) return 'The sources hold no words to correct it with.';
   const named = missing.map((one) => `“${one}”`).join(', ');
   return sources.length === 0
-    ? `No words of the sources were found that say this, or something else in its place, of ${named}; what they say of others corrects nothing.`
+    ? `Nothing was found in the sources that says this, or something else instead, about ${named}; what they say of others corrects nothing.`
     : `The words found in the sources do not name ${named}; what they say of others corrects nothing.`;
 }
 

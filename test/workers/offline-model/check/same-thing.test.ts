@@ -75,7 +75,7 @@ describe('what concerns another thing', () => {
 
   test.each([
     [['The sources know no such team.'], 'do not name “Bridge”'],
-    [[], 'of “Bridge”'],
+    [[], 'about “Bridge”'],
   ])('and the reason names what the sources do not name', (against, reason) => {
     const claim = { id: 's1', text: 'The Bridge team spent 4,200 euros.', context: '', verdict: 'insufficient' };
     const otherwise = against.map((text) => ({ text, evidence: ['e1'] }));
