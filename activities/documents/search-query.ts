@@ -1,4 +1,4 @@
-import { searchTerms, writtenWords } from './search-terms.ts';
+import { damagedTerms, searchTerms, writtenWords } from './search-terms.ts';
 
 const STOP_WORDS = new Set(
   `a about after all also am an and any are as at be because been before being between both but by can could did do does doing done each
@@ -22,6 +22,6 @@ export function queryWords(words: string): string[][] {
 }
 
 function termsOfEach(written: readonly string[]): string[][] {
-  const terms = written.map((word) => searchTerms(word)).filter((one) => one.length > 0);
+  const terms = written.map((word) => [...damagedTerms(word), ...searchTerms(word)]).filter((one) => one.length > 0);
   return [...new Map(terms.map((one) => [one.join(' '), one])).values()].slice(0, MOST_WORDS);
 }

@@ -17,6 +17,9 @@ const PLAIN = /^[a-z]+$/;
 const FOLDED: Readonly<Record<string, string>> = { ß: 'ss', æ: 'ae', œ: 'oe', ø: 'o', ł: 'l', đ: 'd', ı: 'i', ς: 'σ' };
 /** Longer words are no words: encoded data. */
 const LONGEST = 64;
+const SHORTEST_DAMAGED = 6;
+/** Stems of real words that such a loss would give: of "coffin", "unfit", "refine", "reflate". */
+const OTHER_WORDS = new Set(['coin', 'unit', 'rein', 'relat', 'rile', 'still', 'main', 'delat']);
 const MOST_CACHED = 200_000;
 
 const stems = new Map<string, string>();
@@ -36,6 +39,15 @@ export function searchTerms(text: string): string[] {
     else addWord(written, terms);
   }
   return terms;
+}
+
+/** What a word's terms are in a PDF that lost the signs for fi, fl, ff and ffi: "deined" for "defined". None at a word's beginning, where others come of it. */
+export function damagedTerms(word: string): string[] {
+  const lower = word.toLowerCase();
+  if (lower.length < SHORTEST_DAMAGED || !PLAIN.test(lower) || !/.f[fil]/.test(lower)) return [];
+  const forms = [lower.replace(/(?<=.)ff?([il])/g, '$1'), lower.replace(/(?<=.)ff/g, 'f')];
+  const own = stemOf(lower);
+  return [...new Set(forms.map(stemOf))].filter((stem) => stem !== own && !OTHER_WORDS.has(stem));
 }
 
 function addWord(written: string, terms: string[]): void {

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { type Asked, askAll } from './support/usefulness.ts';
 
-const FOLDERS = ['budget', 'energy', 'ferries', 'manual', 'minutes', 'research', 'software'];
+const FOLDERS = ['budget', 'energy', 'ferries', 'manual', 'minutes', 'registers', 'research', 'software', 'surveys'];
 /** The share of the questions with an answer that must be answered. */
 const FLOOR = 0.9;
 

@@ -78,7 +78,8 @@ export function isMeasure(column: KnownColumn): boolean {
   const names = /^(?:id|no|nr|number|year|month|day|week|quarter|code|zip)$/;
   return (
     /^(?:integer|decimal)$/.test(column.type) &&
-    !column.stems.some((stem, at) => names.test(stem) && column.stems[at - 1] !== 'per')
+    (/\bnumbers? of\b/i.test(column.header) ||
+      !column.stems.some((stem, at) => names.test(stem) && column.stems[at - 1] !== 'per'))
   );
 }
 

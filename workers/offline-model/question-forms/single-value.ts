@@ -17,6 +17,7 @@ export function singleValue(reading: TableReading, kind: AggregateKind): Computa
   const naming =
     label === null || filters.some(({ column }) => column === label) ? null : namingOf(label, reading.free());
   if (kind !== 'count' && naming?.share === 1) reading.take(naming.words);
+  if (kind === 'max' || kind === 'min') takeAnyOf(reading);
   if (reading.leftover().length > 0) return null;
   const aggregate = aggregateOf(kind, column);
   const shown = shownFilters(filters);
@@ -28,4 +29,16 @@ export function singleValue(reading: TableReading, kind: AggregateKind): Computa
   });
   const told = { measure: aggregate.words, table: reading.table.name, filters };
   return { sql, table: reading.table.name, tell: (rows) => tellValue(told, rows) };
+}
+
+/** "In any plot" leaves no row out: takes it where a column is headed so. */
+function takeAnyOf(reading: TableReading): void {
+  const [, said = ''] =
+    /\b(?:in|for|of|at|on|by|from|among) (?:any(?: one| single)?|a single|all)((?: [\w'-]+){1,3})/i.exec(
+      reading.question,
+    ) ?? [];
+  const at = reading.question.indexOf(said);
+  const words = reading.free().filter((word) => said !== '' && word.start >= at && word.end <= at + said.length);
+  const named = reading.table.columns.find((column) => namingOf(column, words)?.share === 1);
+  if (named !== undefined) reading.take(namingOf(named, words)?.words ?? []);
 }

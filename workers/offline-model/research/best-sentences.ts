@@ -1,9 +1,11 @@
 import { type Weights, weightsOf } from '../text/relevance.ts';
 import { termsOf, wordsOf } from '../text/words.ts';
+import { speaksOfAnother } from './abbreviations.ts';
 import { telling, termsShown } from './answer-signs.ts';
 import { coveredAnswers, holdsYears } from './covered-answers.ts';
 import { abbreviationOf, definedTerm, defines } from './definitions.ts';
 import type { Findings, FoundSentence } from './found-sentences.ts';
+import { namings, thingToName } from './namings.ts';
 import { holdsNames } from './proper-names.ts';
 import { type QuestionKind, weighs } from './question-kind.ts';
 
@@ -57,13 +59,15 @@ export function rankSentences(question: string, kind: QuestionKind, findings: Fi
   const distinct = withoutRepeats(withoutNeedlessPairs(answering.sort(byCoverage(kind))));
   const best = distinct[0]?.coverage ?? 0;
   const near = kind.kind === 'fact' ? distinct.filter((one) => one.coverage >= best * NEAR_BEST) : distinct;
-  const defined = findings.sentences
-    .filter(({ text }) => definesShort(text) || isOutright(text))
-    .map((sentence) => ({ sentence, coverage: 1 }));
+  const thing = thingToName(question);
+  const named = thing === null ? [] : namings(thing, findings);
+  const defined = [...named, ...findings.sentences.filter(({ text }) => definesShort(text) || isOutright(text))].map(
+    (sentence) => ({ sentence, coverage: 1 }),
+  );
   const covered =
     kind.kind === 'fact' ? coveredAnswers(question, findings).map((sentence) => ({ sentence, coverage: 1 })) : [];
   const told = withoutRepeats([...defined, ...covered, ...near]).slice(0, MOST[kind.kind]);
-  return { answers: told, absent: covered.length > 0 ? [] : words };
+  return { answers: told, absent: covered.length + named.length > 0 ? [] : words };
 }
 
 /** Whether a sentence says outright what a term in letters is: "The mean error (ME) is ...". */
@@ -112,10 +116,21 @@ function answers(
         isUnder(first, sentence) &&
         isNamed(sentence) &&
         holdsYears(question, sentence) &&
+        !speaksOfAnother(question, sentence.text, findings.abbreviations?.get(sentence.sourceId) ?? []) &&
+        weights.absent.every((term) => sentence.terms.has(term) || !isNarrowing(question, term)) &&
         (several || isAbout(first, sentence)) &&
         found.coverage(new Set([...sentence.terms, ...sentence.around])) >= HELD;
     }
   }
+}
+
+const NARROWS = /\b(?:as|all|of|in|for|with|by|from|at|on|per|every|each|an?|the|any)\s+$/i;
+
+/** Whether a word says which of several things is meant: of "windmill incidents" those of lighthouses are none. */
+function isNarrowing(question: string, term: string): boolean {
+  return wordsOf(question).some(
+    ({ text, start }) => termsOf(text).includes(term) && NARROWS.test(question.slice(0, start)),
+  );
 }
 
 /** Whether the headings over a sentence say all that was asked: what stands under "17.7.2", "Bug Fixes" is what was fixed in 17.7.2. */

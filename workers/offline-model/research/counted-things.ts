@@ -1,3 +1,4 @@
+import { withoutLigatures } from '../text/lost-ligatures.ts';
 import { isStopWord } from '../text/stop-words.ts';
 import { wordsOf } from '../text/words.ts';
 
@@ -23,15 +24,15 @@ export function countedThing(question: string): string | null {
       ),
   );
   const noun = (end === -1 ? words.slice(0, 1) : words.slice(0, end)).at(-1);
-  return noun?.stem ?? null;
+  return noun === undefined ? null : withoutLigatures(noun.stem);
 }
 
 /** Whether a text counts things of that stem: a number stands right before it, or "the number of" them is told. */
 export function counts(text: string, thing: string): boolean {
   const words = wordsOf(text);
-  if (/\bn\s*=\s*\d/i.test(text) && words.some(({ stem }) => stem === thing)) return true;
+  if (/\bn\s*=\s*\d/i.test(text) && words.some(({ stem }) => withoutLigatures(stem) === thing)) return true;
   return words.some(({ stem }, at) => {
-    if (stem !== thing) return false;
+    if (withoutLigatures(stem) !== thing) return false;
     const before = words.slice(Math.max(0, at - BETWEEN), at);
     const number = before.findLastIndex(({ lower }) => isNumber(lower));
     // "three hives on each plot" counts no plots.

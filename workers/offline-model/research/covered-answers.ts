@@ -1,6 +1,7 @@
 import { representative } from '../text/equivalents.ts';
 import { isStopWord } from '../text/stop-words.ts';
 import { type Word, wordsOf } from '../text/words.ts';
+import { speaksOfAnother } from './abbreviations.ts';
 import { telling, termsShown } from './answer-signs.ts';
 import { askedValue } from './asked-value.ts';
 import { countedThing, counts } from './counted-things.ts';
@@ -97,12 +98,16 @@ function covers(
   sentence: FoundSentence,
   findings: Findings,
 ): number | null {
-  const own = new Set([...looseTerms(sentence.text), ...termsShown(sentence.text)]);
+  const own = new Set([...looseTerms(sentence.text), ...sentence.terms, ...termsShown(sentence.text)]);
   const subjects = findings.subjects?.get(sentence.sourceId) ?? new Set<string>();
   const { near = new Set<string>(), around } = sentence;
   const category = categoryOf(question);
   const names = new Set(properNames(question).names);
-  const said = properNames(sentence.text).names.filter((name) => !terms.includes(name));
+  const known = findings.abbreviations?.get(sentence.sourceId) ?? [];
+  if (speaksOfAnother(question, sentence.text, known)) return null;
+  const short = known.map((one) => representative(one.short.toLowerCase()));
+  // Letters for what is asked about are nobody else's name.
+  const said = properNames(sentence.text).names.filter((name) => !terms.includes(name) && !short.includes(name));
   let held = 0;
   for (const term of terms) {
     if (own.has(term)) held += 1;

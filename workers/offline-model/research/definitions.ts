@@ -1,4 +1,5 @@
 import { cutLine, oneLine, termsOf } from '../text/words.ts';
+import { thingToName } from './namings.ts';
 
 const ASKED = [
   /^what (?:is|are|was|were) (?:an? |the (?:term|abbreviation|acronym) )?(?!(?:the|this|that|these|those|our|your|its|their|his|her)\b)(?<subject>[^,?]{1,60}?)\??$/i,
@@ -12,6 +13,7 @@ const NO_TERM =
 
 /** What a question asks the meaning of; null where it asks for something else. */
 export function definedTerm(question: string): string | null {
+  if (thingToName(question) !== null) return null;
   for (const form of ASKED) {
     const subject = form.exec(oneLine(question))?.groups?.subject;
     if (subject === undefined) continue;

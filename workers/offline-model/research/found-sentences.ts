@@ -2,8 +2,9 @@ import type { z } from 'zod';
 import type { foundPassageSchema } from '../../../contract/tools.ts';
 import { readsAsInstruction } from '../text/instructions.ts';
 import { type Sentence, sentencesOf } from '../text/sentences.ts';
-import { termsOf, wordsOf } from '../text/words.ts';
+import { oneLine, termsOf, wordsOf } from '../text/words.ts';
 import type { Transcript } from '../transcript.ts';
+import { type Abbreviation, knownAbbreviations, termsMeant } from './abbreviations.ts';
 import { withPairs } from './sentence-pairs.ts';
 import { subjectsOf, surroundingsOf } from './surroundings.ts';
 
@@ -33,6 +34,8 @@ export interface Findings {
   passages: readonly ReadonlySet<string>[];
   /** By source, the terms that much of it is about. */
   subjects?: ReadonlyMap<string, ReadonlySet<string>>;
+  /** By source, the letters that it uses for names. */
+  abbreviations?: ReadonlyMap<string, readonly Abbreviation[]>;
 }
 
 /** Where cells stand, and no sentences. */
@@ -47,12 +50,22 @@ const LONGEST = 1_200;
 const MACHINE_TEXT =
   /^[\w$]+(?:\.[\w$]+)*\(.*[)\]}{;,]$|^(?:const|let|var|import|await)\s.*[=;]|::=|<\/\w|<!--|\s\w+="[^"]*"/s;
 
-/** The passages that an item's tools returned, by their ids. */
+/** How many passages after the first one are read to know what a document is about. */
+export const OPENING_NEIGHBOURS = 2;
+
+/** The passages that an item's tools returned, by their ids, without those that were read only to know what a document is about. */
 export function foundPassages(transcript: Transcript): Map<string, FoundPassage> {
   const passages = new Map<string, FoundPassage>();
-  for (const call of [...transcript.of('search_documents'), ...transcript.of('read_passage')])
+  const reads = transcript.of('read_passage').filter((call) => call.arguments.neighbours !== OPENING_NEIGHBOURS);
+  for (const call of [...transcript.of('search_documents'), ...reads])
     for (const passage of call.result?.passages ?? []) passages.set(passage.passageId, passage);
   return passages;
+}
+
+/** The passages with which documents found begin. */
+function openingPassages(transcript: Transcript): FoundPassage[] {
+  const reads = transcript.of('read_passage').filter((call) => call.arguments.neighbours === OPENING_NEIGHBOURS);
+  return reads.flatMap((call) => call.result?.passages ?? []);
 }
 
 /** Collects the passages of all searches, each once, in document order, and cuts them into sentences that can be quoted. */
@@ -61,6 +74,8 @@ export function findingsOf(transcript: Transcript): Findings {
   const ordered = [...passages.values()].sort(
     (a, b) => byNumbers(a.sourceId, b.sourceId) || byNumbers(a.passageId, b.passageId),
   );
+  const openings = openingPassages(transcript);
+  const abbreviations = abbreviationsOf([...ordered, ...openings]);
   let order = 0;
   let lead: { text: string; passageId: string } | null = null;
   const sentences: FoundSentence[] = [];
@@ -74,7 +89,8 @@ export function findingsOf(transcript: Transcript): Findings {
       if (isLead) lead = { text: sentence.text, passageId };
       if (isLead) continue;
       order += 1;
-      const terms = new Set(termsOf(sentence.text));
+      const meant = termsMeant(sentence.text, abbreviations.get(sourceId) ?? []);
+      const terms = new Set([...termsOf(sentence.text), ...meant]);
       const own = { ...sentence, passageId, sourceId, order, terms };
       (isPair ? pairs : sentences).push({
         ...own,
@@ -88,8 +104,9 @@ export function findingsOf(transcript: Transcript): Findings {
   return {
     sentences: sentences.map(withNear),
     pairs: pairs.map(withNear),
-    passages: ordered.map(wholeTerms),
-    subjects: subjectsOf(ordered),
+    passages: ordered.map((one) => wholeTerms(one, abbreviations.get(one.sourceId) ?? [])),
+    subjects: subjectsOf(ordered, openings),
+    abbreviations,
   };
 }
 
@@ -127,8 +144,17 @@ function titleOf(passage: FoundPassage): string {
   return passage.sourceTitle.replace(/^.*\//, '').replace(/\.\w+$/, '');
 }
 
-function wholeTerms(passage: FoundPassage): ReadonlySet<string> {
-  return new Set(termsOf([titleOf(passage), ...passage.headings, passage.text].join(' ')));
+function wholeTerms(passage: FoundPassage, known: readonly Abbreviation[]): ReadonlySet<string> {
+  const whole = [titleOf(passage), ...passage.headings, passage.text].join(' ');
+  return new Set([...termsOf(whole), ...termsMeant(whole, known)]);
+}
+
+/** The letters that each source uses for names. */
+export function abbreviationsOf(passages: readonly FoundPassage[]): Map<string, readonly Abbreviation[]> {
+  const bySource = new Map<string, string[]>();
+  for (const { sourceId, headings, text } of passages)
+    bySource.set(sourceId, [...(bySource.get(sourceId) ?? []), ...headings, oneLine(text)]);
+  return new Map([...bySource].map(([sourceId, texts]) => [sourceId, knownAbbreviations(texts)]));
 }
 
 /** What is left to read of a text that links elsewhere. */

@@ -5,6 +5,8 @@ import { lookUps, valuesFound } from '../question-forms/look-up.ts';
 import type { RequestData } from '../request-data.ts';
 import { termsOf, wordsOf } from '../text/words.ts';
 import type { ToolName, Transcript } from '../transcript.ts';
+import { otherSpellings } from './abbreviations.ts';
+import { abbreviationsOf, foundPassages, OPENING_NEIGHBOURS } from './found-sentences.ts';
 import { headingReads } from './headed-answers.ts';
 import { properNames } from './proper-names.ts';
 import { questionKind } from './question-kind.ts';
@@ -21,6 +23,8 @@ export type NextTurn = { kind: 'tools'; calls: ToolRequest[] } | { kind: 'notes'
 /** Questions that want a value for each of several things: a sentence alone cannot answer them. */
 const ASKS_TO_COMPUTE = /\b(?:each|every)\b|\b(?:which|what)\b.*\b(?:most|fewest|highest|lowest)\b/i;
 const PASSAGES = 12;
+const MOST_SPELLINGS = 2;
+const MOST_OPENINGS = 2;
 const MOST_DICTIONARIES = 4;
 /** Questions that a table may answer, for which it is worth to read what its columns mean. */
 const ASKS_FOR_VALUE = /^\W*(?:what|which|who|how|when|where|in|at|by|of|for|on|from|was|were|is|are|did|does)\b/i;
@@ -39,6 +43,10 @@ export function nextTurn(data: RequestData, transcript: Transcript, tools: reado
   const reads = turnsLeft > 1 && open.includes('read_passage') ? headingReads(question, transcript) : [];
   if (reads.length > 0)
     return { kind: 'tools', calls: reads.map((read) => ({ name: 'read_passage' as const, arguments: { ...read } })) };
+  const openings = turnsLeft > 2 && open.includes('read_passage') ? openingReads(transcript) : [];
+  if (openings.length > 0) return { kind: 'tools', calls: openings };
+  const searches = turnsLeft > 1 && open.includes('search_documents') ? furtherSearches(question, transcript) : [];
+  if (searches.length > 0) return { kind: 'tools', calls: searches };
   const listed = listedTables(question, transcript);
   const dictionaries = listed.flatMap((table) => dictionaryQuery(table) ?? []).slice(0, MOST_DICTIONARIES);
   const tables = explained(listed, rowsOf(dictionaries, transcript));
@@ -78,6 +86,33 @@ function firstCalls(question: string, tools: readonly ToolName[]): ToolRequest[]
     ...calls,
     ...distinct.map((query) => ({ name: 'search_documents' as const, arguments: { query, limit: PASSAGES } })),
   ];
+}
+
+/** Reads how the documents that were found first begin: what all of one is about often stands only there. */
+function openingReads(transcript: Transcript): ToolRequest[] {
+  const found = transcript.of('search_documents').flatMap((call) => call.result?.passages ?? []);
+  const made = transcript.of('read_passage').map((call) => String(call.arguments.passageId));
+  const known = new Set(found.map(({ passageId }) => passageId));
+  const prose = found.filter(({ locator }) => !/^(?:rows|cell|sheet)$/.test(locator.kind));
+  const firsts = [...new Set(prose.map(({ passageId }) => passageId.replace(/-p\d+$/, '-p1')))];
+  return firsts
+    .slice(0, MOST_OPENINGS)
+    .filter((passageId) => !known.has(passageId) && !made.includes(passageId))
+    .map((passageId) => ({ name: 'read_passage' as const, arguments: { passageId, neighbours: OPENING_NEIGHBOURS } }));
+}
+
+/** Searches by the letters that a document found has for a name in the question, and the other way round. */
+function furtherSearches(question: string, transcript: Transcript): ToolRequest[] {
+  const made = new Set(transcript.of('search_documents').map((call) => String(call.arguments.query)));
+  const known = [...abbreviationsOf([...foundPassages(transcript).values()]).values()].flat();
+  const queries = [...new Set(otherSpellings(question, known))].map((query) => query.slice(0, 500));
+  // What a further search finds may hold more of them: only those of the first searches are followed.
+  const isDone = queries.some((query) => made.has(query));
+  return isDone
+    ? []
+    : queries
+        .slice(0, MOST_SPELLINGS)
+        .map((query) => ({ name: 'search_documents' as const, arguments: { query, limit: PASSAGES } }));
 }
 
 /** The tables, those of documents that were found first: only so many are looked into. The main heading of its document names a table too. */

@@ -4,6 +4,7 @@ import { wordsOf } from '../text/words.ts';
 import { namesMoney } from './answer-signs.ts';
 import { countedThing, counts } from './counted-things.ts';
 import { definedTerm, defines } from './definitions.ts';
+import { namesSomething, thingToName } from './namings.ts';
 import { properNames } from './proper-names.ts';
 
 /** What a sentence must hold to answer a question of that kind. */
@@ -28,6 +29,7 @@ const TIME = /^\W*(?:since |until |from |by )?when\b|\b(?:what|which) (?:date|da
 export function questionKind(question: string): QuestionKind {
   if (OVERVIEW.test(question)) return { kind: 'overview', admits: () => true };
   if (DECISION.test(question)) return { kind: 'decision', admits: () => true };
+  if (thingToName(question) !== null) return { kind: 'fact', admits: namesSomething, isStrict: true };
   const term = definedTerm(question);
   if (term !== null) return { kind: 'fact', admits: (sentence) => defines(sentence, term), isStrict: true };
   const thing = countedThing(question);

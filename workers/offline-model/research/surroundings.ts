@@ -43,7 +43,10 @@ function isClose(one: string, other: string): boolean {
 }
 
 /** What much of each source is about: the terms that many of its passages hold, and those of its name. */
-export function subjectsOf(passages: readonly Located[]): Map<string, ReadonlySet<string>> {
+export function subjectsOf(
+  passages: readonly Located[],
+  openings: readonly Located[] = [],
+): Map<string, ReadonlySet<string>> {
   const subjects = new Map<string, ReadonlySet<string>>();
   for (const sourceId of new Set(passages.map((one) => one.sourceId))) {
     const own = passages.filter((one) => one.sourceId === sourceId);
@@ -53,7 +56,19 @@ export function subjectsOf(passages: readonly Located[]): Map<string, ReadonlySe
     const least = Math.max(FEWEST_PASSAGES, own.length * SUBJECT_SHARE);
     const common = [...counts].filter(([, count]) => count >= least).map(([term]) => term);
     const title = termsOf((own[0]?.sourceTitle ?? '').replace(/^.*\//, '').replace(/\.\w+$/, ''));
-    subjects.set(sourceId, new Set([...common, ...title]));
+    const opening = [...passages, ...openings]
+      .filter((one) => one.sourceId === sourceId && isTitle(one))
+      .flatMap(({ text }) => [...looseTerms(text)]);
+    subjects.set(sourceId, new Set([...common, ...title, ...opening]));
   }
   return subjects;
+}
+
+const OPENING = 3;
+const LONGEST_TITLE = 100;
+
+/** Whether a passage is the title of its document: short, right at the beginning, and no sentence. */
+function isTitle({ passageId, text }: Located): boolean {
+  const at = Number(/-p(\d+)$/.exec(passageId)?.[1] ?? Number.POSITIVE_INFINITY);
+  return at <= OPENING && text.length <= LONGEST_TITLE && !/[.!?:;]\s*$/.test(text.trim()) && !/^\s*[-*+|]/.test(text);
 }

@@ -1,4 +1,5 @@
 import { stemmer } from 'stemmer';
+import { withoutLigatures } from './lost-ligatures.ts';
 
 /*
  * Words that ask for the same thing. Used to find sentences, never to choose a column: a price is no cost in a table.
@@ -102,12 +103,14 @@ const FORMS = [
 ];
 
 const REPRESENTATIVE = new Map(
-  [...FORMS, ...EQUIVALENTS].flatMap((words) =>
-    words.map((word) => [stemmer(word), stemmer(words[0] ?? word)] as const),
-  ),
+  [...FORMS, ...EQUIVALENTS].flatMap((words) => {
+    const first = withoutLigatures(stemmer(words[0] ?? ''));
+    return words.map((word) => [withoutLigatures(stemmer(word)), first] as const);
+  }),
 );
 
-/** The stem that stands for all stems asking for the same thing. */
+/** The stem that stands for all stems asking for the same thing, and for what a lost ligature leaves of them. */
 export function representative(stem: string): string {
-  return REPRESENTATIVE.get(stem) ?? stem;
+  const whole = withoutLigatures(stem);
+  return REPRESENTATIVE.get(whole) ?? whole;
 }

@@ -1,5 +1,6 @@
 import { stemmer } from 'stemmer';
 import { representative } from './equivalents.ts';
+import { repaired } from './lost-ligatures.ts';
 import { isStopWord } from './stop-words.ts';
 
 /** A word of a text: `stem` is what words are compared by; one with a digit (gpt-5.4, p95, 2026-10) keeps all its characters. */
@@ -31,7 +32,7 @@ function wordAt(text: string, start: number): Word {
     .normalize('NFKC')
     .toLowerCase()
     .replace(/['’]s?$/, '');
-  const stem = /\p{N}/u.test(lower) ? lower : stemmer(lower);
+  const stem = /\p{N}/u.test(lower) ? lower : stemmer(repaired(lower));
   return { text, lower, stem, start, end: start + text.length };
 }
 
