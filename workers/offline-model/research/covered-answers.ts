@@ -98,7 +98,12 @@ function covers(
   sentence: FoundSentence,
   findings: Findings,
 ): number | null {
-  const own = new Set([...looseTerms(sentence.text), ...sentence.terms, ...termsShown(sentence.text)]);
+  const own = new Set([
+    ...looseTerms(sentence.text),
+    ...sentence.terms,
+    ...termsShown(sentence.text),
+    ...(sentence.answered ?? []),
+  ]);
   const subjects = findings.subjects?.get(sentence.sourceId) ?? new Set<string>();
   const { near = new Set<string>(), around } = sentence;
   const category = categoryOf(question);
@@ -124,7 +129,10 @@ function covers(
   const share = held / terms.length;
   // "Area sources include dry cleaners" is about area sources.
   if (beginsAsAsked(question, sentence.text)) return Math.max(share, OWN_SHARE) + BEGINS;
-  const focus = terms.filter((term) => !names.has(term) && !/\d/.test(term) && term !== category);
+  // What answers the question over it says nothing of what all of its text is about.
+  const isContext = (term: string): boolean =>
+    (sentence.answered?.size ?? 0) > 0 && !own.has(term) && (subjects.has(term) || around.has(term));
+  const focus = terms.filter((term) => !names.has(term) && !/\d/.test(term) && term !== category && !isContext(term));
   const inFocus = focus.filter((term) => own.has(term)).length;
   return share >= OWN_SHARE &&
     inFocus >=

@@ -6,7 +6,7 @@ import { oneLine, termsOf, wordsOf } from '../text/words.ts';
 import type { Transcript } from '../transcript.ts';
 import { type Abbreviation, knownAbbreviations, termsMeant } from './abbreviations.ts';
 import { withPairs } from './sentence-pairs.ts';
-import { subjectsOf, surroundingsOf } from './surroundings.ts';
+import { questionsOver, subjectsOf, surroundingsOf } from './surroundings.ts';
 
 type FoundPassage = z.infer<typeof foundPassageSchema>;
 
@@ -23,6 +23,8 @@ export interface FoundSentence extends Sentence {
   nearest: ReadonlySet<string>;
   /** Terms of the sentences right before and after it. */
   near?: ReadonlySet<string>;
+  /** Terms of the question right over it, which it answers. */
+  answered?: ReadonlySet<string>;
 }
 
 /** Everything that the searches of an item returned. */
@@ -100,7 +102,8 @@ export function findingsOf(transcript: Transcript): Findings {
     }
   }
   const beside = surroundingsOf(ordered);
-  const withNear = (one: FoundSentence): FoundSentence => ({ ...one, near: beside(one) });
+  const over = questionsOver(ordered);
+  const withNear = (one: FoundSentence): FoundSentence => ({ ...one, near: beside(one), answered: over(one) });
   return {
     sentences: sentences.map(withNear),
     pairs: pairs.map(withNear),

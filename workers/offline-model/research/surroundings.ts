@@ -33,6 +33,24 @@ export function surroundingsOf(
   };
 }
 
+/** Finds the terms of the question that stands right over a sentence, as in lists of questions and answers. */
+export function questionsOver(
+  passages: readonly Located[],
+): (one: { passageId: string; quote: string }) => ReadonlySet<string> {
+  const over = new Map<string, ReadonlySet<string>>();
+  let before = { passageId: '', text: '' };
+  for (const { passageId, headings, text } of passages)
+    for (const [at, { quote, text: read }] of sentencesOf(text).entries()) {
+      const heading = at === 0 ? (headings.at(-1) ?? '') : '';
+      const question = [heading, isClose(before.passageId, passageId) ? before.text : ''].find((one) =>
+        one.trim().endsWith('?'),
+      );
+      if (question !== undefined) over.set(`${passageId} ${quote}`, looseTerms(question));
+      before = { passageId, text: read };
+    }
+  return ({ passageId, quote }) => over.get(`${passageId} ${quote}`) ?? new Set();
+}
+
 const MOST_APART = 2;
 
 /** Whether two passages of a source stand together. */
