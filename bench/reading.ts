@@ -1,8 +1,8 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { extractDocument } from '../activities/documents/extract-document.ts';
-import { createTicker } from '../activities/documents/progress-ticker.ts';
+import { extractDocument } from '../activities/documents/reading/extract-document.ts';
+import { createTicker } from '../activities/documents/reading/progress-ticker.ts';
 import { openFolderArtifacts } from '../store/artifacts/folder.ts';
 import { linesAt, pdfBytes } from '../test/support/pdf-bytes.ts';
 import { type Figure, type Measurement, seconds } from './measurement.ts';

@@ -1,8 +1,8 @@
 import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { IndexWriter } from '../activities/documents/index-writer.ts';
-import { openSearchIndex } from '../activities/documents/search-index.ts';
+import { IndexWriter } from '../activities/documents/search/index-writer.ts';
+import { openSearchIndex } from '../activities/documents/search/search-index.ts';
 import type { Passage } from '../contract/evidence/source.ts';
 import { openFolderArtifacts } from '../store/artifacts/folder.ts';
 import { type Figure, type Measurement, percentile, seconds } from './measurement.ts';

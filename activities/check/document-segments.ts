@@ -1,6 +1,6 @@
 import { asRead } from '../../contract/draft/as-read.ts';
 import type { Passage } from '../../contract/evidence/source.ts';
-import { tableCells } from '../documents/markdown-lines.ts';
+import { tableCells } from '../documents/markdown/markdown-lines.ts';
 
 /** A piece of a passage that stands apart by its lines. `text` is on one line, without the marks that say what it is. */
 export type Segment =

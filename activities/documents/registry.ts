@@ -1,11 +1,11 @@
-import { csvReader } from './csv-reader.ts';
-import type { BytesReader, DocumentHead, DocumentReader } from './document-type.ts';
+import { csvReader } from './csv/csv-reader.ts';
 import { docxReader } from './docx/docx-reader.ts';
 import { htmlReader } from './html/html-reader.ts';
-import { markdownReader } from './markdown-reader.ts';
+import { markdownReader } from './markdown/markdown-reader.ts';
 import { pdfReader } from './pdf/pdf-reader.ts';
-import { binaryFormat, unreadTextFormat } from './signatures.ts';
-import { textReader } from './text-reader.ts';
+import type { BytesReader, DocumentHead, DocumentReader } from './reading/document-type.ts';
+import { binaryFormat, unreadTextFormat } from './reading/signatures.ts';
+import { textReader } from './text/text-reader.ts';
 import { xlsxReader } from './xlsx/xlsx-reader.ts';
 
 /** The readers of text by type, in the order in which they are asked: one line a type. `text` takes everything, so it stands last. */

@@ -1,4 +1,4 @@
-import { DOCUMENT_LIMITS } from '../documents/document-limits.ts';
+import { DOCUMENT_LIMITS } from '../documents/reading/document-limits.ts';
 
 /** Bounds on fetching one page; times in milliseconds. */
 export interface PageLimits {

@@ -15,10 +15,10 @@ import {
   VARCHAR,
 } from '@duckdb/node-api';
 import type { Table } from '../../contract/evidence/source.ts';
-import { daysSince1970, parseDay, parseTimestamp } from '../documents/calendar.ts';
-import { decimalWidth } from '../documents/column-inference.ts';
-import { isMissing } from '../documents/missing-marks.ts';
-import { parseNumber } from '../documents/number-notation.ts';
+import { daysSince1970, parseDay, parseTimestamp } from '../documents/tables/calendar.ts';
+import { decimalWidth } from '../documents/tables/column-inference.ts';
+import { isMissing } from '../documents/tables/missing-marks.ts';
+import { parseNumber } from '../documents/tables/number-notation.ts';
 
 type Column = Table['columns'][number];
 

@@ -1,5 +1,5 @@
 import type { Passage } from '../../contract/evidence/source.ts';
-import type { OpenSources } from '../documents/passages.ts';
+import type { OpenSources } from '../documents/sources/passages.ts';
 
 /** Characters of text that one tool result shows, so that its artifact stays below some 24 KB. */
 const MOST_CHARS = 16_000;

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { sha256OfJson } from '../../contract/hash.ts';
 import { shortHash } from '../../contract/ids.ts';
 import { queryTableResultSchema } from '../../contract/tools.ts';
-import type { OpenSources } from '../documents/passages.ts';
+import type { OpenSources } from '../documents/sources/passages.ts';
 import { QUERY_LIMITS } from './duckdb-tables.ts';
 import { defineTool } from './tool.ts';
 

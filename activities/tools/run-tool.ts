@@ -5,7 +5,7 @@ import type { ToolResult } from '../../contract/steps.ts';
 import type { ArtifactStore } from '../../store/artifacts/port.ts';
 import type { ToolInputs } from '../activities.ts';
 import type { ActivityControl } from '../activity-control.ts';
-import type { SourceReader } from '../documents/passages.ts';
+import type { SourceReader } from '../documents/sources/passages.ts';
 import { modelAnswerSchema, type RequestedToolCall } from '../models/port.ts';
 import { toolByName, toolNames } from './registry.ts';
 import type { TableDatabases } from './table-databases.ts';

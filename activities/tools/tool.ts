@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import type { ArtifactStore } from '../../store/artifacts/port.ts';
-import type { OpenSources } from '../documents/passages.ts';
+import type { OpenSources } from '../documents/sources/passages.ts';
 import type { TableDatabase } from './duckdb-tables.ts';
 import type { ResolvedQuery } from './tool-result.ts';
 

@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { createIngestSources, type IngestPorts } from '../../activities/documents/ingest.ts';
 import { readJsonLines } from '../../activities/documents/json-lines.ts';
+import { createIngestSources, type IngestPorts } from '../../activities/documents/sources/ingest.ts';
 import type { ArtifactRef } from '../../contract/artifact.ts';
 import {
   type Passage,

@@ -1,4 +1,4 @@
-import { createSourceReader } from '../../activities/documents/passages.ts';
+import { createSourceReader } from '../../activities/documents/sources/passages.ts';
 import { createRunTool } from '../../activities/tools/run-tool.ts';
 import { createTableDatabases } from '../../activities/tools/table-databases.ts';
 import { type ToolResultContent, toolResultSchema } from '../../activities/tools/tool-result.ts';

@@ -1,7 +1,7 @@
 import { DossierError } from '../../../contract/failures.ts';
-import type { BytesReader } from '../document-type.ts';
-import type { ExtractionSink } from '../extraction-sink.ts';
 import { FlowWriter } from '../flow/flow-writer.ts';
+import type { BytesReader } from '../reading/document-type.ts';
+import type { ExtractionSink } from '../reading/extraction-sink.ts';
 import { oldContainer, passwordProtected } from '../zip/password-protected.ts';
 import { openZip, type ZipArchive } from '../zip/zip-archive.ts';
 import { Numbering } from './numbering.ts';

@@ -1,6 +1,6 @@
-import { DOCUMENT_LIMITS } from '../document-limits.ts';
-import type { ExtractionSink } from '../extraction-sink.ts';
-import { PassageAssembler, type Piece } from '../passage-assembler.ts';
+import { DOCUMENT_LIMITS } from '../reading/document-limits.ts';
+import type { ExtractionSink } from '../reading/extraction-sink.ts';
+import { PassageAssembler, type Piece } from '../reading/passage-assembler.ts';
 import type { Block } from './flow-event.ts';
 
 /** Makes passages of blocks: a paragraph is one, a list is grouped into few, each under its headings and numbered as a paragraph of the document. */

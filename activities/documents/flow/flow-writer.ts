@@ -1,4 +1,4 @@
-import type { ExtractionSink } from '../extraction-sink.ts';
+import type { ExtractionSink } from '../reading/extraction-sink.ts';
 import { BlockPassages } from './block-passages.ts';
 import { type Block, type FlowEvent, isBlock } from './flow-event.ts';
 import { repeatBudget } from './span-grid.ts';

@@ -1,6 +1,6 @@
-import { parseDay, parseTimestamp } from '../calendar.ts';
-import { DOCUMENT_LIMITS } from '../document-limits.ts';
-import { parseNumber } from '../number-notation.ts';
+import { DOCUMENT_LIMITS } from '../reading/document-limits.ts';
+import { parseDay, parseTimestamp } from '../tables/calendar.ts';
+import { parseNumber } from '../tables/number-notation.ts';
 import type { CellSpan } from './flow-event.ts';
 
 /** A cell with its words. */

@@ -1,4 +1,4 @@
-import { DOCUMENT_LIMITS } from '../document-limits.ts';
+import { DOCUMENT_LIMITS } from '../reading/document-limits.ts';
 import type { Block, CellSpan } from './flow-event.ts';
 import { isFigure } from './span-grid.ts';
 

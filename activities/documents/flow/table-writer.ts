@@ -1,6 +1,6 @@
-import { DOCUMENT_LIMITS } from '../document-limits.ts';
-import type { ExtractionSink, TableSink } from '../extraction-sink.ts';
-import { PassageAssembler, type Piece } from '../passage-assembler.ts';
+import { DOCUMENT_LIMITS } from '../reading/document-limits.ts';
+import type { ExtractionSink, TableSink } from '../reading/extraction-sink.ts';
+import { PassageAssembler, type Piece } from '../reading/passage-assembler.ts';
 import { type BlockPassages, blockText, shortened } from './block-passages.ts';
 import { type GridRow, SpanGrid, type TextCell } from './span-grid.ts';
 import { type GatheredCell, type GatheredRow, headerRows } from './table-header.ts';

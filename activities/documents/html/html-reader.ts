@@ -1,8 +1,8 @@
-import type { BytesReader } from '../document-type.ts';
-import type { ExtractionSink } from '../extraction-sink.ts';
 import { shortened } from '../flow/block-passages.ts';
 import type { Block } from '../flow/flow-event.ts';
 import { FlowWriter } from '../flow/flow-writer.ts';
+import type { BytesReader } from '../reading/document-type.ts';
+import type { ExtractionSink } from '../reading/extraction-sink.ts';
 import { REGION } from './element-kinds.ts';
 import { decodedHtml, htmlEncoding } from './html-encoding.ts';
 import { HtmlFlow, type RegionPolicy } from './html-flow.ts';

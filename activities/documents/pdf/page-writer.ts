@@ -1,5 +1,5 @@
-import type { ExtractionSink } from '../extraction-sink.ts';
-import { PassageAssembler, type Piece } from '../passage-assembler.ts';
+import type { ExtractionSink } from '../reading/extraction-sink.ts';
+import { PassageAssembler, type Piece } from '../reading/passage-assembler.ts';
 import type { FrameLine, Furniture } from './furniture.ts';
 import type { HeadingTrail } from './headings.ts';
 import { lineOf } from './lines.ts';

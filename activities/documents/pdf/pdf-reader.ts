@@ -1,4 +1,4 @@
-import type { BytesReader } from '../document-type.ts';
+import type { BytesReader } from '../reading/document-type.ts';
 
 const MARK = '%PDF-';
 /** Programs that write PDF may put something before its mark; readers look for it this far. */

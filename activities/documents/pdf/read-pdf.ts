@@ -1,6 +1,6 @@
 import { DossierError } from '../../../contract/failures.ts';
-import { DOCUMENT_LIMITS } from '../document-limits.ts';
-import type { ExtractionSink } from '../extraction-sink.ts';
+import { DOCUMENT_LIMITS } from '../reading/document-limits.ts';
+import type { ExtractionSink } from '../reading/extraction-sink.ts';
 import { Furniture } from './furniture.ts';
 import { HeadingTrail } from './headings.ts';
 import { rowsOfPage } from './page-layout.ts';

@@ -1,4 +1,4 @@
-import type { ExtractionSink } from '../extraction-sink.ts';
+import type { ExtractionSink } from '../reading/extraction-sink.ts';
 import type { TextLine } from './lines.ts';
 import { continuationOf, type FoundTable, tablesIn } from './tables.ts';
 

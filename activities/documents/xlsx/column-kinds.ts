@@ -1,4 +1,4 @@
-import { isMissing } from '../missing-marks.ts';
+import { isMissing } from '../tables/missing-marks.ts';
 import { parseCell } from './cell-reference.ts';
 import type { SheetCell } from './cell-values.ts';
 import type { SheetRow } from './sheet-rows.ts';

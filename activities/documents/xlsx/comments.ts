@@ -1,4 +1,4 @@
-import type { ExtractionSink } from '../extraction-sink.ts';
+import type { ExtractionSink } from '../reading/extraction-sink.ts';
 import type { ZipArchive } from '../zip/zip-archive.ts';
 import { RichText } from './shared-strings.ts';
 import { relationsOf, type SheetPart } from './workbook-parts.ts';

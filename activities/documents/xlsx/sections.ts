@@ -1,4 +1,4 @@
-import { isMissing } from '../missing-marks.ts';
+import { isMissing } from '../tables/missing-marks.ts';
 import type { CellRange } from './cell-reference.ts';
 import { breaches, columnsOf, conforms, filled, isValue } from './column-kinds.ts';
 import { type BlockLayout, layoutOf } from './sheet-layout.ts';

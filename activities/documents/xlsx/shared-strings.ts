@@ -1,5 +1,5 @@
 import { DossierError } from '../../../contract/failures.ts';
-import { DOCUMENT_LIMITS } from '../document-limits.ts';
+import { DOCUMENT_LIMITS } from '../reading/document-limits.ts';
 import type { ZipArchive } from '../zip/zip-archive.ts';
 import { readWholeXml } from './xml-events.ts';
 

@@ -1,5 +1,5 @@
-import { isUnitLine, joinedHeader } from '../header-lines.ts';
-import { isMissing } from '../missing-marks.ts';
+import { isUnitLine, joinedHeader } from '../tables/header-lines.ts';
+import { isMissing } from '../tables/missing-marks.ts';
 import type { CellRange } from './cell-reference.ts';
 import type { SheetCell } from './cell-values.ts';
 import { breaches, columnsOf, conforms, filled, isValue, valueColumns } from './column-kinds.ts';

@@ -1,5 +1,5 @@
-import type { ExtractionSink } from '../extraction-sink.ts';
-import { isNote } from '../header-lines.ts';
+import type { ExtractionSink } from '../reading/extraction-sink.ts';
+import { isNote } from '../tables/header-lines.ts';
 import type { CellRange } from './cell-reference.ts';
 import { columnsOf, filled, slice } from './column-kinds.ts';
 import { type BlockLayout, hasContrast, isGroupedHeader, layoutOf } from './sheet-layout.ts';

@@ -1,4 +1,4 @@
-import type { ExtractionSink } from '../extraction-sink.ts';
+import type { ExtractionSink } from '../reading/extraction-sink.ts';
 import type { CellRange } from './cell-reference.ts';
 import { columnsOf, conforms, slice, valueColumns } from './column-kinds.ts';
 import { mayBeginSection, repeatsHeader, sectionOf } from './sections.ts';

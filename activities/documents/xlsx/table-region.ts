@@ -1,7 +1,7 @@
-import { DOCUMENT_LIMITS } from '../document-limits.ts';
-import type { ExtractionSink, TableSink } from '../extraction-sink.ts';
-import { isNote } from '../header-lines.ts';
-import { PassageAssembler, type Piece } from '../passage-assembler.ts';
+import { DOCUMENT_LIMITS } from '../reading/document-limits.ts';
+import type { ExtractionSink, TableSink } from '../reading/extraction-sink.ts';
+import { PassageAssembler, type Piece } from '../reading/passage-assembler.ts';
+import { isNote } from '../tables/header-lines.ts';
 import { rangeName } from './cell-reference.ts';
 import type { SheetCell } from './cell-values.ts';
 import { breaches, conforms, filled } from './column-kinds.ts';

@@ -1,6 +1,6 @@
 import { DossierError } from '../../../contract/failures.ts';
-import type { BytesReader } from '../document-type.ts';
-import type { ExtractionSink } from '../extraction-sink.ts';
+import type { BytesReader } from '../reading/document-type.ts';
+import type { ExtractionSink } from '../reading/extraction-sink.ts';
 import { oldContainer, passwordProtected } from '../zip/password-protected.ts';
 import { openZip, type ZipArchive } from '../zip/zip-archive.ts';
 import type { CellContext } from './cell-values.ts';

@@ -1,7 +1,7 @@
 import { crc32 } from 'node:zlib';
 import { type Entry, fromBufferPromise, getFileNameLowLevel, type ZipFile } from 'yauzl';
 import { DossierError } from '../../../contract/failures.ts';
-import { DOCUMENT_LIMITS } from '../document-limits.ts';
+import { DOCUMENT_LIMITS } from '../reading/document-limits.ts';
 import { passwordProtected } from './password-protected.ts';
 
 /** How much of an archive is believed; the defaults are those of `DOCUMENT_LIMITS`. */

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { createIngestSources } from '../../../activities/documents/ingest.ts';
+import { createIngestSources } from '../../../activities/documents/sources/ingest.ts';
 import type { PageSnapshot } from '../../../activities/pages/page-snapshot.ts';
 import { sourceSetSchema } from '../../../contract/evidence/source.ts';
 import { failure } from '../../../contract/failures.ts';

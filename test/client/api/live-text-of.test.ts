@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { defaultPayloadConverter } from '@temporalio/client';
-import { createTicker } from '../../../activities/documents/progress-ticker.ts';
+import { createTicker } from '../../../activities/documents/reading/progress-ticker.ts';
 import { liveTextOf, type PendingActivity } from '../../../client/api/temporal/live-text-of.ts';
 
 const beating = (details: unknown, more: PendingActivity = {}): PendingActivity => ({

@@ -1,5 +1,5 @@
-import type { ExtractedPassage } from '../../../activities/documents/extraction.ts';
-import type { ExtractionSink } from '../../../activities/documents/extraction-sink.ts';
+import type { ExtractedPassage } from '../../../activities/documents/reading/extraction.ts';
+import type { ExtractionSink } from '../../../activities/documents/reading/extraction-sink.ts';
 
 /** A table as a reader gave it. */
 export interface RecordedTable {

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
 import type { Activities } from '../../../activities/activities.ts';
 import { beating, currentActivity, isLastAttempt } from '../../../activities/activity-control.ts';
-import { createIngestSources } from '../../../activities/documents/ingest.ts';
+import { createIngestSources } from '../../../activities/documents/sources/ingest.ts';
 import { bounded } from '../../../activities/failure-boundary.ts';
 import { sourceSetSchema } from '../../../contract/evidence/source.ts';
 import type { JobView } from '../../../contract/view.ts';

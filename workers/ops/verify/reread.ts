@@ -1,12 +1,12 @@
 import { createReadStream } from 'node:fs';
-import { extractDocument } from '../../../activities/documents/extract-document.ts';
+import { readJsonLines } from '../../../activities/documents/json-lines.ts';
+import { extractDocument } from '../../../activities/documents/reading/extract-document.ts';
 import {
   type ExtractedPassage,
   type ExtractionContent,
   extractedPassageSchema,
-} from '../../../activities/documents/extraction.ts';
-import { readJsonLines } from '../../../activities/documents/json-lines.ts';
-import type { ProgressTicker } from '../../../activities/documents/progress-ticker.ts';
+} from '../../../activities/documents/reading/extraction.ts';
+import type { ProgressTicker } from '../../../activities/documents/reading/progress-ticker.ts';
 import { typeOfName } from '../../../activities/documents/registry.ts';
 import type { Bundle } from '../../../contract/bundle.ts';
 import type { BundledSource } from '../../../contract/bundle-parts.ts';

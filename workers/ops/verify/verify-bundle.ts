@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { createTicker } from '../../../activities/documents/progress-ticker.ts';
+import { createTicker } from '../../../activities/documents/reading/progress-ticker.ts';
 import { inTemporaryFolder } from '../../../activities/documents/temporary-folder.ts';
 import type { Bundle } from '../../../contract/bundle.ts';
 import type { Table } from '../../../contract/evidence/source.ts';

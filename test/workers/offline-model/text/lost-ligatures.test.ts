@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { damagedTerms, searchTerms } from '../../../../activities/documents/search-terms.ts';
+import { damagedTerms, searchTerms } from '../../../../activities/documents/search/search-terms.ts';
 import { termsOf } from '../../../../workers/offline-model/text/words.ts';
 
 test.each([
