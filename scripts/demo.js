@@ -179,7 +179,9 @@ async function demo() {
   const dossier = dossierWith(environmentForDemo(temporal.path));
   const question = readFileSync(join(ROOT, 'examples', 'model-migration.question.txt'), 'utf8').trim();
   const id = newJobId();
-  say('The example: one question, nine documents (text, tables, a PDF, a DOCX, an XLSX), the offline model. The job will rest at a gate.');
+  say(
+    'The example: one question, nine documents (text, tables, a PDF, a DOCX, an XLSX), the offline model. The job will rest at a gate.',
+  );
   const started = await dossier(['report', question, DOCUMENTS, '--id', id, '--wait']);
   stopUnless(started.code, [0, RESTS], 'The job', id);
   if (started.code === RESTS) {

@@ -4,10 +4,10 @@
  */
 import { readFile } from 'node:fs/promises';
 import { parentPort } from 'node:worker_threads';
-import { readingFailureOf } from './reading-failure.ts';
 import { BYTES_READERS } from '../registry.ts';
 import type { BytesReader } from './document-type.ts';
 import { PostingSink } from './posting-sink.ts';
+import { readingFailureOf } from './reading-failure.ts';
 import type { ReadingAnswer, ReadingOrder } from './reading-protocol.ts';
 
 // A library's stray rejection beside the reading says nothing about the reading, whose own promise does; silence is ended from outside.

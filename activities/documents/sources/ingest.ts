@@ -8,15 +8,15 @@ import type { ArtifactStore } from '../../../store/artifacts/port.ts';
 import type { ExtractionLedger, Tenant } from '../../../store/ledger/port.ts';
 import type { JobTenant } from '../../activities.ts';
 import type { ActivityControl } from '../../activity-control.ts';
-import { LikeSources } from './like-sources.ts';
 import { extractDocument } from '../reading/extract-document.ts';
 import { type ExtractionContent, extractionSchema } from '../reading/extraction.ts';
 import { createTicker, type ProgressTicker } from '../reading/progress-ticker.ts';
 import { type DocumentType, extractorName, typeOfName } from '../registry.ts';
 import { IndexWriter } from '../search/index-writer.ts';
-import { type LeftOutPage, type Taken, takenIn } from './taken-in.ts';
 import { inTemporaryFolder } from '../temporary-folder.ts';
+import { LikeSources } from './like-sources.ts';
 import { originOf, type SourceSetPorts, sourceOf } from './source-set.ts';
+import { type LeftOutPage, type Taken, takenIn } from './taken-in.ts';
 
 /** What ingest reaches the world through. */
 export interface IngestPorts {
