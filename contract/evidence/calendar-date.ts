@@ -1,4 +1,5 @@
 import { countsBehind } from './counted-noun.ts';
+import { withoutLineBreaks } from './line-breaks.ts';
 import { remembered } from './remembered.ts';
 
 /** A date, a month, a year, a quarter or a time of day as a text writes it: what it does not say is null. */
@@ -123,7 +124,8 @@ function isCount(date: WrittenDate, text: string): boolean {
   return COUNTS.test(before) || countsBehind(text.slice(date.end, date.end + 60));
 }
 
-function readDates(text: string): WrittenDate[] {
+function readDates(passage: string): WrittenDate[] {
+  const text = withoutLineBreaks(passage);
   const found: WrittenDate[] = [];
   for (const form of FORMS)
     for (const match of text.matchAll(form)) {

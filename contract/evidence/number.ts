@@ -1,5 +1,6 @@
 import { countsBehind } from './counted-noun.ts';
 import { type Decimal, formatDecimal, parseDecimal, shift } from './decimal.ts';
+import { withoutLineBreaks } from './line-breaks.ts';
 import { currencyNamed, type Unit, unitBehind, unitNamed } from './units.ts';
 
 /** A quantity as it is written in a text. Years, dates, times, ordinals and parts of names are not quantities. */
@@ -64,7 +65,8 @@ const APPROXIMATE =
   /(?:\b(?:about|around|roughly|approximately|approx\.?|nearly|almost|circa|ca\.|some|close to|rounded(?: to)?)|[~≈]) ?(?:us\$|[$€£¥]|usd |eur )?$/i;
 
 function blanked(text: string): string {
-  return NOT_QUANTITIES.reduce((rest, pattern) => rest.replace(pattern, (found) => ' '.repeat(found.length)), text);
+  const line = withoutLineBreaks(text);
+  return NOT_QUANTITIES.reduce((rest, pattern) => rest.replace(pattern, (found) => ' '.repeat(found.length)), line);
 }
 
 /** Readings of digits with separators, the likelier first; empty where they are no number. */

@@ -22,6 +22,7 @@ describe('numbersIn', () => {
     ["1'234'567 or 1\u202f234", ['1234567', '1234']],
     ['There are 2000 rows; the total is 2045.', ['2000', '2045']],
     ['12 of 15 offers.', ['12', '15']],
+    ['Assets of $219.2\nbillion, or 12\npercent', ['219200000000 USD', '12 percent']],
   ])('reads the quantities of %j', (text, expected) => {
     expect(read(text)).toEqual(expected);
   });
