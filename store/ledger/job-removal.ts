@@ -2,7 +2,7 @@ import type { LedgerDatabase } from './ledger-database.ts';
 import type { JobLedger } from './port.ts';
 
 const PAGE = 50;
-const TABLES_OF_A_JOB = ['jobs', 'changes', 'calls', 'decisions', 'findings'] as const;
+const TABLES_OF_A_JOB = ['jobs', 'changes', 'calls', 'decisions', 'findings', 'run_histories', 'journal'] as const;
 
 /** Removing a job, and telling what must outlive it. */
 export function jobRemovalOperations(database: LedgerDatabase): Pick<JobLedger, 'deleteJob' | 'artifactsOfOthers'> {
@@ -16,6 +16,7 @@ export function jobRemovalOperations(database: LedgerDatabase): Pick<JobLedger, 
       const hashes = new Set<string>();
       await collect(hashes, (after) => recordTexts(database, jobId, after));
       await collect(hashes, (after) => callTexts(database, jobId, after));
+      await collect(hashes, (after) => historyTexts(database, jobId, after));
       return hashes;
     },
   };
@@ -62,4 +63,17 @@ function callTexts(database: LedgerDatabase, jobId: string, after: string): Prom
       .execute();
     return rows.map((row) => ({ key: row.call_key, text: `${row.request}${row.answer ?? ''}` }));
   });
+}
+
+function historyTexts(database: LedgerDatabase, jobId: string, after: string): Promise<Texts> {
+  return database.read((db) =>
+    db
+      .selectFrom('run_histories')
+      .select(['run_id as key', 'artifact as text'])
+      .where('job_id', '<>', jobId)
+      .where('run_id', '>', after)
+      .orderBy('run_id')
+      .limit(PAGE)
+      .execute(),
+  );
 }

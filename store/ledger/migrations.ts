@@ -3,12 +3,14 @@ import { type Migration, Migrator } from 'kysely/migration';
 import { DossierError } from '../../contract/failures.ts';
 import type { SqlDialect } from './ledger-database.ts';
 import { firstTables } from './migrations/first-tables.ts';
+import { secondTables } from './migrations/second-tables.ts';
 import type { LedgerTables } from './tables.ts';
 
 /** Every migration by name, in order. What was released is never changed: a change of tables is a new line. */
 function migrations(dialect: SqlDialect): Record<string, Migration> {
   return {
     '0001-first-tables': firstTables(dialect),
+    '0002-second-tables': secondTables(dialect),
   };
 }
 

@@ -42,7 +42,8 @@ async function isClosedInTemporal(control: JobControl, { jobId, revision }: JobR
 
 async function namedBy(record: JobRecord, { artifacts, ledger }: DeleteParts): Promise<Set<string>> {
   const calls = await ledger.listCalls(record.jobId);
-  const refs = [...refsIn(record), ...refsIn(calls), ...(await insideOf(record, artifacts))];
+  const histories = await ledger.listRunHistories(record.jobId);
+  const refs = [...refsIn(record), ...refsIn(calls), ...refsIn(histories), ...(await insideOf(record, artifacts))];
   return new Set(refs.map(({ sha256 }) => sha256));
 }
 
