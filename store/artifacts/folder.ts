@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { open, readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { DossierError } from '../../contract/failures.ts';
 import { canonicalJson } from '../../contract/hash.ts';
 import { asStorageError } from '../disk-errors.ts';
+import { jsonOf, textOf } from './decoded.ts';
 import { durableFolders } from './durable-folders.ts';
 import { keeping } from './folder-keeping.ts';
 import { reached } from './folder-touch.ts';
@@ -51,26 +51,11 @@ function reading(places: FolderPlaces): Reading {
     if (createHash('sha256').update(bytes).digest('hex') !== sha256) throw corruptArtifact(sha256);
     return bytes;
   }
-  async function getText(sha256: string): Promise<string> {
-    const bytes = await getBytes(sha256);
-    try {
-      return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
-    } catch (error) {
-      throw new DossierError('document-encoding', `Artifact ${sha256} is not UTF-8 text.`, { cause: error });
-    }
-  }
-  async function getJson(sha256: string): Promise<unknown> {
-    const text = await getText(sha256);
-    try {
-      return JSON.parse(text);
-    } catch (error) {
-      throw new DossierError('internal', `Artifact ${sha256} was read as JSON, which it is not.`, { cause: error });
-    }
-  }
+  const getText = async (sha256: string): Promise<string> => textOf(sha256, await getBytes(sha256));
   return {
     getBytes,
     getText,
-    getJson,
+    getJson: async (sha256) => jsonOf(sha256, await getText(sha256)),
     getStream: async (sha256) =>
       new VerifiedRead(await reached(sha256, () => open(artifactPath(places, sha256))), sha256),
   };
