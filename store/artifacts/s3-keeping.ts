@@ -9,6 +9,8 @@ import { isName } from './folder-touch.ts';
 import type { ArtifactStore, StoredArtifact } from './port.ts';
 import type { Bucket } from './s3-bucket.ts';
 import { asS3Error, isAbsent } from './s3-errors.ts';
+import { reading } from './s3-reading.ts';
+import { putStream } from './s3-writer.ts';
 
 type Keeping = Pick<ArtifactStore, 'stat' | 'touch' | 'list' | 'delete' | 'deleteOlder' | 'freeBytes'>;
 
@@ -18,8 +20,12 @@ export function keeping(bucket: Bucket): Keeping {
     stat: async (sha256) => (await look(bucket, sha256))?.ContentLength ?? null,
     async touch(sha256) {
       const found = await look(bucket, sha256);
-      if (found === null) return null;
-      return (await copyOntoItself(bucket, sha256, found)) ? (found.ContentLength ?? null) : null;
+      if (found === null || !(await copyOntoItself(bucket, sha256, found))) return null;
+      const after = await look(bucket, sha256);
+      // Some servers take such a copy for a change of metadata, which leaves the object as old as it was.
+      if (after !== null && youngest(after.LastModified) === youngest(found.LastModified))
+        await putAgain(bucket, sha256, found);
+      return after?.ContentLength ?? null;
     },
     list: () => listed(bucket),
     async delete(sha256) {
@@ -51,7 +57,12 @@ async function look(bucket: Bucket, sha256: string): Promise<HeadObjectCommandOu
   }
 }
 
-/** The only way to make an object young without sending its bytes; false where it was deleted meanwhile. */
+async function putAgain(bucket: Bucket, sha256: string, { ContentType }: HeadObjectCommandOutput): Promise<void> {
+  const meta = { mediaType: ContentType ?? 'application/octet-stream', title: sha256 };
+  await putStream(bucket, await reading(bucket).getStream(sha256), meta, Number.POSITIVE_INFINITY);
+}
+
+/** The way to make an object young without sending its bytes; false where it was deleted meanwhile. */
 async function copyOntoItself(bucket: Bucket, sha256: string, found: HeadObjectCommandOutput): Promise<boolean> {
   const key = bucket.keyOf(sha256);
   const source = [bucket.name, ...key.split('/')].map(encodeURIComponent).join('/');
