@@ -29,7 +29,9 @@ export function classifyFailure(thrown: unknown, now: number = Date.now()): Fail
 
 /** Whoever drips for a quarter of an hour will do so again: the next model, or a person, is the better try. */
 function fromStall(stalled: StalledCall): Failure {
-  const found = failure('model-call-timed-out', stalled.message);
+  const remedy =
+    'Wait: it is tried again by itself. If it lasts, see the status page of the provider, or choose another model.';
+  const found = failure('model-call-timed-out', stalled.message, { remedy });
   return stalled.kind === 'totalMs' ? { ...found, retryable: false } : found;
 }
 
