@@ -6,6 +6,9 @@ export const MOST_TRIES = 5;
 /** A server that says nothing for so long has gone. */
 const SILENCE_MS = 30_000;
 const CONNECT_MS = 5_000;
+const say = (): void => {};
+/** What the library would print goes nowhere: what fails is thrown, and what passes is no news. */
+const SILENT = { trace: say, debug: say, info: say, warn: say, error: say };
 
 /** One bucket, and where in it artifacts are. */
 export interface Bucket {
@@ -24,6 +27,7 @@ export function connectBucket(address: S3Address): Bucket {
     // A server of one's own rarely cares, but a signature needs some region.
     ...regionOf(address),
     forcePathStyle: address.pathStyle,
+    logger: SILENT,
     maxAttempts: MOST_TRIES,
     retryMode: 'standard',
     // We name artifacts by their SHA-256: it is sent with each put, and each read is checked against it here.

@@ -36,6 +36,7 @@ const SETPRIV = '/usr/bin/setpriv';
 const GRACE_MS = 10_000;
 const LOOK_MS = 50;
 const LAST_LINES = 5;
+const LINE_CHARS = 400;
 
 /** Starts a process. Where the kernel can do that, it ends together with this process, however that ends. */
 export function startProcess(command: ServerCommand): ServerProcess {
@@ -68,9 +69,12 @@ export async function untilServing(
   const deadline = Date.now() + withinMs;
   while (!(await serves().catch(() => false))) {
     if (!started.isRunning() || Date.now() > deadline) {
-      const lines = (readFileIfThere(log) ?? '').trim().split('\n').slice(-LAST_LINES).join('\n');
+      const lines = (readFileIfThere(log) ?? '').trim().split('\n').slice(-LAST_LINES);
       const what = started.isRunning() ? 'does not serve' : 'ended';
-      throw new DossierError('internal', `${started.name} ${what}; the end of ${log}:\n${lines}`);
+      throw new DossierError(
+        'internal',
+        `${started.name} ${what}; the end of ${log}:\n${lines.map((line) => line.slice(0, LINE_CHARS)).join('\n')}`,
+      );
     }
     await sleep(LOOK_MS);
   }
