@@ -10,6 +10,7 @@ import { jobReading, jobWriting } from './jobs.ts';
 import { journalOperations } from './journal.ts';
 import type { LedgerDatabase } from './ledger-database.ts';
 import { asLedgerError } from './ledger-errors.ts';
+import { namingOperations } from './naming-rows.ts';
 import type { Ledger } from './port.ts';
 import { openPostgresDatabase } from './postgres-database.ts';
 import { runHistoryOperations } from './run-histories.ts';
@@ -36,6 +37,7 @@ export async function openLedger(options: { url: string }): Promise<Ledger> {
     ...journalOperations(database),
     ...runHistoryOperations(database),
     ...instanceOperations(database),
+    ...namingOperations(database),
     close: () => database.close(),
   };
 }

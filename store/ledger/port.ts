@@ -49,8 +49,6 @@ export interface JobLedger {
   lastSequence(): Promise<number>;
   /** Removes a job's rows of every table. */
   deleteJob(jobId: string): Promise<void>;
-  /** Every artifact hash that records, calls or stored histories of jobs other than `jobId` name. */
-  artifactsOfOthers(jobId: string): Promise<Set<string>>;
 }
 
 /** What was extracted from bytes, whoever asked: found again by hash and extractor version. */
@@ -162,6 +160,24 @@ export interface InstanceLedger {
   currentEpoch(): Promise<number>;
 }
 
+/** What a row says that may name artifacts. */
+export interface NamingRow {
+  /** Null for an extraction, which belongs to bytes. */
+  jobId: string | null;
+  /** The step that wrote it, where the row is that of a step. */
+  step: string | null;
+  /** JSON. */
+  text: string;
+}
+
+/** What the ledger names. */
+export interface NamingLedger {
+  /** Every row that may name artifacts, of one job or of all, with all extractions; one at a time. */
+  namingRows(jobId?: string): AsyncIterable<NamingRow>;
+  /** Documents and what was extracted from them. */
+  extractionEdges(): AsyncIterable<{ sha256: string; result: string }>;
+}
+
 /** The ledger: the SQL store. Throws `ledger-busy` where it stays locked for 1 s, `storage-full` on a full disk. */
 export interface Ledger
   extends JobLedger,
@@ -171,6 +187,7 @@ export interface Ledger
     DecisionLedger,
     RunHistoryLedger,
     JournalLedger,
-    InstanceLedger {
+    InstanceLedger,
+    NamingLedger {
   close(): Promise<void>;
 }

@@ -1,4 +1,5 @@
 import { expect, test } from '@jest/globals';
+import { addNames, noNames } from '../../../store/naming/hashes.ts';
 import { callAnswer, callIdentity, callReservation } from '../../support/call-fixtures.ts';
 import { approval, artifactRef, jobRecord, recordWithJournal, runHistory } from '../../support/job-records.ts';
 import type { LedgersUnderTest } from '../ledger-conformance.ts';
@@ -138,7 +139,7 @@ function removing(current: () => LedgersUnderTest): void {
     expect((await ledger.changesSince(0, 10)).map((change) => change.jobId)).toEqual(['job-2', 'job-2']);
   });
 
-  test('artifacts that other jobs name are told, from records, calls and stored histories', async () => {
+  test('every row that names artifacts is told, of one job and of all', async () => {
     const { ledger } = current();
     await ledger.writeRecord(jobRecord('job-1', 1, { artifacts: { plan: artifactRef('b') } }, 'a'));
     // More jobs than one page of the search holds.
@@ -148,7 +149,13 @@ function removing(current: () => LedgersUnderTest): void {
     await ledger.settleCall(callIdentity('job-999'), callAnswer('e'));
     await ledger.saveRunHistory(runHistory('job-1', 'run-1', 'f'));
     await ledger.saveRunHistory(runHistory('job-999', 'run-2', '7'));
-    const others = await ledger.artifactsOfOthers('job-1');
-    expect([...others].map((hash) => hash[0]).sort()).toEqual(['1', '7', '9', 'c', 'd', 'e']);
+    const told = async (jobId?: string): Promise<string[]> => {
+      const names = noNames();
+      for await (const { text } of ledger.namingRows(jobId)) addNames(names, text);
+      return [...names.certain].map((hash) => hash.charAt(0)).sort();
+    };
+    expect(await told('job-1')).toEqual(['9', 'a', 'b', 'f']);
+    expect(await told('job-999')).toEqual(['7', '9', 'c', 'd', 'e']);
+    expect(await told()).toEqual(['7', '9', 'a', 'b', 'c', 'd', 'e', 'f']);
   });
 }
