@@ -91,7 +91,7 @@ async function startAll(options: ScaledOutOptions, stops: Stops): Promise<Omit<S
     return member;
   };
   const model = keep(await offlineModelMember(logs, options.offlineDelayMs ?? 0));
-  const withModel = { ...env, ...(model.url && { DOSSIER_OFFLINE_MODEL_URL: model.url }) };
+  const withModel = { ...env, ...(model.url && { DOSSIER_OFFLINE_MODEL_URL: `${model.url}/v1` }) };
   const { DOSSIER_TOKEN: _token, ...workerEnv } = withModel;
   const workers: Member[] = [];
   const apis: Member[] = [];
