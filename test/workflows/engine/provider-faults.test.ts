@@ -124,9 +124,6 @@ async function goThrough(jobs: Jobs, kind: JobInput['kind'], model: string): Pro
   for (const [answer, step] of TASKS[kind]) {
     const { attention } = await look(job, (view) => isOver(view) || view.attention.some((at) => at.step === step));
     met.set(step, attention);
-    if (process.env.PRINT)
-      for (const a of attention)
-        console.log(JSON.stringify([model, step, a.item, a.failure.message, a.failure.remedy]));
     provider.lift(model, answer);
     await look(job, (view) => {
       const parked = view.attention.filter((at) => at.step === step);
