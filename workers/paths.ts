@@ -21,6 +21,8 @@ export interface DataPaths {
   holder: string;
   /** Counts the starts of a supervisor on this folder; workers of an older one are fenced by it. */
   epoch: string;
+  /** Only there while a backup is being restored. */
+  restoring: string;
 }
 
 /** The layout of a data folder; touches nothing. */
@@ -36,6 +38,7 @@ export function dataPaths(folder: string): DataPaths {
     lock: join(folder, 'lock.sqlite'),
     holder: join(folder, 'holder'),
     epoch: join(folder, 'instance-epoch'),
+    restoring: join(folder, 'restoring'),
   };
 }
 

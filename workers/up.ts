@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { DossierError } from '../contract/failures.ts';
 import type { Instance } from '../contract/instance.ts';
 import { ENTRIES, type Entries } from './child-plans.ts';
@@ -45,6 +46,10 @@ class Announcer {
 }
 
 function prepareFolder(paths: DataPaths): void {
+  if (existsSync(paths.restoring))
+    throw new DossierError('backup-invalid', `The restore into ${paths.folder} was interrupted.`, {
+      remedy: 'Run `dossier restore` again.',
+    });
   try {
     createDataFolder(paths);
   } catch (cause) {
