@@ -19,6 +19,7 @@ import { PAGE_LIMITS } from './pages/page-limits.ts';
 import type { PrivateHosts } from './pages/private-hosts.ts';
 import { loadPrompts } from './prompts/load-prompts.ts';
 import { createRecordJob } from './records/record-job.ts';
+import { createSkippedPart } from './recovery/skipped-part.ts';
 import { createRenderReport } from './render/render-report.ts';
 import { createCorrectClaims } from './tasks/correct-claims.ts';
 import { createJudgeClaims } from './tasks/judge-claims.ts';
@@ -73,6 +74,7 @@ export function createActivities(ports: ActivityPorts): { activities: Activities
     planItems: createPlanItems({ artifacts }),
     researchTurn: createResearchTurn({ ...call, passages, runTool, tools: researchTools() }),
     runTool: (input) => runTool(input, currentActivity()),
+    skippedPart: createSkippedPart({ artifacts }),
     divideDocument: createDivideDocument({ artifacts }),
     matchTurn: createMatchTurn({ ...call, passages, runTool, tools: researchTools() }),
     draftAsGiven: createDraftAsGiven({ artifacts }),
@@ -108,6 +110,7 @@ function withBoundary(activities: Activities): Activities {
     planItems: bounded(activities.planItems),
     researchTurn: long(activities.researchTurn),
     runTool: long(activities.runTool),
+    skippedPart: bounded(activities.skippedPart),
     divideDocument: long(activities.divideDocument),
     matchTurn: long(activities.matchTurn),
     draftAsGiven: long(activities.draftAsGiven),
