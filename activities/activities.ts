@@ -185,4 +185,6 @@ export interface Activities {
   renderReport(input: RenderInputs): Promise<{ output: ArtifactRef; facts: Record<string, number> }>;
   /** Asks the job that runs it for its record (`RECORD_QUERY`), writes it, and gives the revision that was written. */
   recordJob(): Promise<{ revision: number }>;
+  /** Keeps the history of an earlier, closed run of the job that runs it as an artifact. */
+  storeHistory(input: { runId: string }): Promise<{ events: number }>;
 }

@@ -19,6 +19,7 @@ import { PAGE_LIMITS } from './pages/page-limits.ts';
 import type { PrivateHosts } from './pages/private-hosts.ts';
 import { loadPrompts } from './prompts/load-prompts.ts';
 import { createRecordJob } from './records/record-job.ts';
+import { createStoreHistory } from './records/store-history.ts';
 import { createSkippedPart } from './recovery/skipped-part.ts';
 import { createRenderReport } from './render/render-report.ts';
 import { createCorrectClaims } from './tasks/correct-claims.ts';
@@ -88,6 +89,7 @@ export function createActivities(ports: ActivityPorts): { activities: Activities
     settleVerification: createSettleVerification({ artifacts, ledger }),
     renderReport: createRenderReport({ artifacts, ledger, passages }),
     recordJob: createRecordJob({ ledger }),
+    storeHistory: createStoreHistory({ artifacts, ledger }),
   };
   const close = async (): Promise<void> => {
     await Promise.all([sources.close(), tables.close()]);
@@ -124,6 +126,7 @@ function withBoundary(activities: Activities): Activities {
     settleVerification: long(activities.settleVerification),
     renderReport: long(activities.renderReport),
     recordJob: bounded(activities.recordJob),
+    storeHistory: bounded(activities.storeHistory),
   };
 }
 

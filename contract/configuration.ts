@@ -61,6 +61,8 @@ export const settingsSchema = z.object({
   DOSSIER_API_PORT: port.optional(),
   DOSSIER_API_PORT_MAY_MOVE: flag.optional(),
   DOSSIER_TOKEN: text.optional(),
+  /** For tests alone: the folder whose files arm failpoints (`contract/failpoints.ts`); unset, there are none. */
+  DOSSIER_FAILPOINTS: text.optional(),
   DOSSIER_INSTANCE_EPOCH: z.coerce.number('must be a whole number').int('must be a whole number').min(1).optional(),
 });
 export type Settings = z.infer<typeof settingsSchema>;

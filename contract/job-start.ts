@@ -5,4 +5,6 @@ import type { JobState } from './state/job-state.ts';
 export interface JobStart {
   input: JobInput;
   state: JobState | null;
+  /** Whether the run that this one follows is to be kept as an artifact by it; absent in runs from before that was done. */
+  keepsHistory?: boolean;
 }

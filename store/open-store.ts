@@ -13,7 +13,7 @@ export interface Store {
 }
 
 /**
- * Opens both halves of the store. `databaseUrl`: see `openLedger`; `artifactsUrl`: `file://…` or a plain path.
+ * Opens both halves of the store. `databaseUrl`: see `openLedger`; `artifactsUrl`: `s3://BUCKET…`, `file://…` or a plain path.
  * Throws `configuration-invalid` for an address that nothing serves.
  */
 export async function openStore(options: { databaseUrl: string; artifactsUrl: string }): Promise<Store> {
@@ -24,8 +24,10 @@ export async function openStore(options: { databaseUrl: string; artifactsUrl: st
 
 async function openArtifacts(url: string): Promise<ArtifactStore> {
   if (url.startsWith('file:')) return openFolderArtifacts(fileURLToPath(url));
+  // Loaded only where it is used: the client of S3 takes longer to load than all the rest of the store.
+  if (url.startsWith('s3:')) return (await import('./artifacts/s3.ts')).openS3Artifacts(url);
   if (/^[a-z][a-z0-9+.-]*:\/\//i.test(url))
-    throw new DossierError('configuration-invalid', 'Artifacts are kept in a folder: ARTIFACTS_URL must be file://…', {
+    throw new DossierError('configuration-invalid', 'ARTIFACTS_URL must be s3://… or file://….', {
       field: 'ARTIFACTS_URL',
     });
   return openFolderArtifacts(url);

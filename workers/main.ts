@@ -4,10 +4,12 @@ import { NativeConnection, Worker } from '@temporalio/worker';
 import { createActivities } from '../activities/create-activities.ts';
 import { privateHosts } from '../activities/pages/private-hosts.ts';
 import { TASK_QUEUE } from '../contract/temporal-names.ts';
+import { armedFailpoints, storeWithFailpoints } from '../store/failpoints.ts';
 import { openStore } from '../store/open-store.ts';
 import type { ChildMessage } from './child-messages.ts';
 import { loadConfiguration } from './config.ts';
 import './exit-with-parent.ts';
+import { activitiesWithFailpoints, modelsWithFailpoints } from './failpoints.ts';
 import { dataPaths } from './paths.ts';
 import { createLog, installRuntime } from './process-log.ts';
 import { connectModels } from './providers.ts';
@@ -19,14 +21,17 @@ const { settings, dataFolder } = loadConfiguration();
 const log = createLog(settings.DOSSIER_LOG_LEVEL);
 installRuntime(log);
 const paths = dataPaths(dataFolder);
-const store = await openStore({
+const pass = settings.DOSSIER_FAILPOINTS === undefined ? null : armedFailpoints(settings.DOSSIER_FAILPOINTS);
+const opened = await openStore({
   databaseUrl: settings.DATABASE_URL ?? paths.ledger,
   artifactsUrl: settings.ARTIFACTS_URL ?? paths.artifacts,
 });
-const models = connectModels(settings, (image) => store.artifacts.getBytes(image.sha256));
+const store = pass === null ? opened : storeWithFailpoints(opened, pass);
+const connected = connectModels(settings, (image) => store.artifacts.getBytes(image.sha256));
 const { activities, close } = createActivities({
   ...store,
-  ...models,
+  ...connected,
+  models: pass === null ? connected.models : modelsWithFailpoints(connected.models, pass),
   isPrivateHost: privateHosts(settings.DOSSIER_FETCH_PRIVATE_HOSTS),
   holder: `${hostname()}:${process.pid}`,
 });
@@ -41,7 +46,7 @@ async function createWorker(): Promise<Worker> {
       namespace: settings.TEMPORAL_NAMESPACE,
       taskQueue: TASK_QUEUE,
       workflowBundle: bundle,
-      activities,
+      activities: pass === null ? activities : activitiesWithFailpoints(activities, pass),
       maxConcurrentActivityTaskExecutions: 40,
       maxCachedWorkflows: 200,
       // After kill -9 the first task of each cached job waits for this.

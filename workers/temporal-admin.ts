@@ -35,6 +35,42 @@ export async function keepForYears(connection: Connection, namespace: string): P
   });
 }
 
+const DAY_S = 86_400;
+const ALREADY_EXISTS = 6;
+const NOT_FOUND = 5;
+/** A server knows a namespace that was just registered only after its cache was read anew. */
+const KNOWN_WITHIN_MS = 60_000;
+
+/** Registers a namespace where it is missing, and waits until the server knows it. One that exists keeps its retention. Answers whether it is new. */
+export async function registerNamespace(
+  connection: Connection,
+  namespace: string,
+  retentionDays: number,
+): Promise<boolean> {
+  const workflowExecutionRetentionPeriod = { seconds: Long.fromNumber(retentionDays * DAY_S) };
+  const isNew = await connection.workflowService
+    .registerNamespace({ namespace, workflowExecutionRetentionPeriod })
+    .then(() => true)
+    .catch((error: unknown) => {
+      if (statusOf(error) === ALREADY_EXISTS) return false;
+      throw error;
+    });
+  const deadline = Date.now() + KNOWN_WITHIN_MS;
+  for (;;) {
+    try {
+      await connection.workflowService.listOpenWorkflowExecutions({ namespace, maximumPageSize: 1 });
+      return isNew;
+    } catch (error) {
+      if (statusOf(error) !== NOT_FOUND || Date.now() > deadline) throw error;
+      await sleep(500);
+    }
+  }
+}
+
+function statusOf(error: unknown): unknown {
+  return typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined;
+}
+
 /** Registers the search attributes that are missing on a server that we did not start. */
 export async function registerSearchAttributes(connection: Connection, namespace: string): Promise<void> {
   const { customAttributes } = await connection.operatorService.listSearchAttributes({ namespace });

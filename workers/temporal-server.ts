@@ -5,21 +5,7 @@ import { freePort, isPortFree, LOOPBACK } from './ports.ts';
 import { readFileIfThere, writePrivateFile } from './private-file.ts';
 import { SEARCH_ATTRIBUTES } from './search-attributes.ts';
 import type { TemporalProgram } from './temporal-program.ts';
-
-/**
- * Without these every step costs 100 ms more, every timer is up to a second late and a mended job takes a minute to
- * go on: the queue readers load at most 20 times a second, timers are looked at once a second, and a failed workflow
- * task is tried again after up to 10 minutes. Values are JSON.
- */
-const DYNAMIC_CONFIGURATION = {
-  'history.timerProcessorMaxTimeShift': '"20ms"',
-  'history.workflowTaskRetryMaxInterval': '"1s"',
-  'history.transferProcessorMaxPollRPS': '5000',
-  'history.timerProcessorMaxPollRPS': '5000',
-  'history.visibilityProcessorMaxPollRPS': '5000',
-  'history.outboundProcessorMaxPollRPS': '5000',
-  'system.enableActivityEagerExecution': 'true',
-};
+import { TEMPORAL_TUNING } from './temporal-tuning.ts';
 
 /** `synchronous=full`: with less, a decision that was acknowledged can be lost in a power cut. */
 const PRAGMAS = { journal_mode: 'WAL', synchronous: 'full' };
@@ -36,7 +22,7 @@ export function temporalArguments(database: string, port: number, namespace: str
     // The person's own Temporal profile is about other servers.
     ...['--disable-config-env', '--disable-config-file'],
     ...repeated('--sqlite-pragma', PRAGMAS),
-    ...repeated('--dynamic-config-value', DYNAMIC_CONFIGURATION),
+    ...repeated('--dynamic-config-value', TEMPORAL_TUNING),
     ...repeated('--search-attribute', SEARCH_ATTRIBUTES),
   ];
 }

@@ -15,7 +15,12 @@ const MOST_ID = 200;
 
 /** A streamed answer put together piece by piece. */
 export interface ChatStream {
+  /** Throws where the chunk is none. */
   add(chunk: Chunk): void;
+  /** Whether any part of an answer came at all. */
+  hasBegun(): boolean;
+  /** Whether the model said that it had finished; usage may still follow. */
+  isFinished(): boolean;
   /** The text so far; before any text, the tool arguments so far. */
   textSoFar(): string;
   /** The answer, or null where the stream ended before the model said that it had finished. */
@@ -31,9 +36,12 @@ export function chatStream(): ChatStream {
   let finishReason: string | null = null;
   let usage: ReportedUsage | null = null;
   const about: ReturnType<ChatStream['about']> = { modelServed: null, responseId: null, serviceTier: null };
+  let begun = false;
   const calls = new Map<number, GrowingCall>();
   return {
     add(chunk) {
+      requireChunk(chunk);
+      begun = true;
       about.modelServed = chunk.model || about.modelServed;
       about.responseId = chunk.id || about.responseId;
       about.serviceTier = chunk.service_tier ?? about.serviceTier;
@@ -47,10 +55,31 @@ export function chatStream(): ChatStream {
       finishReason = choice.finish_reason ?? finishReason;
     },
     textSoFar: () => text ?? refusal ?? [...calls.values()].map((call) => call.arguments).join('\n'),
+    hasBegun: () => begun,
+    isFinished: () => finishReason !== null,
     whole: () => (finishReason === null ? null : { text, toolCalls: inOrder(calls), refusal, finishReason }),
     about: () => about,
     usage: () => usage,
   };
+}
+
+/** What parses as JSON may still be anything; put together, it would look like words of the model. */
+function requireChunk(chunk: unknown): void {
+  const parts = [
+    read(chunk, 'choices') ?? [],
+    read(read(read(read(chunk, 'choices'), '0'), 'delta'), 'tool_calls') ?? [],
+  ];
+  const texts = ['content', 'refusal'].map((name) => read(read(read(read(chunk, 'choices'), '0'), 'delta'), name));
+  const fits =
+    typeof chunk === 'object' &&
+    chunk !== null &&
+    parts.every((part) => Array.isArray(part)) &&
+    texts.every((text) => text == null || typeof text === 'string');
+  if (!fits) throw new TypeError('A chunk of the stream does not have the form of one.');
+}
+
+function read(value: unknown, name: string): unknown {
+  return typeof value === 'object' && value !== null ? Reflect.get(value, name) : undefined;
 }
 
 function grow(calls: Map<number, GrowingCall>, delta: ToolCallDelta): void {
@@ -79,9 +108,14 @@ function inOrder(calls: Map<number, GrowingCall>): GrowingCall[] {
 
 function reportedUsage(usage: OpenAI.CompletionUsage): ReportedUsage {
   return {
-    inputTokens: usage.prompt_tokens ?? 0,
-    cachedTokens: usage.prompt_tokens_details?.cached_tokens ?? null,
-    outputTokens: usage.completion_tokens ?? 0,
-    reasoningTokens: usage.completion_tokens_details?.reasoning_tokens ?? null,
+    inputTokens: counted(usage.prompt_tokens) ?? 0,
+    cachedTokens: counted(usage.prompt_tokens_details?.cached_tokens),
+    outputTokens: counted(usage.completion_tokens) ?? 0,
+    reasoningTokens: counted(usage.completion_tokens_details?.reasoning_tokens),
   };
+}
+
+/** A count that a server reported; null where it reported none, or something that counts nothing. */
+function counted(value: unknown): number | null {
+  return Number.isSafeInteger(value) && Number(value) >= 0 ? Number(value) : null;
 }

@@ -3,8 +3,10 @@ import type { FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
 import { DossierError } from '../../contract/failures.ts';
 import { instantOf } from '../../contract/instants.ts';
+import { armedFailpoints } from '../../store/failpoints.ts';
 import { openStore } from '../../store/open-store.ts';
 import { type ApiConfiguration, loadApiConfiguration } from './config.ts';
+import { controlWithFailpoints, ledgerWithFailpoints } from './failpoints.ts';
 import { createServer } from './http/create-server.ts';
 import type { ApiParts, InstanceFacts } from './http/parts.ts';
 import { IdleMonitor } from './idle-monitor.ts';
@@ -61,9 +63,12 @@ function isTaken(error: unknown): boolean {
 
 async function serve(configuration: ApiConfiguration, log: Logger): Promise<void> {
   const { settings, token } = configuration;
-  const store = await openStore(configuration);
+  const pass = settings.DOSSIER_FAILPOINTS === undefined ? null : armedFailpoints(settings.DOSSIER_FAILPOINTS);
+  const opened = await openStore(configuration);
+  const store = pass === null ? opened : { ...opened, ledger: ledgerWithFailpoints(opened.ledger, pass) };
   const client = temporalClient(settings);
-  const control = new TemporalJobControl(client);
+  const jobs = new TemporalJobControl(client);
+  const control = pass === null ? jobs : controlWithFailpoints(jobs, pass);
   const clock = (): number => Date.now();
   const views = new ViewReader(store.ledger, control, clock);
   const watchers = new WatchHub(views, control);

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { problemSchema } from '../../contract/api.ts';
+import { type Problem, problemSchema } from '../../contract/api.ts';
 import { DossierError } from '../../contract/failures.ts';
 
 /** The error that a failed answer tells of: the problem's own code where it is one, else `internal` with the status. */
@@ -11,13 +11,19 @@ export async function errorOf(response: Response): Promise<DossierError> {
       remedy: 'Check that the address is that of a Dossier instance of this version.',
     });
   }
-  const { code, detail, remedy, field } = problem.data;
   const retryAfter = Number(response.headers.get('retry-after') ?? Number.NaN);
-  return new DossierError(code, detail, {
-    remedy,
-    ...(field !== null && { field }),
-    ...(Number.isFinite(retryAfter) && { retryAfterMs: Math.max(0, Math.round(retryAfter * 1_000)) }),
-  });
+  return errorOfProblem(
+    problem.data,
+    Number.isFinite(retryAfter) ? { retryAfterMs: Math.max(0, Math.round(retryAfter * 1_000)) } : {},
+  );
+}
+
+/** The error that a problem tells of. */
+export function errorOfProblem(
+  { code, detail, remedy, field }: Problem,
+  more: { retryAfterMs?: number } = {},
+): DossierError {
+  return new DossierError(code, detail, { remedy, ...(field !== null && { field }), ...more });
 }
 
 function parseJson(text: string): unknown {

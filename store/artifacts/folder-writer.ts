@@ -58,7 +58,8 @@ export function chunksOf(stream: Readable): Chunks {
   return stream.iterator({ destroyOnReturn: false });
 }
 
-async function writeTemporary(
+/** Writes chunks to a new file, to the disk, and tells hash and size; throws `request-too-large` past `maxBytes`. */
+export async function writeTemporary(
   path: string,
   chunks: Chunks,
   maxBytes: number,
@@ -88,7 +89,8 @@ function storing<T>(work: () => Promise<T>): Promise<T> {
   });
 }
 
-function refOf(sha256: string, bytes: number, meta: ArtifactMeta): ArtifactRef {
+/** The ref of an artifact; a title that it cannot carry is clipped. */
+export function refOf(sha256: string, bytes: number, meta: ArtifactMeta): ArtifactRef {
   const title = meta.title.length > TITLE_CHARS ? `${meta.title.slice(0, TITLE_CHARS - 1)}…` : meta.title;
   const ref = artifactRefSchema.safeParse({ sha256, bytes, mediaType: meta.mediaType, title });
   if (!ref.success) throw new DossierError('internal', `An artifact cannot be named like this: ${ref.error.message}`);

@@ -7,6 +7,14 @@ export interface ArtifactMeta {
   title: string;
 }
 
+/** What a listing tells of an artifact that is kept. */
+export interface StoredArtifact {
+  sha256: string;
+  bytes: number;
+  /** When its bytes were written last, or `touch`ed, in milliseconds since 1970 by the store's clock. */
+  modifiedAt: number;
+}
+
 /**
  * Where immutable blobs live, named by the SHA-256 of their bytes.
  * Every `put` is atomic and durable when it returns, and putting the same bytes twice is the same artifact.
@@ -26,7 +34,13 @@ export interface ArtifactStore {
   getStream(sha256: string): Promise<Readable>;
   /** The size in bytes, or null where there is none. */
   stat(sha256: string): Promise<number | null>;
+  /** Like `stat`, and counts as written just now: whoever is about to name an old artifact keeps it from being collected meanwhile. */
+  touch(sha256: string): Promise<number | null>;
+  /** Everything that is kept, in no order, one at a time; what is written or deleted meanwhile may be told or not. What is no artifact is not told. */
+  list(): AsyncIterable<StoredArtifact>;
   delete(sha256: string): Promise<void>;
+  /** Deletes what was last written or touched before this moment (milliseconds since 1970), looking again as late as the store can; answers whether it did. */
+  deleteOlder(sha256: string, modifiedBefore: number): Promise<boolean>;
   /** Bytes free where artifacts are kept, or null where that has no meaning. */
   freeBytes(): Promise<number | null>;
 }

@@ -6,9 +6,25 @@ import { asStorageError } from '../disk-errors.ts';
 
 const CHUNK_BYTES = 64 * 1024;
 
-/** The failure of an artifact whose bytes are not those that its name promises. */
+/** The failure of an artifact that is not there; its `field` is the hash. */
+export function missingArtifact(sha256: string): DossierError {
+  const name = sha256.slice(0, 64);
+  return new DossierError(
+    'artifact-not-found',
+    `The artifact ${name} is missing: it is not where artifacts are kept.`,
+    {
+      field: name,
+    },
+  );
+}
+
+/** The failure of an artifact whose bytes are not those that its name promises; its `field` is the hash. */
 export function corruptArtifact(sha256: string): DossierError {
-  return new DossierError('artifact-corrupt', `The stored bytes of artifact ${sha256} were altered.`);
+  return new DossierError(
+    'artifact-corrupt',
+    `The artifact ${sha256} was altered: its stored bytes no longer match its name.`,
+    { field: sha256 },
+  );
 }
 
 /** Streams a file and closes it; altered bytes make it end with the error `artifact-corrupt` instead of its end. */

@@ -7,7 +7,7 @@ import type { JobsTable } from './tables.ts';
 /** The columns that a newer record replaces; whose job it is and when it was made never change. */
 export const CHANGING_COLUMNS = [
   ...(['revision', 'question', 'search_text', 'status', 'sentence', 'risk', 'cost_micro_usd'] as const),
-  ...(['unpriced_calls', 'updated_at', 'ended_at', 'record'] as const),
+  ...(['unpriced_calls', 'updated_at', 'ended_at', 'record', 'forked_from', 'last_run_id'] as const),
 ] as const;
 
 /** The row of a record: the whole of it as JSON, and beside it what lists need. */
@@ -30,5 +30,7 @@ export function jobRowOf(record: JobRecord): Insertable<JobsTable> {
     updated_at: instantOf(Date.now()),
     ended_at: view.endedAt,
     record: JSON.stringify(record),
+    forked_from: record.state?.lineage.forkedFrom ?? null,
+    last_run_id: record.state?.runIds.at(-1) ?? null,
   };
 }

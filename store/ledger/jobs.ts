@@ -5,13 +5,14 @@ import { type JobRecord, jobRecordSchema } from '../../contract/record.ts';
 import { jobStatusSchema } from '../../contract/state/job-state.ts';
 import { insertDecisions } from './decisions.ts';
 import { CHANGING_COLUMNS, jobRowOf } from './job-rows.ts';
+import { insertJournal } from './journal.ts';
 import type { LedgerDatabase } from './ledger-database.ts';
 import type { JobLedger } from './port.ts';
 import { checkStored, parseStored } from './stored-json.ts';
 import type { LedgerTables } from './tables.ts';
 
 /** Writing records: each newer one with its decisions and its line of the change feed. */
-export function jobWriting(database: LedgerDatabase): Pick<JobLedger, 'createJob' | 'writeRecord'> {
+export function jobWriting(database: LedgerDatabase): Pick<JobLedger, 'createJob' | 'writeRecord' | 'yieldRecord'> {
   return {
     async createJob(record) {
       const row = jobRowOf(checkRecord(record));
@@ -22,6 +23,7 @@ export function jobWriting(database: LedgerDatabase): Pick<JobLedger, 'createJob
           .onConflict((conflict) => conflict.column('job_id').doNothing())
           .executeTakeFirstOrThrow();
         if (Number(numInsertedOrUpdatedRows) === 0) return readText(transaction, record.jobId);
+        await insertJournal(transaction, record);
         await appendChange(transaction, record);
         return null;
       });
@@ -44,6 +46,25 @@ export function jobWriting(database: LedgerDatabase): Pick<JobLedger, 'createJob
           .executeTakeFirstOrThrow();
         if (Number(numInsertedOrUpdatedRows) === 0) return false;
         await insertDecisions(transaction, record);
+        await insertJournal(transaction, record);
+        await appendChange(transaction, record);
+        return true;
+      });
+    },
+    async yieldRecord(record, held) {
+      const row = jobRowOf(checkRecord(record));
+      return database.writeFeed(async (transaction) => {
+        const { numUpdatedRows } = await transaction
+          .updateTable('jobs')
+          .set(Object.fromEntries(CHANGING_COLUMNS.map((name) => [name, row[name]])))
+          .where('job_id', '=', record.jobId)
+          .where('revision', '=', held)
+          .executeTakeFirstOrThrow();
+        if (Number(numUpdatedRows) === 0) return false;
+        // What the job no longer knows was never decided as far as it is concerned, and may be decided again.
+        await transaction.deleteFrom('decisions').where('job_id', '=', record.jobId).execute();
+        await insertDecisions(transaction, record);
+        await insertJournal(transaction, record);
         await appendChange(transaction, record);
         return true;
       });
@@ -52,7 +73,7 @@ export function jobWriting(database: LedgerDatabase): Pick<JobLedger, 'createJob
 }
 
 /** Reading records. */
-export function jobReading(database: LedgerDatabase): Pick<JobLedger, 'readRecord' | 'openJobs'> {
+export function jobReading(database: LedgerDatabase): Pick<JobLedger, 'readRecord' | 'openJobs' | 'forksOf'> {
   return {
     async readRecord(jobId) {
       const text = await database.read((db) => readText(db, jobId));
@@ -73,6 +94,18 @@ export function jobReading(database: LedgerDatabase): Pick<JobLedger, 'readRecor
         revision: row.revision,
         status: checkStored(jobStatusSchema, row.status, `status of job ${row.job_id}`),
       }));
+    },
+    async forksOf(jobId) {
+      const rows = await database.read((db) =>
+        db
+          .selectFrom('jobs')
+          .select(['job_id', 'created_at'])
+          .where('forked_from', '=', jobId)
+          .orderBy('created_at')
+          .orderBy('job_id')
+          .execute(),
+      );
+      return rows.map((row) => ({ jobId: row.job_id, createdAt: row.created_at }));
     },
   };
 }

@@ -3,13 +3,17 @@ import { changeOperations } from './changes.ts';
 import { decisionOperations } from './decisions.ts';
 import { extractionOperations } from './extractions.ts';
 import { findingOperations } from './findings.ts';
+import { instanceOperations } from './instance.ts';
 import { jobListOperations } from './job-list.ts';
 import { jobRemovalOperations } from './job-removal.ts';
 import { jobReading, jobWriting } from './jobs.ts';
+import { journalOperations } from './journal.ts';
 import type { LedgerDatabase } from './ledger-database.ts';
 import { asLedgerError } from './ledger-errors.ts';
+import { namingOperations } from './naming-rows.ts';
 import type { Ledger } from './port.ts';
 import { openPostgresDatabase } from './postgres-database.ts';
+import { runHistoryOperations } from './run-histories.ts';
 import { openSqliteDatabase } from './sqlite-database.ts';
 
 /**
@@ -30,6 +34,10 @@ export async function openLedger(options: { url: string }): Promise<Ledger> {
     ...callOperations(database),
     ...findingOperations(database),
     ...decisionOperations(database),
+    ...journalOperations(database),
+    ...runHistoryOperations(database),
+    ...instanceOperations(database),
+    ...namingOperations(database),
     close: () => database.close(),
   };
 }

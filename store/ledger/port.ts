@@ -2,7 +2,7 @@ import type { JobRow } from '../../contract/api.ts';
 import type { ArtifactRef } from '../../contract/artifact.ts';
 import type { CallIdentity, CallOutcome, CallRow, Usage } from '../../contract/calls.ts';
 import type { JobRecord } from '../../contract/record.ts';
-import type { Decision, JobStatus } from '../../contract/state/job-state.ts';
+import type { Decision, JobStatus, JournalEntry } from '../../contract/state/job-state.ts';
 import type { Finding } from '../../contract/verification.ts';
 
 /** Whose rows a statement may see or write. */
@@ -34,16 +34,21 @@ export interface JobLedger {
   createJob(record: JobRecord): Promise<JobRecord | null>;
   /** One transaction: record, decisions and change-feed row; does nothing and answers false where `revision` is not newer. */
   writeRecord(record: JobRecord): Promise<boolean>;
+  /**
+   * Replaces a record whose job went back behind it: the workflow is the authority, whatever its revision. Decisions and lines of the journal that
+   * it no longer knows go. Does nothing and answers false where the record that stands is no longer of revision `held`.
+   */
+  yieldRecord(record: JobRecord, held: number): Promise<boolean>;
   readRecord(jobId: string): Promise<JobRecord | null>;
   listJobs(filter: JobFilter): Promise<{ jobs: JobRow[]; next: string | null; counts: Record<string, number> }>;
   /** Records that are not ended. */
   openJobs(): Promise<{ jobId: string; revision: number; status: JobStatus }[]>;
+  /** Jobs that were forked from this one, the oldest first. */
+  forksOf(jobId: string): Promise<{ jobId: string; createdAt: string }[]>;
   changesSince(sequence: number, limit: number): Promise<Change[]>;
   lastSequence(): Promise<number>;
   /** Removes a job's rows of every table. */
   deleteJob(jobId: string): Promise<void>;
-  /** Every artifact hash that records or calls of jobs other than `jobId` name. */
-  artifactsOfOthers(jobId: string): Promise<Set<string>>;
 }
 
 /** What was extracted from bytes, whoever asked: found again by hash and extractor version. */
@@ -116,7 +121,73 @@ export interface DecisionLedger {
   listDecisions(jobId: string): Promise<Decision[]>;
 }
 
+/** The stored history of one run, which outlives Temporal's retention. */
+export interface RunHistory extends Tenant {
+  jobId: string;
+  runId: string;
+  /** How the run ended, in Temporal's word: `COMPLETED`, `CONTINUED_AS_NEW`, `TERMINATED`. */
+  status: string;
+  events: number;
+  /** Size of the events as JSON; the artifact is smaller. */
+  bytes: number;
+  artifact: ArtifactRef;
+  firstEventAt: string;
+  lastEventAt: string;
+  storedAt: string;
+}
+
+/** Stored histories by job. */
+export interface RunHistoryLedger {
+  /** The one with more events stands, else the first. */
+  saveRunHistory(history: RunHistory): Promise<void>;
+  /** In the order in which the runs began. */
+  listRunHistories(jobId: string): Promise<RunHistory[]>;
+  /** Ids above `after` of ended jobs whose last run has no stored history, in their order. */
+  closedWithoutHistory(after: string, limit: number): Promise<string[]>;
+}
+
+/** The whole journal of a job: written with its records, which keep only its end. */
+export interface JournalLedger {
+  /** By position, from 0, the oldest first. */
+  listJournal(jobId: string): Promise<{ position: number; entry: JournalEntry }[]>;
+}
+
+/** Which start of an instance may write to this ledger. */
+export interface InstanceLedger {
+  /** Takes the ledger over for a new start; answers its epoch, which is above every one before. */
+  raiseEpoch(holder: string): Promise<number>;
+  /** The epoch of the newest start; 0 where there was none. */
+  currentEpoch(): Promise<number>;
+}
+
+/** What a row says that may name artifacts. */
+export interface NamingRow {
+  /** Null for an extraction, which belongs to bytes. */
+  jobId: string | null;
+  /** The step that wrote it, where the row is that of a step. */
+  step: string | null;
+  /** JSON. */
+  text: string;
+}
+
+/** What the ledger names. */
+export interface NamingLedger {
+  /** Every row that may name artifacts, of one job or of all, with all extractions; one at a time. */
+  namingRows(jobId?: string): AsyncIterable<NamingRow>;
+  /** Documents and what was extracted from them. */
+  extractionEdges(): AsyncIterable<{ sha256: string; result: string }>;
+}
+
 /** The ledger: the SQL store. Throws `ledger-busy` where it stays locked for 1 s, `storage-full` on a full disk. */
-export interface Ledger extends JobLedger, ExtractionLedger, CallLedger, FindingLedger, DecisionLedger {
+export interface Ledger
+  extends JobLedger,
+    ExtractionLedger,
+    CallLedger,
+    FindingLedger,
+    DecisionLedger,
+    RunHistoryLedger,
+    JournalLedger,
+    InstanceLedger,
+    NamingLedger {
   close(): Promise<void>;
 }

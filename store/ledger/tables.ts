@@ -23,6 +23,10 @@ export interface JobsTable extends TenantColumns {
   updated_at: string;
   ended_at: string | null;
   record: string;
+  /** The job it was forked from. */
+  forked_from: string | null;
+  /** The last run that its record names: whose history tells the end. */
+  last_run_id: string | null;
 }
 
 export interface ChangesTable extends TenantColumns {
@@ -85,6 +89,36 @@ export interface FindingsTable extends TenantColumns {
   finding: string;
 }
 
+export interface RunHistoriesTable extends TenantColumns {
+  job_id: string;
+  run_id: string;
+  status: string;
+  events: number;
+  bytes: number;
+  artifact: string;
+  first_event_at: string;
+  last_event_at: string;
+  stored_at: string;
+}
+
+/** Lines of the journal by their position in the whole of it, of which a record keeps the end. */
+export interface JournalTable extends TenantColumns {
+  job_id: string;
+  position: number;
+  at: string;
+  place: string | null;
+  actor: string | null;
+  words: string;
+}
+
+/** One row: the instance that may write. */
+export interface InstanceTable extends TenantColumns {
+  name: string;
+  epoch: number;
+  holder: string;
+  at: string;
+}
+
 /** The tables of the ledger, as kysely types its queries. Integers are exact in JavaScript; instants are ISO text; refs and values are JSON text. */
 export interface LedgerTables {
   jobs: JobsTable;
@@ -93,4 +127,7 @@ export interface LedgerTables {
   calls: CallsTable;
   decisions: DecisionsTable;
   findings: FindingsTable;
+  run_histories: RunHistoriesTable;
+  journal: JournalTable;
+  instance: InstanceTable;
 }

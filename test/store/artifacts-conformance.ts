@@ -2,13 +2,17 @@ import { createHash, randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { Readable } from 'node:stream';
 import { describe, expect, test } from '@jest/globals';
-import type { ArtifactStore } from '../../store/artifacts/port.ts';
+import type { ArtifactStore, StoredArtifact } from '../../store/artifacts/port.ts';
 
 /** What an artifact store must let a test do beside its port. */
 export interface ArtifactStoreUnderTest {
   store: ArtifactStore;
   /** Changes stored bytes behind the store's back, keeping their number. */
   alter(sha256: string): Promise<void>;
+  /** Removes stored bytes behind the store's back. */
+  lose(sha256: string): Promise<void>;
+  /** Waits until what is written from now on is younger, to the store's clock, than what was written before. */
+  tick(): Promise<void>;
   /** How many things are stored or half stored. */
   count(): Promise<number>;
 }
@@ -30,6 +34,8 @@ export function artifactsConformance(name: string, make: () => Promise<ArtifactS
     repeating(make);
     refusing(make);
     altered(make);
+    listing(make);
+    ageing(make);
   });
 }
 
@@ -116,11 +122,13 @@ function refusing(make: () => Promise<ArtifactStoreUnderTest>): void {
 
   test.each(['f'.repeat(64), '../../etc/passwd', '', 'F'.repeat(64)])('does not find %j', async (name) => {
     const { store } = await make();
-    const missing = { code: 'artifact-not-found' };
+    const missing = { code: 'artifact-not-found', failure: { field: name } };
     await expect(store.getBytes(name)).rejects.toMatchObject(missing);
     await expect(store.getText(name)).rejects.toMatchObject(missing);
     await expect(store.getStream(name)).rejects.toMatchObject(missing);
     expect(await store.stat(name)).toBeNull();
+    expect(await store.touch(name)).toBeNull();
+    expect(await store.deleteOlder(name, Date.now())).toBe(false);
     await store.delete(name);
   });
 
@@ -138,15 +146,26 @@ function altered(make: () => Promise<ArtifactStoreUnderTest>): void {
     const { store, alter } = await make();
     const ref = await store.putBytes(randomBytes(150_000), text);
     await alter(ref.sha256);
-    await expect(store.getBytes(ref.sha256)).rejects.toMatchObject({ code: 'artifact-corrupt' });
+    const corrupt = { code: 'artifact-corrupt', failure: { field: ref.sha256 } };
+    await expect(store.getBytes(ref.sha256)).rejects.toMatchObject(corrupt);
     const stream = await store.getStream(ref.sha256);
-    await expect(bytesOf(stream)).rejects.toMatchObject({ code: 'artifact-corrupt' });
+    await expect(bytesOf(stream)).rejects.toMatchObject(corrupt);
   });
 
   test('putting the right bytes again heals an altered artifact', async () => {
     const { store, alter } = await make();
     const ref = await store.putText('the true words', text);
     await alter(ref.sha256);
+    await store.putText('the true words', text);
+    expect(await store.getText(ref.sha256)).toBe('the true words');
+  });
+
+  test('putting the bytes again heals a lost artifact', async () => {
+    const { store, lose } = await make();
+    const ref = await store.putText('the true words', text);
+    await lose(ref.sha256);
+    const missing = { code: 'artifact-not-found', failure: { field: ref.sha256 } };
+    await expect(store.getText(ref.sha256)).rejects.toMatchObject(missing);
     await store.putText('the true words', text);
     expect(await store.getText(ref.sha256)).toBe('the true words');
   });
@@ -158,5 +177,67 @@ function altered(make: () => Promise<ArtifactStoreUnderTest>): void {
     stream.destroy();
     await once(stream, 'close');
     expect(await store.stat(ref.sha256)).toBe(300_000);
+  });
+}
+
+async function listOf(store: ArtifactStore): Promise<StoredArtifact[]> {
+  const listed: StoredArtifact[] = [];
+  for await (const artifact of store.list()) listed.push(artifact);
+  return listed.sort((one, other) => (one.sha256 < other.sha256 ? -1 : 1));
+}
+
+function listing(make: () => Promise<ArtifactStoreUnderTest>): void {
+  test('lists all that is kept, with size and time', async () => {
+    const { store } = await make();
+    expect(await listOf(store)).toEqual([]);
+    const refs = [];
+    for (let size = 0; size < 12; size += 1) refs.push(await store.putBytes(randomBytes(size), text));
+    await store.delete(refs[3]?.sha256 ?? '');
+    refs.splice(3, 1);
+    const listed = await listOf(store);
+    const expected = refs.map(({ sha256, bytes }) => ({ sha256, bytes }));
+    expect(listed.map(({ sha256, bytes }) => ({ sha256, bytes }))).toEqual(
+      expected.sort((one, other) => (one.sha256 < other.sha256 ? -1 : 1)),
+    );
+    for (const { modifiedAt } of listed) expect(Number.isInteger(modifiedAt)).toBe(true);
+  });
+
+  test('a listing that is left early can be let go', async () => {
+    const { store } = await make();
+    await store.putText('one', text);
+    await store.putText('two', text);
+    for await (const { sha256 } of store.list()) {
+      await store.delete(sha256);
+      break;
+    }
+    expect(await listOf(store)).toHaveLength(1);
+  });
+}
+
+function ageing(make: () => Promise<ArtifactStoreUnderTest>): void {
+  test.each([
+    ['putting it again', (store: ArtifactStore) => store.putText('words', text)],
+    ['touching it', (store: ArtifactStore, sha256: string) => store.touch(sha256)],
+  ])('%s makes an artifact young', async (_how, refresh) => {
+    const { store, tick } = await make();
+    const { sha256 } = await store.putText('words', text);
+    const before = (await listOf(store))[0]?.modifiedAt ?? 0;
+    await tick();
+    await refresh(store, sha256);
+    const after = (await listOf(store))[0]?.modifiedAt ?? 0;
+    expect(after).toBeGreaterThan(before);
+    expect(await store.deleteOlder(sha256, after)).toBe(false);
+    expect(await store.getText(sha256)).toBe('words');
+    expect(await store.touch(sha256)).toBe(5);
+  });
+
+  test('an old artifact is deleted, once', async () => {
+    const { store, count } = await make();
+    const { sha256 } = await store.putText('words', text);
+    const later = ((await listOf(store))[0]?.modifiedAt ?? 0) + 1;
+    expect(await store.deleteOlder(sha256, later)).toBe(true);
+    expect(await store.deleteOlder(sha256, later)).toBe(false);
+    expect(await store.stat(sha256)).toBeNull();
+    expect(await count()).toBe(0);
   });
 }

@@ -4,8 +4,10 @@ import type { Ledger } from '../../store/ledger/port.ts';
 import { callTests } from './ledger/call-tests.ts';
 import { jobListTests } from './ledger/job-list-tests.ts';
 import { jobTests } from './ledger/job-tests.ts';
+import { journalTests } from './ledger/journal-tests.ts';
 import { otherTableTests } from './ledger/other-table-tests.ts';
 import { processTests } from './ledger/process-tests.ts';
+import { runHistoryTests } from './ledger/run-history-tests.ts';
 
 /** What a group of tests works on: an empty ledger, open twice as by two processes. */
 export interface LedgersUnderTest {
@@ -37,6 +39,8 @@ export function ledgerConformance(name: string, empty: () => Promise<string>): v
     describe('the list of jobs', () => jobListTests(current));
     describe('calls', () => callTests(current));
     describe('extractions, findings, decisions', () => otherTableTests(current));
+    describe('journal, forks, yielding', () => journalTests(current));
+    describe('run histories, epoch', () => runHistoryTests(current));
     describe('several processes', () => processTests(current, empty));
   });
 }

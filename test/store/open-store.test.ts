@@ -23,6 +23,6 @@ test('a folder is the same store by its path and by its address', async () => {
 });
 
 test('an address that nothing serves yet is refused by the name of its setting', async () => {
-  const opening = openStore({ databaseUrl: join(base, 'ledger.db'), artifactsUrl: 's3://bucket/prefix' });
+  const opening = openStore({ databaseUrl: join(base, 'ledger.db'), artifactsUrl: 'gs://bucket/prefix' });
   await expect(opening).rejects.toMatchObject({ code: 'configuration-invalid', failure: { field: 'ARTIFACTS_URL' } });
 });

@@ -43,7 +43,11 @@ export const IMPORT_TABLE: Readonly<Record<string, Row>> = {
     packages: { only: ['@temporalio/workflow', '@temporalio/common', 'zod'] },
     builtins: false,
   },
-  store: { ours: ['store', 'contract'], packages: { only: ['kysely', 'pg', 'zod'] }, builtins: true },
+  store: {
+    ours: ['store', 'contract'],
+    packages: { only: ['@aws-sdk/client-s3', 'kysely', 'pg', 'zod'] },
+    builtins: true,
+  },
   activities: {
     ours: ['activities', 'store', 'contract'],
     packages: { not: ['@temporalio/client', '@temporalio/worker', '@temporalio/workflow', 'fastify', 'pg', 'kysely'] },

@@ -21,7 +21,7 @@ export interface EngineRig {
   bundle: WorkflowBundleWithSourceMap;
   /** Runs a worker on a task queue of its own while `act` runs. */
   withWorker<Result>(
-    scripted: Scripted,
+    scripted: Pick<Scripted, 'activities'>,
     act: (jobs: Jobs) => Promise<Result>,
     options?: Partial<Pick<WorkerOptions, 'taskQueue' | 'maxCachedWorkflows'>>,
   ): Promise<Result>;

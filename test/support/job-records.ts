@@ -1,7 +1,9 @@
 import type { ArtifactRef } from '../../contract/artifact.ts';
 import type { JobRecord } from '../../contract/record.ts';
+import { initialState } from '../../contract/state/initial-state.ts';
 import type { Decision } from '../../contract/state/job-state.ts';
 import type { JobView } from '../../contract/view.ts';
+import type { RunHistory } from '../../store/ledger/port.ts';
 
 /** A ref whose hash is `digit` repeated. */
 export function artifactRef(digit: string): ArtifactRef {
@@ -102,5 +104,28 @@ export function approval(messageId: string, at = '2026-11-20T11:00:00.000Z'): De
     actor: { id: 'local', roles: ['administrator'], via: 'cli' },
     at,
     selfApproved: true,
+  };
+}
+
+/** A record with a state whose journal says these words, one a second, from second `from` on. */
+export function recordWithJournal(jobId: string, revision: number, words: readonly string[], from = 0): JobRecord {
+  const record = jobRecord(jobId, revision);
+  const journal = words.map((said, index) => ({
+    at: new Date(Date.UTC(2026, 10, 20, 10, 0, from + index)).toISOString(),
+    place: null,
+    actor: null,
+    words: said,
+  }));
+  return { ...record, state: { ...initialState(record.input, record.view.createdAt), revision, journal } };
+}
+
+/** The stored history of a run, its artifact's hash being `digit` repeated. */
+export function runHistory(jobId: string, runId: string, digit = 'b'): RunHistory {
+  return {
+    ...{ organisation: 'local', owner: 'local', jobId, runId },
+    ...{ status: 'COMPLETED', events: 12, bytes: 3_000, artifact: artifactRef(digit) },
+    firstEventAt: '2026-11-20T10:00:00.000Z',
+    lastEventAt: '2026-11-20T10:05:00.000Z',
+    storedAt: '2026-11-20T10:06:00.000Z',
   };
 }

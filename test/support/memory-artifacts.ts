@@ -12,16 +12,19 @@ export interface MemoryArtifacts extends ArtifactStore {
 /** Makes an empty store. */
 export function memoryArtifacts(): MemoryArtifacts {
   const blobs = new Map<string, Uint8Array>();
+  const written = new Map<string, number>();
   const reads = new Map<string, number>();
   const get = (sha256: string): Uint8Array => {
     const bytes = blobs.get(sha256);
-    if (bytes === undefined) throw new DossierError('artifact-not-found', `There is no artifact ${sha256}.`);
+    if (bytes === undefined)
+      throw new DossierError('artifact-not-found', `There is no artifact ${sha256}.`, { field: sha256 });
     reads.set(sha256, (reads.get(sha256) ?? 0) + 1);
     return bytes;
   };
   const put = (bytes: Uint8Array, { mediaType, title }: ArtifactMeta) => {
     const sha256 = createHash('sha256').update(bytes).digest('hex');
     blobs.set(sha256, bytes);
+    written.set(sha256, Date.now());
     return { sha256, bytes: bytes.length, mediaType, title };
   };
   return {
@@ -39,7 +42,15 @@ export function memoryArtifacts(): MemoryArtifacts {
     getJson: async (sha256) => JSON.parse(Buffer.from(get(sha256)).toString('utf8')),
     getStream: async (sha256) => Readable.from(chunksOf(get(sha256)), { objectMode: false }),
     stat: async (sha256) => blobs.get(sha256)?.length ?? null,
+    async touch(sha256) {
+      if (blobs.has(sha256)) written.set(sha256, Date.now());
+      return blobs.get(sha256)?.length ?? null;
+    },
+    async *list() {
+      for (const [sha256, { length }] of blobs) yield { sha256, bytes: length, modifiedAt: written.get(sha256) ?? 0 };
+    },
     delete: async (sha256) => void blobs.delete(sha256),
+    deleteOlder: async (sha256, before) => (written.get(sha256) ?? before) < before && blobs.delete(sha256),
     freeBytes: async () => null,
   };
 }

@@ -1,5 +1,6 @@
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { text } from 'node:stream/consumers';
 
 /** A server that answers each request as a test wants: only for what aimock cannot do. */
 export interface RawModelServer {
@@ -8,11 +9,13 @@ export interface RawModelServer {
 }
 
 export async function rawModelServer(
-  answer: (response: ServerResponse, request: IncomingMessage) => void | Promise<void>,
+  answer: (response: ServerResponse, body: string) => void | Promise<void>,
 ): Promise<RawModelServer> {
   const server = createServer((request, response) => {
-    request.resume();
-    request.on('end', () => void answer(response, request));
+    text(request)
+      .then((body) => answer(response, body))
+      // Whoever asked may be gone, which is no failure of the test; an answer that never comes is seen by it.
+      .catch(() => response.destroy());
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
@@ -36,4 +39,13 @@ export function streamEvent(delta: object | null, finishReason: string | null = 
 /** Begins an event stream. */
 export function beginStream(response: ServerResponse): void {
   response.writeHead(200, { 'content-type': 'text/event-stream' });
+}
+
+/** A port of loopback where nobody listens. */
+export async function deafPort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  await new Promise((resolve) => server.close(resolve));
+  return port;
 }

@@ -148,6 +148,7 @@ export function scriptedActivities(overrides: (base: Activities) => Partial<Acti
       records.push(record);
       return { revision: record.revision };
     },
+    storeHistory: async () => ({ events: 0 }),
   };
   const merged = { ...base, ...overrides(base) };
   const listening = Object.fromEntries(

@@ -10,6 +10,7 @@ import type { JobStart } from '../../contract/job-start.ts';
 import type { JobEvent } from '../../contract/state/events.ts';
 import type { JobStatus } from '../../contract/state/job-state.ts';
 import { jobStatusOf } from '../../contract/state/job-status.ts';
+import { keepEarlierHistory } from './histories.ts';
 import { JobRun } from './job-run.ts';
 import { registerMessages } from './messages.ts';
 import { Recorder } from './recorder.ts';
@@ -40,6 +41,7 @@ export async function runJob(start: JobStart, story: (job: JobRun) => Promise<vo
   const job = new JobRun(start);
   registerMessages(job);
   job.dispatch({ type: 'run-started', runId: workflowInfo().runId });
+  keepEarlierHistory(start);
   const recorder = new Recorder(job);
   const visibility = new Visibility();
   const behind = CancellationScope.nonCancellable(() => Promise.all([recorder.run(), showChanges(job, visibility)]));
@@ -67,6 +69,7 @@ export async function runJob(start: JobStart, story: (job: JobRun) => Promise<vo
         return await continueAsNew<(start: JobStart) => Promise<JobResult>>({
           input: job.state.input,
           state: job.state,
+          keepsHistory: true,
         });
     }
     if (job.state.ending === null) job.dispatch(CANCELLED_BY_TEMPORAL);

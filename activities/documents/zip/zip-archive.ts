@@ -41,17 +41,33 @@ const DEFAULT_LIMITS: ZipLimits = {
  */
 export async function openZip(bytes: Uint8Array, limits: Partial<ZipLimits> = {}): Promise<ZipArchive> {
   const bounds = { ...DEFAULT_LIMITS, ...limits };
+  const held = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   try {
     // Names are decoded here: nothing is written to a disk, so that odd ones do no harm.
-    const file = await fromBufferPromise(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength), {
+    const file = await fromBufferPromise(held, {
       lazyEntries: true,
       autoClose: false,
       decodeStrings: false,
     });
     return new Archive(file, await readDirectory(file, bounds), bounds);
   } catch (error) {
+    // Entries with strong encryption are not given out, so that their flags cannot be asked of them.
+    if (!(error instanceof DossierError) && namesEncrypted(held)) throw passwordProtected();
     throw asFailure(error, 'The archive');
   }
+}
+
+const DIRECTORY_ENTRY = Buffer.from('PK\x01\x02', 'latin1');
+const FLAGS_AT = 8;
+/** Encrypted at all, and strongly. */
+const ENCRYPTED = 0x01 | 0x40;
+
+/** Whether the directory has an entry that is flagged as encrypted. */
+function namesEncrypted(bytes: Buffer): boolean {
+  for (let at = bytes.indexOf(DIRECTORY_ENTRY); at !== -1; at = bytes.indexOf(DIRECTORY_ENTRY, at + 1)) {
+    if (((bytes[at + FLAGS_AT] ?? 0) & ENCRYPTED) !== 0) return true;
+  }
+  return false;
 }
 
 class Archive implements ZipArchive {
@@ -158,6 +174,5 @@ function damaged(what: string, why: string, cause?: unknown): DossierError {
 function asFailure(error: unknown, what: string): Error {
   if (error instanceof DossierError) return error;
   const message = error instanceof Error ? error.message : String(error);
-  if (/encrypt/.test(message)) return passwordProtected();
   return damaged(what, message.replace(/\.$/, ''), error);
 }

@@ -27,14 +27,15 @@ export function answerError(error: unknown, request: FastifyRequest, reply: Fast
   return sendProblem(typed, status, request, reply);
 }
 
-/** Sends a typed error as a problem. */
-export function sendProblem(
-  { failure }: DossierError,
-  status: number,
-  request: FastifyRequest,
-  reply: FastifyReply,
-): FastifyReply {
-  const problem: Problem = {
+/** The problem of any error, for an answer that is already on its way. */
+export function problemOf(error: unknown, request: FastifyRequest): Problem {
+  const { typed, status } = asDossierError(error, request.id);
+  if (status >= 500) request.log.error({ err: error, code: typed.code }, 'request failed');
+  return asProblem(typed, status, request);
+}
+
+function asProblem({ failure }: DossierError, status: number, request: FastifyRequest): Problem {
+  return {
     type: `urn:dossier:failure:${failure.code}`,
     title: failure.code.replaceAll('-', ' '),
     status,
@@ -44,6 +45,17 @@ export function sendProblem(
     field: failure.field,
     instance: `urn:dossier:request:${request.id}`,
   };
+}
+
+/** Sends a typed error as a problem. */
+export function sendProblem(
+  typed: DossierError,
+  status: number,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): FastifyReply {
+  const { failure } = typed;
+  const problem = asProblem(typed, status, request);
   const waitMs = failure.retryAfterMs ?? (status === 503 ? 1_000 : null);
   if (waitMs !== null) void reply.header('retry-after', String(Math.ceil(waitMs / 1_000)));
   // What the route meant for its document must not stand on the refusal.

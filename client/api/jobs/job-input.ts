@@ -105,9 +105,9 @@ function linksOf({ links }: FullStartRequest): string[] {
   return [...new Set(read)];
 }
 
-/** Refuses a reference to bytes that are not here or have another size. */
+/** Refuses a reference to bytes that are not here or have another size. From then on they count as young, so that the collection of garbage leaves them until a record names them. */
 export async function checkArtifact(artifact: ArtifactRef, field: string, artifacts: ArtifactStore): Promise<void> {
-  const bytes = await artifacts.stat(artifact.sha256);
+  const bytes = await artifacts.touch(artifact.sha256);
   if (bytes === null) {
     throw new DossierError('artifact-not-found', `There is no artifact ${artifact.sha256}.`, {
       field,

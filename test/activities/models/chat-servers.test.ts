@@ -106,6 +106,33 @@ describe('servers that differ', () => {
   });
 });
 
+describe('what comes after the last word', () => {
+  const finished = streamEvent({ content: PLAN }, 'stop');
+
+  test('an open line does not undo the answer', async () => {
+    const open: Parameters<typeof rawModelServer>[0] = (response) => {
+      beginStream(response);
+      response.write(finished);
+    };
+    expect(await asked(open, { patience: { afterEndMs: 50 } })).toMatchObject({ outcome: { kind: 'ok' }, usage: null });
+  });
+
+  test('a cut line does not undo the answer', async () => {
+    const cut: Parameters<typeof rawModelServer>[0] = (response) => {
+      beginStream(response);
+      response.write(finished, () => setTimeout(() => response.destroy(), 50));
+    };
+    expect(await asked(cut)).toMatchObject({ outcome: { kind: 'ok' }, usage: null });
+  });
+
+  test('usage that counts nothing is none', async () => {
+    const usage = { prompt_tokens: 'many', completion_tokens: -1 };
+    expect(await asked(streams(finished, streamEvent(null, null, { usage }), DONE))).toMatchObject({
+      usage: { inputTokens: 0, outputTokens: 0, cachedTokens: null },
+    });
+  });
+});
+
 describe('servers that fail', () => {
   test('a stream that ends before the model has finished', async () => {
     expect(await failed(streams(streamEvent({ content: PLAN }), DONE))).toMatchObject({ code: 'model-unavailable' });
@@ -137,14 +164,51 @@ describe('servers that fail', () => {
       beginStream(response);
       response.write(streamEvent({ content: '{' }));
     };
-    expect(await failed(silent, { idleTimeoutMs: 50 })).toMatchObject({
+    expect(await failed(silent, { patience: { betweenMs: 50 } })).toMatchObject({
       code: 'model-call-timed-out',
       retryable: true,
     });
   });
 
   test('a server that takes the request and never begins to answer', async () => {
-    expect(await failed(() => {}, { connectTimeoutMs: 50 })).toMatchObject({ code: 'model-call-timed-out' });
+    expect(await failed(() => {}, { patience: { firstMs: 50 } })).toMatchObject({ code: 'model-call-timed-out' });
+  });
+
+  test('an answer that drips for ever ends, though never silent for long', async () => {
+    const dripping: Parameters<typeof rawModelServer>[0] = (response) => {
+      beginStream(response);
+      const timer = setInterval(() => response.write(': '), 20);
+      response.once('close', () => clearInterval(timer));
+    };
+    const patience = { betweenMs: 1_000, totalMs: 300 };
+    expect(await failed(dripping, { patience })).toMatchObject({ code: 'model-call-timed-out', retryable: false });
+  });
+
+  test.each([
+    'data: null',
+    'data: "words"',
+    'data: {"choices":"x"}',
+    'data: {"choices":[{"delta":{"content":{"a":1}}}]}',
+    'data: {"choices":[{"delta":{"tool_calls":5}}]}',
+  ])('a chunk that is none: %s', async (line) => {
+    const failure = await failed(streams(streamEvent({ content: '{' }), `${line}\n\n`));
+    expect(failure).toMatchObject({ code: 'model-unavailable', retryable: true });
+    expect(failure?.message).toContain('no part of an answer, after 1 character');
+  });
+
+  test('a page where the answer should be', async () => {
+    const page: Parameters<typeof rawModelServer>[0] = (response) => {
+      response.writeHead(200, { 'content-type': 'text/html' }).end('<h1>Welcome</h1>');
+    };
+    expect(await failed(page)).toMatchObject({
+      code: 'model-unavailable',
+      message: expect.stringContaining('it sent text/html'),
+      remedy: expect.stringContaining('OPENAI_BASE_URL'),
+    });
+  });
+
+  test('a key that no header takes', async () => {
+    expect(await failed(() => {}, { apiKey: 'sk-“quoted”' })).toMatchObject({ code: 'model-key-rejected' });
   });
 
   test('a page that is no API', async () => {

@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import OpenAI from 'openai';
 import { classifyFailure } from '../../../activities/models/classify-failure.ts';
+import { StalledCall } from '../../../activities/models/stalled-call.ts';
 import { DossierError, type FailureCode } from '../../../contract/failures.ts';
 
 const NOW = Date.parse('2026-11-20T12:00:00Z');
@@ -43,9 +44,29 @@ const CASES: [what: string, thrown: unknown, code: FailureCode, retryable: boole
   ['503', answered(503), 'model-unavailable', true],
   ['529', answered(529), 'model-unavailable', true],
   ['500 told not to retry', answered(500, {}, { 'x-should-retry': 'false' }), 'model-unavailable', false],
+  ['a wrong key told to retry', answered(401, {}, { 'x-should-retry': 'true' }), 'model-key-rejected', false],
+  ['a page at the address', answered(405), 'model-unknown', false],
   ['400 told to retry', answered(400, {}, { 'x-should-retry': 'true' }), 'model-request-rejected', true],
   ['an error inside the stream', inStream({ message: 'broke' }), 'model-unavailable', true],
   ['a limit inside the stream', inStream({ code: 'rate_limit_exceeded' }), 'model-rate-limited', true],
+  ['a status as a code inside the stream', inStream({ code: 429, message: 'slow' }), 'model-rate-limited', true],
+  [
+    'words alone inside the stream',
+    OpenAI.APIError.generate(500, { error: 'x' }, undefined, new Headers()),
+    'model-unavailable',
+    true,
+  ],
+  ['a code that is no name', inStream({ code: 'constructor' }), 'model-unavailable', true],
+  [
+    'no connection in time',
+    Object.assign(new OpenAI.APIConnectionTimeoutError(), {
+      cause: new TypeError('x', { cause: system('ETIMEDOUT') }),
+    }),
+    'model-unreachable',
+    true,
+  ],
+  ['a certificate that has expired', fetchFailed('CERT_HAS_EXPIRED'), 'model-unreachable', true],
+  ['something that is no HTTP', fetchFailed('HPE_INVALID_CONSTANT'), 'model-unreachable', true],
   ['no connection', new OpenAI.APIConnectionError({}), 'model-unreachable', true],
   ['connection refused', fetchFailed('ECONNREFUSED'), 'model-unreachable', true],
   ['no such host', fetchFailed('ENOTFOUND'), 'model-unreachable', true],
@@ -73,8 +94,11 @@ describe('classifyFailure', () => {
     [{ 'retry-after-ms': '1500', 'retry-after': '9' }, 1_500],
     [{ 'retry-after': '2.5' }, 2_500],
     [{ 'retry-after': 'Fri, 20 Nov 2026 12:00:30 GMT' }, 30_000],
-    [{ 'retry-after': 'Fri, 20 Nov 2026 11:00:00 GMT' }, 0],
-    [{ 'retry-after': '86400' }, 600_000],
+    // By the clock of the server, which may be another than ours.
+    [{ 'retry-after': 'Fri, 20 Nov 2026 13:00:30 GMT', date: 'Fri, 20 Nov 2026 13:00:00 GMT' }, 30_000],
+    [{ 'retry-after': 'Fri, 20 Nov 2026 11:00:00 GMT' }, null],
+    [{ 'retry-after': '0' }, null],
+    [{ 'retry-after': '86400' }, 86_400_000],
     [{ 'retry-after': 'soon' }, null],
     [{}, null],
   ])('the server wishes %j', (headers, wish) => {
@@ -83,8 +107,31 @@ describe('classifyFailure', () => {
 
   test('says what the provider said, without anything that looks like a key', () => {
     const { message } = classifyFailure(answered(401, { code: 'invalid_api_key', message: 'Wrong key sk-abcdef123.' }));
-    expect(message).toContain('401 (invalid_api_key)');
-    expect(message).not.toContain('abcdef');
+    expect(message).toBe('The provider does not accept the API key (401, invalid_api_key): “Wrong key sk-…”.');
+  });
+
+  test('a wish beyond what Temporal shall wait parks instead, and says how long', () => {
+    const { message, retryable } = classifyFailure(answered(429, {}, { 'retry-after': '1200' }), NOW);
+    expect(message).toBe('The provider takes no more requests for now (429). It asks to wait 20 minutes.');
+    expect(retryable).toBe(false);
+    expect(classifyFailure(answered(429, {}, { 'retry-after': '600' }), NOW).retryable).toBe(true);
+  });
+
+  test('an answer that drips is not asked for again; one that stops is', () => {
+    expect(classifyFailure(new StalledCall('totalMs', 840_000))).toMatchObject({
+      message: 'The provider had not finished its answer after 14 minutes.',
+      retryable: false,
+    });
+    expect(classifyFailure(new StalledCall('betweenMs', 290_000)).retryable).toBe(true);
+  });
+
+  test('says where nobody could be reached, and why', () => {
+    const refused = Object.assign(system('ECONNREFUSED'), { address: '127.0.0.1', port: 1 });
+    const several = Object.assign(new AggregateError([refused, system('ECONNREFUSED')], ''), { code: 'OTHER' });
+    const thrown = new OpenAI.APIConnectionError({ cause: new TypeError('fetch failed', { cause: several }) });
+    expect(classifyFailure(thrown).message).toBe(
+      'The provider could not be reached at 127.0.0.1:1: nothing listens there (ECONNREFUSED).',
+    );
   });
 
   test('a 404 that no provider explains points to the address', () => {

@@ -161,6 +161,7 @@ describe('deleting', () => {
   });
 
   it('removes the job and what only it names', async () => {
+    api.parts.clock = () => Date.now() + 61_000;
     const own = await api.upload('own.md', 'Only here.');
     const shared = await api.upload('shared.md', 'Also there.');
     const other = await api.start({ attachments: [shared] });

@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, utimesSync, 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
+import { setTimeout } from 'node:timers/promises';
 import { afterAll, describe, expect, test } from '@jest/globals';
 import { openFolderArtifacts } from '../../../store/artifacts/folder.ts';
 import { asStorageError } from '../../../store/disk-errors.ts';
@@ -29,6 +30,10 @@ artifactsConformance('folder', async () => {
       bytes[bytes.length - 1] = (bytes.at(-1) ?? 0) ^ 1;
       writeFileSync(file, bytes);
     },
+    async lose(sha256) {
+      rmSync(filesOf(folder).find((path) => path.endsWith(sha256)) ?? '');
+    },
+    tick: () => setTimeout(20),
     count: async () => filesOf(folder).length,
   };
 });

@@ -1,6 +1,7 @@
 import { expect, test } from '@jest/globals';
+import { addNames, noNames } from '../../../store/naming/hashes.ts';
 import { callAnswer, callIdentity, callReservation } from '../../support/call-fixtures.ts';
-import { approval, artifactRef, jobRecord } from '../../support/job-records.ts';
+import { approval, artifactRef, jobRecord, recordWithJournal, runHistory } from '../../support/job-records.ts';
 import type { LedgersUnderTest } from '../ledger-conformance.ts';
 
 /** Records, revisions, the change feed and removal. */
@@ -121,6 +122,8 @@ function removing(current: () => LedgersUnderTest): void {
       await ledger.replaceFindings({ organisation: 'local', owner: 'local', jobId, generation: 0, round: 1 }, [
         { id: 'f', check: 'not-answered', severity: 'note', claimId: null, message: 'no', evidence: [] },
       ]);
+      await ledger.saveRunHistory(runHistory(jobId, 'run-1'));
+      await ledger.writeRecord(recordWithJournal(jobId, 2, ['begun']));
     }
     await ledger.deleteJob('job-1');
     const left = async (jobId: string) => [
@@ -128,13 +131,15 @@ function removing(current: () => LedgersUnderTest): void {
       ...(await ledger.listDecisions(jobId)),
       ...(await ledger.listCalls(jobId)),
       ...(await ledger.listFindings(jobId)),
+      ...(await ledger.listRunHistories(jobId)),
+      ...(await ledger.listJournal(jobId)),
     ];
     expect(await left('job-1')).toEqual([null]);
-    expect(await left('job-2')).toHaveLength(4);
-    expect((await ledger.changesSince(0, 10)).map((change) => change.jobId)).toEqual(['job-2']);
+    expect(await left('job-2')).toHaveLength(6);
+    expect((await ledger.changesSince(0, 10)).map((change) => change.jobId)).toEqual(['job-2', 'job-2']);
   });
 
-  test('artifacts that other jobs name are told, from records and from calls', async () => {
+  test('every row that names artifacts is told, of one job and of all', async () => {
     const { ledger } = current();
     await ledger.writeRecord(jobRecord('job-1', 1, { artifacts: { plan: artifactRef('b') } }, 'a'));
     // More jobs than one page of the search holds.
@@ -142,7 +147,15 @@ function removing(current: () => LedgersUnderTest): void {
     await ledger.writeRecord(jobRecord('job-999', 1, { artifacts: { plan: artifactRef('d') } }, 'c'));
     await ledger.reserveCall(callReservation(callIdentity('job-999'), 'me'));
     await ledger.settleCall(callIdentity('job-999'), callAnswer('e'));
-    const others = await ledger.artifactsOfOthers('job-1');
-    expect([...others].map((hash) => hash[0]).sort()).toEqual(['1', '9', 'c', 'd', 'e']);
+    await ledger.saveRunHistory(runHistory('job-1', 'run-1', 'f'));
+    await ledger.saveRunHistory(runHistory('job-999', 'run-2', '7'));
+    const told = async (jobId?: string): Promise<string[]> => {
+      const names = noNames();
+      for await (const { text } of ledger.namingRows(jobId)) addNames(names, text);
+      return [...names.certain].map((hash) => hash.charAt(0)).sort();
+    };
+    expect(await told('job-1')).toEqual(['9', 'a', 'b', 'f']);
+    expect(await told('job-999')).toEqual(['7', '9', 'c', 'd', 'e']);
+    expect(await told()).toEqual(['7', '9', 'a', 'b', 'c', 'd', 'e', 'f']);
   });
 }

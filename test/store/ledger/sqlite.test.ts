@@ -1,6 +1,6 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterAll, describe, expect, test } from '@jest/globals';
 import { openLedger } from '../../../store/ledger/open-ledger.ts';
@@ -54,6 +54,27 @@ describe('the ledger in an SQLite file', () => {
     await expect(ledger.readRecord('job-1')).rejects.toMatchObject({ code: 'storage-failed' });
     await expect(ledger.openJobs()).rejects.toMatchObject({ code: 'storage-failed' });
     database.close();
+    await ledger.close();
+  });
+
+  test('a ledger of the first version is taken over with its journal, forks and last runs', async () => {
+    const file = newFile();
+    mkdirSync(dirname(file), { recursive: true });
+    const database = new DatabaseSync(file);
+    database.exec(readFileSync(join(import.meta.dirname, 'ledger-0001.sql'), 'utf8'));
+    // A record that nobody can read any more must not keep the others from being taken over.
+    database.exec(
+      "insert into jobs select organisation, owner, 'job-0', kind, question, search_text, status, sentence, risk, created_at, updated_at, 'half a reco', ended_at, revision, cost_micro_usd, unpriced_calls from jobs where job_id = 'job-2'",
+    );
+    database.close();
+    const ledger = await openLedger({ url: file });
+    expect((await ledger.listJournal('job-1')).map(({ position, entry }) => [position, entry.words])).toEqual([
+      [0, 'The plan began.'],
+      [1, 'Paused: it\'s "late".'],
+    ]);
+    expect(await ledger.forksOf('job-0')).toEqual([{ jobId: 'job-1', createdAt: '2026-11-20T10:00:00.000Z' }]);
+    expect(await ledger.closedWithoutHistory('', 10)).toEqual(['job-1']);
+    expect(await ledger.readRecord('job-2')).toMatchObject({ revision: 0, state: null });
     await ledger.close();
   });
 
