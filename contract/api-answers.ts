@@ -60,11 +60,38 @@ export const callSummarySchema = z.object({
 });
 export type CallSummary = z.infer<typeof callSummarySchema>;
 
+/** One run of a job; `kept`: its events are stored and outlive Temporal's retention. */
+export const runSummarySchema = z.object({
+  runId: z.string(),
+  /** In Temporal's word; `LOST` where neither Temporal nor the store has it. */
+  status: z.string(),
+  startedAt: z.string().nullable(),
+  endedAt: z.string().nullable(),
+  events: z.int(),
+  bytes: z.int(),
+  kept: z.boolean(),
+});
+export type RunSummary = z.infer<typeof runSummarySchema>;
+
+/** Answer of `POST /api/v1/jobs/{id}/reset`: where the run is taken back to, and the run that goes on where that was done. */
+export const resetAnswerSchema = z.object({
+  runId: z.string(),
+  eventId: z.int(),
+  at: z.string(),
+  dropped: z.int(),
+  repeated: z.array(z.string()),
+  lostMessages: z.int(),
+  newRunId: z.string().nullable(),
+});
+export type ResetAnswer = z.infer<typeof resetAnswerSchema>;
+
 /** Answer of `GET /api/v1/jobs/{id}/history`: what happened, in words, what was paid and what was decided. */
 export const historyAnswerSchema = z.object({
   entries: z.array(journalEntrySchema),
   calls: z.array(callSummarySchema),
   decisions: z.array(decisionSchema),
+  /** All runs in Temporal, the first one first. */
+  runs: z.array(runSummarySchema),
 });
 export type HistoryAnswer = z.infer<typeof historyAnswerSchema>;
 

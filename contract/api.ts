@@ -52,6 +52,13 @@ export const startAnswerSchema = z.object({
 /** Answer of `POST /api/v1/uploads` (raw body, `X-File-Name` percent-encoded). */
 export const uploadAnswerSchema = z.object({ attachment: attachmentSchema, existed: z.boolean() });
 
+/**
+ * What the API adds to a view or a row and never stores: `stuck` (its code fails again and again), `unreachable` (nobody answers for it),
+ * `closed` (its workflow was ended outside Dossier while its record is open).
+ */
+export const overlaySchema = z.object({ kind: z.enum(['stuck', 'unreachable', 'closed']), words: z.string() });
+export type Overlay = z.infer<typeof overlaySchema>;
+
 /** A row of the job list. */
 export const jobRowSchema = z.object({
   id: z.string(),
@@ -67,16 +74,16 @@ export const jobRowSchema = z.object({
   createdAt: z.string(),
   updatedAt: z.string(),
   endedAt: z.string().nullable(),
+  /** What is wrong with an open job, as Temporal tells it. */
+  overlay: overlaySchema.nullable().default(null),
 });
 export type JobRow = z.infer<typeof jobRowSchema>;
 export const jobListSchema = z.object({
   jobs: z.array(jobRowSchema),
   next: z.string().nullable(),
+  /** Jobs by status; and by overlay (`stuck`, `closed`), whatever the search, of the open ones. */
   counts: z.record(z.string(), z.number()),
 });
-
-/** What the API adds to a view and never stores. */
-export const overlaySchema = z.object({ kind: z.enum(['stuck', 'unreachable']), words: z.string() });
 
 /** Answer of `GET /api/v1/jobs/{id}`, and the data of each event of its stream. */
 export const viewAnswerSchema = z.object({
@@ -121,6 +128,13 @@ export const messageBodies = {
   }),
   resume: z.object({ reason: z.string().max(20_000).default('') }),
 } as const;
+
+/** Body of `POST /api/v1/jobs/{id}/reset`: the event to go back to, and what a preview showed where it is to be done. */
+export const resetBodySchema = z.object({
+  event: z.int().positive().optional(),
+  confirm: z.object({ runId: z.string().min(1).max(200), eventId: z.int().positive() }).optional(),
+});
+export type ResetBody = z.infer<typeof resetBodySchema>;
 
 /** RFC 9457 problem with our code, the offending field and the remedy. */
 export const problemSchema = z.object({

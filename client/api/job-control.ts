@@ -5,6 +5,9 @@ import type { JobView } from '../../contract/view.ts';
 
 /** What Temporal itself says of a job, whatever its code says. */
 export interface JobDescription {
+  runId: string;
+  /** Events of that run so far. */
+  historyLength: number;
   /** When the run that is described was started, in epoch milliseconds. */
   startedAt: number;
   /** Null while it runs, else how it closed: `COMPLETED`, `TERMINATED`, ... */
@@ -31,6 +34,8 @@ export interface JobControl {
   describe(jobId: string): Promise<JobDescription | null>;
   /** Rings whenever something happened in the job's history, over continue-as-new; needs no worker. Ends with the job or the signal. */
   bell(jobId: string, signal: AbortSignal): AsyncIterable<void>;
+  /** What the histories of all open jobs say, as texts, `known` ones among them; needs no worker. Throws `temporal-unreachable`. */
+  openHistories(known: readonly string[]): AsyncIterable<string>;
   /** Removes a closed job's runs from Temporal. */
   forget(jobId: string, runIds: readonly string[]): Promise<void>;
   /** Whether Temporal answers, and whether a worker polls (null: unknown). Never throws. */

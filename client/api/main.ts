@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
 import { DossierError } from '../../contract/failures.ts';
@@ -7,20 +6,22 @@ import { armedFailpoints } from '../../store/failpoints.ts';
 import { openStore } from '../../store/open-store.ts';
 import { type ApiConfiguration, loadApiConfiguration } from './config.ts';
 import { controlWithFailpoints, ledgerWithFailpoints } from './failpoints.ts';
+import { HistoryKeeper } from './histories/history-keeper.ts';
 import { createServer } from './http/create-server.ts';
 import type { ApiParts, InstanceFacts } from './http/parts.ts';
 import { IdleMonitor } from './idle-monitor.ts';
-import { sweepUnstarted } from './jobs/start-job.ts';
 import { ViewReader } from './jobs/view-reader.ts';
 import { createLog } from './log.ts';
+import { Overlays } from './reconcile/overlays.ts';
+import { Reconciler } from './reconcile/reconciler.ts';
 import { FILE_BYTES_LIMIT } from './routes/uploads.ts';
 import { tellSupervisor } from './supervisor-channel.ts';
 import { temporalClient } from './temporal/connection.ts';
 import { TemporalJobControl } from './temporal/temporal-job-control.ts';
+import { TemporalRunControl } from './temporal/temporal-run-control.ts';
 import { ChangeHub } from './watch/change-hub.ts';
 import { WatchHub } from './watch/watch-hub.ts';
 
-const SWEEP_MS = 10_000;
 /** What has not closed by then is cut off. */
 const CLOSE_MS = 2_000;
 const HOST = '127.0.0.1';
@@ -35,14 +36,6 @@ function factsOf({ settings, version, paths }: ApiConfiguration): InstanceFacts 
     temporal: { address: settings.TEMPORAL_ADDRESS ?? 'localhost:7233', namespace: settings.TEMPORAL_NAMESPACE },
     models: { baseUrl: settings.OPENAI_BASE_URL ?? null, offlineUrl: settings.DOSSIER_OFFLINE_MODEL_URL ?? null },
   };
-}
-
-/** Sweeps at once and again and again; one sweep at a time. */
-async function keepSweeping(parts: ApiParts, signal: AbortSignal): Promise<void> {
-  while (!signal.aborted) {
-    await sweepUnstarted(parts).catch((error: unknown) => parts.log.warn({ err: error }, 'the sweep failed'));
-    await sleep(SWEEP_MS, undefined, { signal }).catch(() => {});
-  }
 }
 
 /** Listens on the port, or on the next that is free where it may move: an instance that starts at the same time may have chosen the same one. */
@@ -73,9 +66,13 @@ async function serve(configuration: ApiConfiguration, log: Logger): Promise<void
   const views = new ViewReader(store.ledger, control, clock);
   const watchers = new WatchHub(views, control);
   const changes = new ChangeHub(store.ledger, log);
+  const runs = new TemporalRunControl(client);
+  const overlays = new Overlays((jobId) => changes.ring(jobId, 0, instantOf(clock())));
+  const histories = new HistoryKeeper({ ...store, runs, clock, log });
   const idle = new IdleMonitor({ ledger: store.ledger, clock, log, tell: (is) => tellSupervisor({ idle: is }) });
   const parts: ApiParts = {
     ...{ artifacts: store.artifacts, ledger: store.ledger, control, views, watchers, changes, token, clock, log },
+    ...{ runs, overlays, histories },
     instance: { stay: () => tellSupervisor({ stay: true }), stop: () => tellSupervisor({ stop: true }) },
     facts: factsOf(configuration),
     timeScale: settings.DOSSIER_TIME_SCALE,
@@ -84,10 +81,10 @@ async function serve(configuration: ApiConfiguration, log: Logger): Promise<void
   };
   const app = await createServer(parts);
   const url = await listenOn(app, configuration, log);
-  const sweeping = new AbortController();
-  void keepSweeping(parts, sweeping.signal);
+  const reconciler = new Reconciler({ ...parts, keepHistories: (closed) => histories.keep(closed) });
+  void reconciler.run();
   endOnSignals(app, log, async () => {
-    sweeping.abort();
+    reconciler.stop();
     idle.stop();
     changes.stop();
     watchers.stop();

@@ -9,12 +9,14 @@ import { doctor } from './commands/doctor.ts';
 import { down } from './commands/down.ts';
 import { edit } from './commands/edit.ts';
 import { exportReport } from './commands/export.ts';
+import { gc } from './commands/gc.ts';
 import { helpFor } from './commands/help.ts';
 import { history } from './commands/history.ts';
 import { jobs } from './commands/jobs.ts';
 import { pause } from './commands/pause.ts';
 import { reject } from './commands/reject.ts';
 import { report } from './commands/report.ts';
+import { reset } from './commands/reset.ts';
 import { resume } from './commands/resume.ts';
 import { retry } from './commands/retry.ts';
 import { revise } from './commands/revise.ts';
@@ -41,9 +43,11 @@ const WORKING: readonly Command[] = [
   resume,
   cancel,
   budget,
+  reset,
   exportReport,
   verify,
   deleteJob,
+  gc,
   down,
   doctor,
 ];

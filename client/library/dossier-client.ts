@@ -3,6 +3,7 @@ import {
   type ExportFormat,
   jobListSchema,
   type messageBodies,
+  type ResetBody,
   type StartRequest,
   startAnswerSchema,
   uploadAnswerSchema,
@@ -21,9 +22,19 @@ import {
   type JobQuery,
   type MessageReceipt,
   messageReceiptSchema,
+  type ResetAnswer,
+  resetAnswerSchema,
 } from '../../contract/api-answers.ts';
+import {
+  type ArtifactCheckAnswer,
+  artifactCheckAnswerSchema,
+  type GarbageAnswer,
+  garbageAnswerSchema,
+  type MaintenanceProgress,
+} from '../../contract/maintenance.ts';
 import { checked, readAnswer } from './answers.ts';
 import { type FollowOptions, followEvents } from './event-stream.ts';
+import { longAnswer } from './long-answer.ts';
 import { type ClientOptions, createTransport } from './transport.ts';
 
 /** The messages that the API takes, each with its body. */
@@ -50,12 +61,20 @@ export interface DossierClient {
   /** The finished report; stream its body to a file. Throws `export-not-ready` before the report step is done. */
   exportJob(id: string, format: ExportFormat): Promise<Response>;
   history(id: string): Promise<HistoryAnswer>;
+  /** The events of all runs as one JSON document; stream its body to a file. */
+  rawHistory(id: string): Promise<Response>;
+  /** Tells what taking the run back would do; with `confirm` does it. */
+  reset(id: string, body: ResetBody): Promise<ResetAnswer>;
   /** Removes a closed job and what only it names. Throws `job-open` for an open one. */
   delete(id: string): Promise<void>;
   /** Follows a job until it has ended, over cut connections; `lastEventId` is the revision last seen. */
   watch(id: string, options?: FollowOptions): AsyncGenerator<ViewAnswer, void, void>;
   /** Follows the records of all jobs; for lists. */
   changes(options?: FollowOptions): AsyncGenerator<ChangeEvent, void, void>;
+  /** Finds what nothing names, and removes it if asked to; `progress` is told how far it is. */
+  collectGarbage(remove: boolean, progress?: (progress: MaintenanceProgress) => void): Promise<GarbageAnswer>;
+  /** Verifies every artifact that is named. */
+  checkArtifacts(progress?: (progress: MaintenanceProgress) => void): Promise<ArtifactCheckAnswer>;
   health(): Promise<z.infer<typeof healthSchema>>;
   instance(): Promise<InstanceAnswer>;
   /** Takes back an idle exit: the instance ends only when told to. */
@@ -103,9 +122,16 @@ export function createDossierClient(options: ClientOptions): DossierClient {
     artifactJson: async (sha256) => (await artifact(sha256)).json(),
     exportJob: (id, format) => send(`${job(id)}/export/${format}`, { timeoutMs: null }),
     history: async (id) => readAnswer(historyAnswerSchema, await send(`${job(id)}/history`)),
+    rawHistory: (id) => send(`${job(id)}/history/raw`, { timeoutMs: null }),
+    reset: async (id, body) =>
+      readAnswer(resetAnswerSchema, await send(`${job(id)}/reset`, { method: 'POST', json: body })),
     delete: async (id) => {
-      await send(job(id), { method: 'DELETE' });
+      // Looks at what all other jobs name.
+      await send(job(id), { method: 'DELETE', timeoutMs: null });
     },
+    collectGarbage: (remove, progress) =>
+      longAnswer(send, `${API}/maintenance/gc`, { remove }, garbageAnswerSchema, progress),
+    checkArtifacts: (progress) => longAnswer(send, `${API}/maintenance/check`, {}, artifactCheckAnswerSchema, progress),
     watch: (id, follow) => watch(send, id, follow),
     changes: (follow) => changes(send, follow),
     health: async () => readAnswer(healthSchema, await send('/healthz', { timeoutMs: 5_000 })),

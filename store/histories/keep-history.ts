@@ -1,8 +1,10 @@
 import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
 import { createGzip } from 'node:zlib';
 import { z } from 'zod';
+import type { ArtifactRef } from '../../contract/artifact.ts';
 import { DossierError } from '../../contract/failures.ts';
-import type { ArtifactStore } from '../artifacts/port.ts';
+import type { ArtifactMeta, ArtifactStore } from '../artifacts/port.ts';
 import type { Ledger, RunHistory } from '../ledger/port.ts';
 
 /** Far above what Temporal lets a history grow to (50 MB of payloads); a bound all the same. */
@@ -39,9 +41,8 @@ export async function keepHistory(
   const record = await ledger.readRecord(run.jobId);
   if (record === null) return null;
   const told: Told = { events: 0, bytes: 0, first: null, last: null };
-  const zipped = Readable.from(oneDocument(pages, told)).compose(createGzip());
   const meta = { mediaType: 'application/gzip', title: `History of run ${run.runId}, as Temporal's JSON` };
-  const artifact = await artifacts.putStream(Readable.from(zipped), meta, MOST_BYTES);
+  const artifact = await putZipped(artifacts, oneDocument(pages, told), meta);
   const status = CLOSING.exec(told.last?.eventType ?? '')?.[1];
   if (status === undefined || told.first === null || told.last === null)
     throw new DossierError('job-open', `The run ${run.runId} of job ${run.jobId} has not closed.`);
@@ -53,6 +54,21 @@ export async function keepHistory(
   };
   await ledger.saveRunHistory(history);
   return history;
+}
+
+async function putZipped(
+  artifacts: ArtifactStore,
+  text: AsyncIterable<string>,
+  meta: ArtifactMeta,
+): Promise<ArtifactRef> {
+  const zip = createGzip();
+  // Both are waited for; where the text breaks off, that is the error to tell.
+  const [zipped, put] = await Promise.allSettled([
+    pipeline(Readable.from(text), zip),
+    artifacts.putStream(zip, meta, MOST_BYTES),
+  ]);
+  if (put.status === 'fulfilled' && zipped.status === 'fulfilled') return put.value;
+  throw zipped.status === 'rejected' ? zipped.reason : (put as PromiseRejectedResult).reason;
 }
 
 /** Joins pages to one document that replays, an event a line. */

@@ -1,3 +1,4 @@
+import { pipeline } from 'node:stream/promises';
 import { createGunzip } from 'node:zlib';
 import type { ArtifactStore } from '../artifacts/port.ts';
 import type { RunHistory } from '../ledger/port.ts';
@@ -8,7 +9,10 @@ export async function* readHistory(
   { artifact }: Pick<RunHistory, 'artifact'>,
 ): AsyncGenerator<string> {
   const stream = await artifacts.getStream(artifact.sha256);
+  const unzip = createGunzip();
+  // Its error reaches the reader of `unzip`, which it destroys.
+  pipeline(stream, unzip).catch(() => {});
   const decoder = new TextDecoder();
-  for await (const piece of stream.compose(createGunzip())) yield decoder.decode(piece as Uint8Array, { stream: true });
+  for await (const piece of unzip) yield decoder.decode(piece as Uint8Array, { stream: true });
   yield decoder.decode();
 }

@@ -53,6 +53,19 @@ describe('the files of the repository', () => {
     expect(linesThat(/process\.env\b/, others)).toEqual([]);
   });
 
+  test('decide nothing by the words of an error', () => {
+    const asked =
+      /\bmessage\.(includes|startsWith|endsWith|match|search|indexOf)\(|\bmessage [!=]== '[^'\s]|\.test\((\w+\.)*message\b/;
+    const ours = /^(contract|workflows|activities|store|workers|client)\//;
+    // The one limit that JavaScript itself gives no code.
+    const codeless = "error.message === 'Invalid string length'";
+    const lines = linesThat(
+      asked,
+      sources.filter((path) => ours.test(path)),
+    );
+    expect(lines.filter((line) => !line.includes(codeless) && !line.includes('typeof message'))).toEqual([]);
+  });
+
   test('name no path of the machine they were written on, and no registry', () => {
     const texts = files.filter(
       (path) => /\.(tsx?|js|json|md|yml|yaml|csv|txt|html|css|sh)$|^\.[a-z]/.test(path) && path !== 'package-lock.json',

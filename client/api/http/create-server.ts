@@ -12,7 +12,9 @@ import { eventRoutes } from '../routes/events.ts';
 import { historyRoutes } from '../routes/history.ts';
 import { healthRoutes, instanceRoutes } from '../routes/instance.ts';
 import { jobRoutes } from '../routes/jobs.ts';
+import { maintenanceRoutes } from '../routes/maintenance.ts';
 import { messageRoutes } from '../routes/messages.ts';
+import { resetRoutes } from '../routes/reset.ts';
 import { uploadRoutes } from '../routes/uploads.ts';
 import { addGuards } from './guards.ts';
 import type { ApiParts } from './parts.ts';
@@ -62,8 +64,10 @@ export async function createServer(parts: ApiParts): Promise<FastifyInstance> {
     jobRoutes,
     historyRoutes,
     messageRoutes,
+    resetRoutes,
     documentRoutes,
     eventRoutes,
+    maintenanceRoutes,
   ]) {
     await app.register(routes(parts), { prefix: API_PREFIX });
   }

@@ -1,8 +1,11 @@
 import type { FastifyBaseLogger } from 'fastify';
 import type { ArtifactStore } from '../../../store/artifacts/port.ts';
 import type { Ledger } from '../../../store/ledger/port.ts';
+import type { HistoryKeeper } from '../histories/history-keeper.ts';
 import type { JobControl } from '../job-control.ts';
 import type { ViewReader } from '../jobs/view-reader.ts';
+import type { Overlays } from '../reconcile/overlays.ts';
+import type { RunControl } from '../run-control.ts';
 import type { ChangeHub } from '../watch/change-hub.ts';
 import type { WatchHub } from '../watch/watch-hub.ts';
 
@@ -26,6 +29,9 @@ export interface ApiParts {
   artifacts: ArtifactStore;
   ledger: Ledger;
   control: JobControl;
+  runs: RunControl;
+  overlays: Overlays;
+  histories: HistoryKeeper;
   views: ViewReader;
   watchers: WatchHub;
   changes: ChangeHub;

@@ -58,8 +58,8 @@ function firstRecord(input: JobInput): JobRecord {
   return { jobId, organisation, owner, revision: 0, input, view: viewOf(initialState(input, createdAt)), state: null };
 }
 
-/** Starts the workflow of a job whose record is at revision 0, unless it has one. */
-async function ensureStarted(control: JobControl, input: JobInput): Promise<void> {
+/** Starts the workflow of a job whose record is at revision 0, unless it has one. Throws `temporal-unreachable`. */
+export async function ensureStarted(control: JobControl, input: JobInput): Promise<void> {
   const known = await control.describe(input.jobId);
   // A workflow that closed before this job was made belongs to a deleted job of the same id.
   const isOfAnother = known !== null && known.closedAs !== null && known.startedAt < Date.parse(input.createdAt);
@@ -69,18 +69,4 @@ async function ensureStarted(control: JobControl, input: JobInput): Promise<void
 function titleOf(question: string): string {
   const line = question.replace(/\s+/g, ' ').trim();
   return line.length > TITLE_LENGTH ? `${line.slice(0, TITLE_LENGTH - 1)}…` : line;
-}
-
-/** Starts what was accepted but has no workflow: the crash between record and start, or a Temporal that was away. */
-export async function sweepUnstarted(parts: Pick<StartParts, 'ledger' | 'control' | 'log'>): Promise<void> {
-  const open = await parts.ledger.openJobs();
-  for (const { jobId } of open.filter(({ revision }) => revision === 0)) {
-    const record = await parts.ledger.readRecord(jobId);
-    if (record?.revision !== 0) continue;
-    try {
-      await ensureStarted(parts.control, record.input);
-    } catch (error) {
-      parts.log.warn({ err: error, jobId }, 'the job could not be started yet');
-    }
-  }
 }

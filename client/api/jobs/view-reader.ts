@@ -1,13 +1,12 @@
-import type { z } from 'zod';
-import type { overlaySchema, ViewAnswer } from '../../../contract/api.ts';
+import type { Overlay, ViewAnswer } from '../../../contract/api.ts';
 import { DossierError } from '../../../contract/failures.ts';
 import { instantOf } from '../../../contract/instants.ts';
 import type { JobRecord } from '../../../contract/record.ts';
 import type { JobView } from '../../../contract/view.ts';
 import type { Ledger } from '../../../store/ledger/port.ts';
 import type { JobControl, JobDescription } from '../job-control.ts';
+import { overlayOf } from '../reconcile/overlays.ts';
 
-type Overlay = z.infer<typeof overlaySchema>;
 /** What Temporal says of a job: a description, that it does not know it, or nothing at all. */
 type Saying = JobDescription | null | 'unreachable';
 
@@ -39,7 +38,7 @@ export class ViewReader {
     const [view, saying] = await Promise.all([this.#askWorkflow(jobId), this.#askTemporal(jobId)]);
     const live = saying === 'unreachable' || saying === null ? [] : saying.live;
     if (view !== null) {
-      const overlay = view.endedAt === null ? closedOverlay(saying) : null;
+      const overlay = view.endedAt === null ? knownOverlay(saying) : null;
       return { view, from: 'workflow', asOf: instantOf(this.#clock()), overlay, live };
     }
     // Between the two questions the job may have ended and its worker gone.
@@ -72,29 +71,15 @@ function lastInstant(view: JobView): string {
   return view.endedAt ?? view.journal.at(-1)?.at ?? view.startedAt;
 }
 
-/** A workflow that was closed from outside: its record is open for ever, and Temporal wins. */
-function closedOverlay(saying: Saying): Overlay | null {
-  if (saying === null || saying === 'unreachable' || saying.closedAs === null || saying.closedAs === 'COMPLETED') {
-    return null;
-  }
-  const how = saying.closedAs.toLowerCase().replaceAll('_', ' ');
-  return { kind: 'stuck', words: `Temporal says that the job's workflow was closed from outside (${how}).` };
+/** What Temporal says against an open job whose workflow still answers: queries are answered also while its tasks fail. */
+function knownOverlay(saying: Saying): Overlay | null {
+  return saying === 'unreachable' || saying === null ? null : overlayOf(saying);
 }
 
 function overlayFor(record: JobRecord, saying: Saying): Overlay | null {
   if (saying === 'unreachable') {
     return { kind: 'unreachable', words: 'Temporal does not answer: this is what was last recorded.' };
   }
-  if (saying === null) {
-    return record.revision === 0
-      ? null
-      : { kind: 'stuck', words: 'Temporal does not know this job: its database was lost or replaced.' };
-  }
-  if (saying.trouble !== null) {
-    return {
-      kind: 'stuck',
-      words: `The job's code fails again and again: ${saying.trouble}. A fixed worker heals it.`,
-    };
-  }
-  return closedOverlay(saying) ?? { kind: 'unreachable', words: 'No worker answers: this is what was last recorded.' };
+  if (saying === null && record.revision === 0) return null;
+  return overlayOf(saying) ?? { kind: 'unreachable', words: 'No worker answers: this is what was last recorded.' };
 }

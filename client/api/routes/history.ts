@@ -1,8 +1,11 @@
+import { Readable } from 'node:stream';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { type CallSummary, historyAnswerSchema } from '../../../contract/api-answers.ts';
 import type { CallRow } from '../../../contract/calls.ts';
+import { joinJournal } from '../histories/join-journal.ts';
+import { rawHistory, runsOfJob } from '../histories/runs-of-job.ts';
 import type { ApiParts } from '../http/parts.ts';
-import { jobParams, problems } from './schemas.ts';
+import { jobParams, problems, streamed } from './schemas.ts';
 
 /** What happened in a job. */
 export function historyRoutes(parts: ApiParts): FastifyPluginAsyncZod {
@@ -18,8 +21,35 @@ export function historyRoutes(parts: ApiParts): FastifyPluginAsyncZod {
       },
       async ({ params }) => {
         const { view } = await parts.views.answer(params.id);
+        const record = await parts.views.record(params.id);
         const calls = await parts.ledger.listCalls(params.id);
-        return { entries: view.journal, calls: calls.map(summaryOf), decisions: view.decisions };
+        const stored = await parts.ledger.listJournal(params.id);
+        return {
+          entries: joinJournal(
+            stored.map(({ entry }) => entry),
+            view.journal,
+          ),
+          calls: calls.map(summaryOf),
+          decisions: view.decisions,
+          runs: await runsOfJob(parts, record),
+        };
+      },
+    );
+    app.get(
+      '/jobs/:id/history/raw',
+      {
+        schema: {
+          summary: "The events of all runs, as Temporal's JSON",
+          params: jobParams,
+          response: { 200: streamed('The events', 'application/json'), ...problems },
+        },
+      },
+      async ({ params: { id } }, reply) => {
+        const runs = await runsOfJob(parts, await parts.views.record(id));
+        return reply
+          .type('application/json; charset=utf-8')
+          .header('content-disposition', `attachment; filename="${id}-history.json"`)
+          .send(Readable.from(rawHistory(parts, id, runs)));
       },
     );
   };

@@ -33,14 +33,17 @@ export function jobRoutes(parts: ApiParts): FastifyPluginAsyncZod {
       {
         schema: { summary: 'List jobs', querystring: jobQuerySchema, response: { 200: jobListSchema, ...problems } },
       },
-      async ({ query: { status, query, limit, cursor } }) =>
-        parts.ledger.listJobs({
+      async ({ query: { status, query, limit, cursor } }) => {
+        const list = await parts.ledger.listJobs({
           organisation: LOCAL_ORGANISATION,
           limit,
           ...(status !== undefined && { status }),
           ...(query !== undefined && { query }),
           ...(cursor !== undefined && { cursor }),
-        }),
+        });
+        const jobs = list.jobs.map((row) => ({ ...row, overlay: parts.overlays.of(row.id) }));
+        return { ...list, jobs, counts: { ...list.counts, ...parts.overlays.counts() } };
+      },
     );
     app.get(
       '/jobs/:id',

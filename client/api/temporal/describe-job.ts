@@ -10,6 +10,8 @@ const HARMLESS_CAUSES = new Set([1, 20]);
 export async function describeJob(client: Client, jobId: string): Promise<JobDescription> {
   const description = await client.workflow.getHandle(jobId).describe();
   return {
+    runId: description.runId,
+    historyLength: description.historyLength,
     startedAt: description.startTime.getTime(),
     closedAs: description.status.name === 'RUNNING' ? null : description.status.name,
     trouble: await troubleOf(client, description),

@@ -14,6 +14,7 @@ import type * as workflows from '../../../workflows/index.ts';
 import type { JobControl, JobDescription, Outgoing } from '../job-control.ts';
 import { describeJob } from './describe-job.ts';
 import { historyBell } from './history-bell.ts';
+import { openHistories } from './open-histories.ts';
 import { fromTemporal } from './temporal-errors.ts';
 
 const QUERY_MS = 2_000;
@@ -101,6 +102,10 @@ export class TemporalJobControl implements JobControl {
 
   bell(jobId: string, signal: AbortSignal): AsyncIterable<void> {
     return historyBell(this.#client, jobId, signal);
+  }
+
+  openHistories(known: readonly string[]): AsyncIterable<string> {
+    return openHistories(this.#client, known);
   }
 
   async forget(jobId: string, runIds: readonly string[]): Promise<void> {

@@ -34,6 +34,11 @@ export class ChangeHub {
     return () => this.#followers.delete(follower);
   }
 
+  /** Tells all followers of a change that no record has; it moves nobody's place in the feed. */
+  ring(jobId: string, revision: number, at: string): void {
+    for (const { cursor, tell } of this.#followers) tell({ sequence: cursor, jobId, revision, at });
+  }
+
   stop(): void {
     this.#stopping.abort();
     this.#followers.clear();

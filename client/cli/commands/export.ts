@@ -1,12 +1,9 @@
-import { randomUUID } from 'node:crypto';
-import { createWriteStream, renameSync, rmSync, statSync } from 'node:fs';
-import { dirname, resolve } from 'node:path';
-import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { type ExportFormat, exportFormatSchema } from '../../../contract/api.ts';
 import { DossierError } from '../../../contract/failures.ts';
 import { type Command, type Context, ONE_JOB } from '../command.ts';
 import { EXIT } from '../exit-codes.ts';
+import { bodyOf, checkedOut, save } from '../saved-file.ts';
 
 function formatOf(context: Context): ExportFormat {
   const typed = context.options.text('format') ?? 'md';
@@ -16,35 +13,6 @@ function formatOf(context: Context): ExportFormat {
     field: 'format',
     remedy: 'Choose one of them.',
   });
-}
-
-/** Refuses what is no place for a file, before anything is asked of the instance. */
-function checkedOut(path: string): string {
-  const whole = resolve(path);
-  if (statSync(whole, { throwIfNoEntry: false })?.isDirectory()) {
-    throw new DossierError('request-invalid', `"${path}" is a folder: name a file in it.`, { field: 'out' });
-  }
-  if (!statSync(dirname(whole), { throwIfNoEntry: false })?.isDirectory()) {
-    throw new DossierError('path-missing', `There is no folder "${dirname(path)}" to write into.`, { field: 'out' });
-  }
-  return whole;
-}
-
-/** Writes beside the file and renames, so that a reader, or a full disk, never leaves half a report under its name. */
-async function save(response: Response, path: string): Promise<number> {
-  const temporary = `${path}.${randomUUID()}.part`;
-  try {
-    await pipeline(bodyOf(response), createWriteStream(temporary, { flags: 'wx' }));
-    const { size } = statSync(temporary);
-    renameSync(temporary, path);
-    return size;
-  } finally {
-    rmSync(temporary, { force: true });
-  }
-}
-
-function bodyOf(response: Response): Readable {
-  return response.body === null ? Readable.from([]) : Readable.from(response.body);
 }
 
 async function print(context: Context, id: string, format: ExportFormat, response: Response): Promise<void> {

@@ -29,7 +29,7 @@ function cost(row: JobRow): string {
 function table(rows: readonly JobRow[], width: number): string {
   const cells = rows.map((row) => [
     row.id,
-    row.status.replace('_', ' '),
+    row.overlay?.kind ?? row.status.replace('_', ' '),
     row.createdAt.slice(0, 16).replace('T', ' '),
     cost(row),
   ]);
@@ -59,7 +59,11 @@ export const jobs: Command = {
     const query = queryOf(options);
     const list = await (await connect()).client.list(query);
     const more = list.next === null ? '' : '\nThere are more: raise --limit or narrow with --status, --query.';
-    const text = list.jobs.length === 0 ? 'No jobs.' : `${table(list.jobs, terminal.width)}${more}`;
+    const troubles = list.jobs.flatMap(({ id, overlay }) =>
+      overlay === null ? [] : [`${id} is ${overlay.kind}: ${overlay.words}`],
+    );
+    const told = [table(list.jobs, terminal.width), ...troubles.map(oneLine)].join('\n');
+    const text = list.jobs.length === 0 ? 'No jobs.' : `${told}${more}`;
     terminal.result(list, text);
     return EXIT.done;
   },

@@ -3,9 +3,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
 import pino from 'pino';
+import { HistoryKeeper } from '../../../client/api/histories/history-keeper.ts';
 import { createServer } from '../../../client/api/http/create-server.ts';
 import type { ApiParts } from '../../../client/api/http/parts.ts';
 import { ViewReader } from '../../../client/api/jobs/view-reader.ts';
+import { Overlays } from '../../../client/api/reconcile/overlays.ts';
+import { Reconciler } from '../../../client/api/reconcile/reconciler.ts';
 import { ChangeHub } from '../../../client/api/watch/change-hub.ts';
 import { WatchHub } from '../../../client/api/watch/watch-hub.ts';
 import type { StartRequest } from '../../../contract/api.ts';
@@ -13,6 +16,7 @@ import type { JobRecord } from '../../../contract/record.ts';
 import type { JobView } from '../../../contract/view.ts';
 import { openStore, type Store } from '../../../store/open-store.ts';
 import { FakeJobControl } from './fake-job-control.ts';
+import { FakeRunControl } from './fake-run-control.ts';
 
 export const TOKEN = 'token-of-a-test';
 
@@ -20,6 +24,9 @@ export const TOKEN = 'token-of-a-test';
 export interface Harness {
   app: FastifyInstance;
   control: FakeJobControl;
+  runs: FakeRunControl;
+  /** Compares records with Temporal once, as the API does every few seconds. */
+  reconcile(): Promise<void>;
   store: Store;
   parts: ApiParts;
   folder: string;
@@ -45,7 +52,9 @@ export async function openHarness(changes: Partial<ApiParts> = {}): Promise<Harn
   });
   const control = new FakeJobControl();
   const told: string[] = [];
-  const parts = partsOf(store, control, told, changes);
+  const runs = new FakeRunControl();
+  const parts = partsOf(store, control, runs, told, changes);
+  const reconciler = new Reconciler({ ...parts, keepHistories: (closed) => parts.histories.keep(closed) });
   const app = await createServer(parts);
   const request: Harness['request'] = (method, url, body, headers = {}) =>
     app.inject({
@@ -60,7 +69,7 @@ export async function openHarness(changes: Partial<ApiParts> = {}): Promise<Harn
     return response.json().attachment;
   };
   return {
-    ...{ app, control, store, parts, folder, told, request, upload },
+    ...{ app, control, runs, reconcile: () => reconciler.pass(), store, parts, folder, told, request, upload },
     start: async (wanted = {}) => {
       const attachments = [await upload('a.md', 'The roof holds 12 panels.')];
       const question = 'How many panels fit on the roof?';
@@ -89,14 +98,23 @@ export async function openHarness(changes: Partial<ApiParts> = {}): Promise<Harn
   };
 }
 
-function partsOf(store: Store, control: FakeJobControl, told: string[], changes: Partial<ApiParts>): ApiParts {
+function partsOf(
+  store: Store,
+  control: FakeJobControl,
+  runs: FakeRunControl,
+  told: string[],
+  changes: Partial<ApiParts>,
+): ApiParts {
   const log = pino({ level: 'silent' });
   const clock = (): number => Date.now();
   const views = new ViewReader(store.ledger, control, clock);
+  const feed = new ChangeHub(store.ledger, log, 10);
   return {
-    ...{ artifacts: store.artifacts, ledger: store.ledger, control, views, clock, log },
+    ...{ artifacts: store.artifacts, ledger: store.ledger, control, runs, views, clock, log },
     watchers: new WatchHub(views, control, QUICK),
-    changes: new ChangeHub(store.ledger, log, 10),
+    changes: feed,
+    overlays: new Overlays((jobId) => feed.ring(jobId, 0, '2026-11-20T00:00:00.000Z')),
+    histories: new HistoryKeeper({ ...store, runs, clock, log }),
     instance: { stay: () => told.push('stay'), stop: () => told.push('stop') },
     facts: {
       version: '0.0.0',

@@ -9,6 +9,8 @@ import { viewOf } from '../../../contract/state/view-of.ts';
 import type { JobView } from '../../../contract/view.ts';
 
 interface FakeJob {
+  runId: string;
+  historyLength: number;
   view: JobView;
   startedAt: number;
   closedAs: string | null;
@@ -27,6 +29,8 @@ export class FakeJobControl implements JobControl {
   hasTemporal = true;
   /** What the job says to the next updates; null accepts. */
   refusal: { code: FailureCode; words: string } | null = null;
+  /** What the histories of open jobs say. */
+  said: string[] = [];
   viewsAsked = 0;
   bellsHung = 0;
   readonly #bells = new EventEmitter().setMaxListeners(0);
@@ -35,7 +39,8 @@ export class FakeJobControl implements JobControl {
     this.#needTemporal();
     this.starts.push(input.jobId);
     const view = { ...viewOf(initialState(input, input.createdAt)), revision: 1 };
-    this.jobs.set(input.jobId, { view, startedAt: Date.now(), closedAs: null, trouble: null, live: [] });
+    const run = { runId: `run-of-${input.jobId}`, historyLength: 10, startedAt: Date.now() };
+    this.jobs.set(input.jobId, { view, ...run, closedAs: null, trouble: null, live: [] });
   }
 
   async view(jobId: string): Promise<JobView> {
@@ -73,6 +78,11 @@ export class FakeJobControl implements JobControl {
     } catch {
       // The signal ends it.
     }
+  }
+
+  async *openHistories(): AsyncGenerator<string> {
+    this.#needTemporal();
+    yield* this.said;
   }
 
   async forget(jobId: string): Promise<void> {

@@ -1,5 +1,4 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { sweepUnstarted } from '../../../client/api/jobs/start-job.ts';
 import { attachmentListSchema } from '../../../contract/job-input.ts';
 import { type Harness, openHarness } from './api-harness.ts';
 
@@ -161,11 +160,11 @@ describe('a start that Temporal did not take', () => {
       from: 'record',
       overlay: { kind: 'unreachable' },
     });
-    await sweepUnstarted(api.parts);
+    await api.reconcile();
     expect(api.control.starts).toEqual([]);
     api.control.hasTemporal = true;
-    await sweepUnstarted(api.parts);
-    await sweepUnstarted(api.parts);
+    await api.reconcile();
+    await api.reconcile();
     expect(api.control.starts).toEqual([id]);
   });
 
@@ -177,7 +176,7 @@ describe('a start that Temporal did not take', () => {
     if (input === undefined) throw new Error('no record');
     await api.control.start(input);
     Object.assign(api.control.jobs.get(id) ?? {}, { closedAs: 'COMPLETED', startedAt: 0 });
-    await sweepUnstarted(api.parts);
+    await api.reconcile();
     expect(api.control.starts).toEqual([id, id]);
   });
 });

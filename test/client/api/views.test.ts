@@ -38,20 +38,27 @@ describe('the view of an open job', () => {
     await api.record(id, {});
     api.control.hasWorker = false;
     job().trouble = 'TypeError: x is not a function';
-    expect(await view()).toMatchObject({ overlay: { kind: 'stuck', words: expect.stringMatching('TypeError') } });
+    const stuck = { overlay: { kind: 'stuck', words: expect.stringMatching('TypeError') } };
+    expect(await view()).toMatchObject(stuck);
+    // A query is answered also while the tasks of its workflow fail.
+    api.control.hasWorker = true;
+    expect(await view()).toMatchObject({ from: 'workflow', ...stuck });
   });
 
-  it('says that the job is stuck where Temporal closed it, whatever its workflow still answers', async () => {
+  it('says that the job was closed where Temporal closed it, whatever its workflow still answers', async () => {
     job().closedAs = 'TERMINATED';
-    expect((await view()).overlay).toMatchObject({ kind: 'stuck', words: expect.stringMatching('terminated') });
+    expect((await view()).overlay).toMatchObject({
+      kind: 'closed',
+      words: expect.stringMatching('Terminated outside Dossier'),
+    });
     api.control.hasWorker = false;
-    expect((await view()).overlay).toMatchObject({ kind: 'stuck' });
+    expect((await view()).overlay).toMatchObject({ kind: 'closed' });
   });
 
-  it('says that the job is stuck where Temporal lost it', async () => {
+  it('says that the job was closed where Temporal lost it', async () => {
     await api.record(id, {});
     api.control.jobs.clear();
-    expect((await view()).overlay).toMatchObject({ kind: 'stuck', words: expect.stringMatching('not know') });
+    expect((await view()).overlay).toMatchObject({ kind: 'closed', words: expect.stringMatching('not know') });
   });
 });
 

@@ -57,6 +57,7 @@ function addRoutes(server: FastifyInstance, stub: StubInstance): void {
     entries: [{ at: '2026-11-20T10:00:00.000Z', place: 'plan@0.1', actor: null, words: 'Step plan started.' }],
     calls: [],
     decisions: [],
+    runs: [],
   }));
   server.get(`${base}/jobs/:id/export/:format`, (request) =>
     (request.params as { format: string }).format === 'json' ? { schema: 'dossier.bundle/1' } : '# The report\n',

@@ -84,7 +84,7 @@ export function row(changes: Partial<JobRow> = {}): JobRow {
   return {
     ...{ id: 'job-1', kind: 'report', question: 'Should we move?', status: 'done', sentence: 'Done.', owner: 'local' },
     ...{ risk: 'medium', revision: 3, costMicroUsd: 12_300, unpricedCalls: 0, createdAt: AT, updatedAt: AT },
-    ...{ endedAt: AT },
+    ...{ endedAt: AT, overlay: null },
     ...changes,
   };
 }
