@@ -1,5 +1,6 @@
 import type { ArtifactRef } from '../contract/artifact.ts';
 import type { Sha256 } from '../contract/ids.ts';
+import type { PartName } from '../contract/recovery/parts.ts';
 import type { ModelTask } from '../contract/routing.ts';
 import type { Decision, Totals } from '../contract/state/job-state.ts';
 import type { ModelRequest, ModelResult, ResearchTurnResult, ToolResult } from '../contract/steps.ts';
@@ -28,6 +29,8 @@ export interface PlanInputs extends TaskContext {
 export interface ResearchBeginning extends TaskContext {
   sources: ArtifactRef;
   plan: ArtifactRef;
+  /** A person's words in the place of the plan's sub-question. */
+  question?: string;
 }
 
 /** Where a conversation goes on: what it began with is in its transcript; `results` answer the tool calls of `answer`, in their order. */
@@ -154,6 +157,8 @@ export interface Activities {
   planItems(input: { plan: ArtifactRef }): Promise<{ items: { id: string; title: string }[] }>;
   researchTurn(request: ModelRequest, inputs: ResearchInputs): Promise<ResearchTurnResult>;
   runTool(input: ToolInputs): Promise<ToolResult>;
+  /** Writes what stands in the place of a part that a person skipped; throws `action-not-allowed` where nothing can. */
+  skippedPart(input: { part: PartName; item: string; title: string; reason: string }): Promise<{ output: ArtifactRef }>;
   gatherNotes(input: {
     items: { item: string; notes: ArtifactRef }[];
   }): Gives<'evidence' | 'statements' | 'conflicts' | 'gaps'>;

@@ -20,6 +20,7 @@ import type { PrivateHosts } from './pages/private-hosts.ts';
 import { loadPrompts } from './prompts/load-prompts.ts';
 import { createRecordJob } from './records/record-job.ts';
 import { createStoreHistory } from './records/store-history.ts';
+import { createSkippedPart } from './recovery/skipped-part.ts';
 import { createRenderReport } from './render/render-report.ts';
 import { createCorrectClaims } from './tasks/correct-claims.ts';
 import { createJudgeClaims } from './tasks/judge-claims.ts';
@@ -74,6 +75,7 @@ export function createActivities(ports: ActivityPorts): { activities: Activities
     planItems: createPlanItems({ artifacts }),
     researchTurn: createResearchTurn({ ...call, passages, runTool, tools: researchTools() }),
     runTool: (input) => runTool(input, currentActivity()),
+    skippedPart: createSkippedPart({ artifacts }),
     divideDocument: createDivideDocument({ artifacts }),
     matchTurn: createMatchTurn({ ...call, passages, runTool, tools: researchTools() }),
     draftAsGiven: createDraftAsGiven({ artifacts }),
@@ -110,6 +112,7 @@ function withBoundary(activities: Activities): Activities {
     planItems: bounded(activities.planItems),
     researchTurn: long(activities.researchTurn),
     runTool: long(activities.runTool),
+    skippedPart: bounded(activities.skippedPart),
     divideDocument: long(activities.divideDocument),
     matchTurn: long(activities.matchTurn),
     draftAsGiven: long(activities.draftAsGiven),

@@ -1,33 +1,109 @@
 import type { CallOutcome } from './calls.ts';
 import type { FailureClass } from './failures.ts';
+import type { RecoverActionKind } from './recovery/actions.ts';
 
-/** What a person may do about something that needs attention. */
-export type RecoverAction = 'retry' | 'editInput' | 'switchModel' | 'supplyOutput' | 'skip' | 'abort';
-
+/** What follows a failure of one class. */
 interface ClassPolicy {
-  /** Whether the engine looks again by itself, and how often. */
-  lookAgainMs: number | null;
-  /** The ways on that are offered, the recommended one first. */
-  actions: readonly RecoverAction[];
+  /** What the engine does before it parks, in words. */
+  byItself: string;
+  /** Whether the provider or the disk may mend it meanwhile, so that the engine looks again by itself (`LOOK_AGAIN_MS`). */
+  transient: boolean;
   /** Whether the next model of the route is asked before parking. */
   fallback: boolean;
+  /** The ways on, the recommended one first; which of them a place offers depends on the place too (`waysOn`). */
+  actions: readonly RecoverActionKind[];
 }
 
-/** Recovery by class of failure. Actions beyond retry and abort arrive with the recovery issue. */
+/** Waits before a parked place looks again by itself; the last one repeats. Multiplied by the job's time scale. */
+export const LOOK_AGAIN_MS = [60_000, 120_000, 300_000, 600_000] as const;
+
+/** Recovery by class of failure: the one table of what happens by itself and what a person may choose. */
 export const FAILURE_POLICY: Record<FailureClass, ClassPolicy> = {
-  'rate-limit': { lookAgainMs: 120_000, actions: ['retry', 'abort'], fallback: true },
-  outage: { lookAgainMs: 120_000, actions: ['retry', 'abort'], fallback: true },
-  refusal: { lookAgainMs: null, actions: ['retry', 'abort'], fallback: true },
-  'invalid-answer': { lookAgainMs: null, actions: ['retry', 'abort'], fallback: true },
-  truncated: { lookAgainMs: null, actions: ['retry', 'abort'], fallback: true },
-  'context-too-long': { lookAgainMs: null, actions: ['retry', 'abort'], fallback: false },
-  access: { lookAgainMs: null, actions: ['retry', 'abort'], fallback: false },
-  budget: { lookAgainMs: null, actions: ['retry', 'abort'], fallback: false },
-  input: { lookAgainMs: null, actions: ['retry', 'abort'], fallback: false },
-  storage: { lookAgainMs: 60_000, actions: ['retry', 'abort'], fallback: false },
-  conflict: { lookAgainMs: null, actions: ['retry', 'abort'], fallback: false },
-  internal: { lookAgainMs: null, actions: ['retry', 'abort'], fallback: false },
+  'rate-limit': {
+    byItself: "Waits as long as the provider asks, tries again, then asks the route's next model.",
+    transient: true,
+    fallback: true,
+    actions: ['retry', 'switchModel', 'supplyOutput', 'skip', 'abort'],
+  },
+  outage: {
+    byItself: "Tries again with growing waits, then asks the route's next model.",
+    transient: true,
+    fallback: true,
+    actions: ['retry', 'switchModel', 'supplyOutput', 'skip', 'abort'],
+  },
+  refusal: {
+    byItself: "Asks once in other words, then the route's next model.",
+    transient: false,
+    fallback: true,
+    actions: ['editInput', 'switchModel', 'supplyOutput', 'skip', 'retry', 'abort'],
+  },
+  'invalid-answer': {
+    byItself: "Asks for a repair twice, then the route's next model.",
+    transient: false,
+    fallback: true,
+    actions: ['switchModel', 'retry', 'editInput', 'supplyOutput', 'skip', 'abort'],
+  },
+  truncated: {
+    byItself: "Asks once with a larger limit, then the route's next model.",
+    transient: false,
+    fallback: true,
+    actions: ['switchModel', 'editInput', 'retry', 'supplyOutput', 'skip', 'abort'],
+  },
+  'context-too-long': {
+    byItself: "Asks the route's next model, which may have a larger window.",
+    transient: false,
+    fallback: true,
+    actions: ['switchModel', 'editInput', 'supplyOutput', 'skip', 'retry', 'abort'],
+  },
+  access: {
+    byItself: 'Nothing: only a person can mend it.',
+    transient: false,
+    fallback: false,
+    actions: ['retry', 'switchModel', 'supplyOutput', 'skip', 'abort'],
+  },
+  budget: {
+    byItself: 'Nothing: it goes on when the limit is raised.',
+    transient: false,
+    fallback: false,
+    actions: ['retry', 'supplyOutput', 'skip', 'abort'],
+  },
+  input: {
+    byItself: 'Nothing: the same input gives the same failure.',
+    transient: false,
+    fallback: false,
+    actions: ['editInput', 'retry', 'switchModel', 'supplyOutput', 'skip', 'abort'],
+  },
+  storage: {
+    byItself: 'Tries again with growing waits.',
+    transient: true,
+    fallback: false,
+    actions: ['retry', 'abort'],
+  },
+  'lost-artifact': {
+    byItself: 'Nothing: something that was kept is missing or altered.',
+    transient: false,
+    fallback: false,
+    actions: ['retry', 'supplyOutput', 'skip', 'abort'],
+  },
+  conflict: {
+    byItself: 'Nothing.',
+    transient: false,
+    fallback: false,
+    actions: ['retry', 'abort'],
+  },
+  internal: {
+    byItself: 'Tries again a few times.',
+    transient: false,
+    fallback: false,
+    actions: ['retry', 'switchModel', 'editInput', 'supplyOutput', 'skip', 'abort'],
+  },
 };
+
+/** How long a place that parked waits before it looks again by itself; null where that would not help. `looks` counts the times it did. */
+export function lookAgainMs(failureClass: FailureClass, looks: number): number | null {
+  if (!FAILURE_POLICY[failureClass].transient) return null;
+  return LOOK_AGAIN_MS[Math.min(looks, LOOK_AGAIN_MS.length - 1)] ?? null;
+}
 
 /** What has been tried for one request so far; counts since the last person's recover. */
 export interface Tried {

@@ -12,6 +12,7 @@ export const failureClassSchema = z.enum([
   'budget',
   'input',
   'storage',
+  'lost-artifact',
   'conflict',
   'internal',
 ]);
@@ -86,12 +87,16 @@ export const FAILURES = {
   'decision-incomplete': { class: 'input', retryable: false, status: 400, remedy: 'Give what the decision needs.' },
   'not-parked': { class: 'conflict', retryable: false, status: 409, remedy: 'Look at the job again (`dossier show`).' },
   'attempt-stale': { class: 'conflict', retryable: false, status: 409, remedy: 'Look at the job again (`dossier show`).' },
+  'step-not-reached': { class: 'conflict', retryable: false, status: 409, remedy: 'Go back to a step that has begun (`dossier show`).' },
+  'revision-stale': { class: 'conflict', retryable: false, status: 409, remedy: 'The job has moved since the preview: look at a new one, then send again.' },
+  'change-not-allowed': { class: 'input', retryable: false, status: 422, remedy: 'Leave the change out, or go back to a step that takes it.' },
+  'output-invalid': { class: 'input', retryable: false, status: 422, remedy: 'Correct the named part of the output and send it again.' },
   'action-not-allowed': { class: 'conflict', retryable: false, status: 409, remedy: 'Choose one of the ways on that the job offers.' },
   'already-paused': { class: 'conflict', retryable: false, status: 409, remedy: 'Nothing to do.' },
   'not-paused': { class: 'conflict', retryable: false, status: 409, remedy: 'Nothing to do.' },
   'message-unsupported': { class: 'input', retryable: false, status: 501, remedy: 'This message comes with a later version.' },
-  'artifact-not-found': { class: 'storage', retryable: false, status: 404, remedy: 'Check the hash.' },
-  'artifact-corrupt': { class: 'storage', retryable: false, status: 500, remedy: 'Restore the artifact from a backup: its bytes no longer match its name.' },
+  'artifact-not-found': { class: 'lost-artifact', retryable: false, status: 404, remedy: 'Check the hash. Where a step needs it: restore it from a backup and retry, supply the step\'s output, or rewind to the step that made it.' },
+  'artifact-corrupt': { class: 'lost-artifact', retryable: false, status: 500, remedy: 'Its bytes no longer match its name: restore it from a backup and retry, supply the step\'s output, or rewind to the step that made it.' },
   'storage-full': { class: 'storage', retryable: true, status: 507, remedy: 'Free disk space (500 MB are needed), then retry.' },
   'storage-failed': { class: 'storage', retryable: true, status: 500, remedy: 'Check the data folder (`dossier doctor`), then retry.' },
   'ledger-busy': { class: 'storage', retryable: true, status: 503, remedy: 'Try again in a moment.' },
@@ -127,15 +132,21 @@ export const failureSchema = z.object({
   retryable: z.boolean(),
   /** The server's own wish for the next attempt. */
   retryAfterMs: z.int().nonnegative().nullable(),
+  /** What it came from, the root first: errors beneath it in one sentence each, without stack or secret. */
+  causes: z.array(z.string().max(300)).max(5).optional(),
 });
 export type Failure = z.infer<typeof failureSchema>;
 
+/** What a failure may say beyond its code and message. */
+interface FailureDetails {
+  field?: string;
+  retryAfterMs?: number;
+  remedy?: string;
+  causes?: string[];
+}
+
 /** Builds a failure from its code; class, remedy and retryability come from the catalogue. */
-export function failure(
-  code: FailureCode,
-  message: string,
-  more: { field?: string; retryAfterMs?: number; remedy?: string } = {},
-): Failure {
+export function failure(code: FailureCode, message: string, more: FailureDetails = {}): Failure {
   const entry = FAILURES[code];
   return {
     code,
@@ -145,17 +156,14 @@ export function failure(
     field: more.field ?? null,
     retryable: entry.retryable,
     retryAfterMs: more.retryAfterMs ?? null,
+    ...(more.causes !== undefined && more.causes.length > 0 && { causes: more.causes.slice(0, 5) }),
   };
 }
 
 /** The one error class of Dossier: an `Error` that carries a `Failure`. Everything else that is thrown is a bug or a library's, to be classified at the boundary. */
 export class DossierError extends Error {
   readonly failure: Failure;
-  constructor(
-    code: FailureCode,
-    message: string,
-    more: { field?: string; retryAfterMs?: number; remedy?: string; cause?: unknown } = {},
-  ) {
+  constructor(code: FailureCode, message: string, more: FailureDetails & { cause?: unknown } = {}) {
     super(message, more.cause === undefined ? {} : { cause: more.cause });
     this.name = 'DossierError';
     this.failure = failure(code, message, more);

@@ -67,6 +67,8 @@ const commonInput = {
   gates: z.array(gateNameSchema),
   risk: riskSchema,
   models: z.partialRecord(modelTaskSchema, z.string().min(1).max(200)),
+  /** Texts of prompts to use instead of the built-in ones, by task. */
+  prompts: z.partialRecord(modelTaskSchema, artifactRefSchema).optional(),
   budget: budgetSchema,
   deadline: instantSchema.nullable(),
   tags: z.array(z.string().min(1).max(60)).max(20),

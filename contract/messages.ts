@@ -5,6 +5,7 @@ import { sha256OfJson } from './hash.ts';
 import { sha256Schema } from './ids.ts';
 import { stepNameSchema } from './job-kind.ts';
 import { microUsdSchema } from './money.ts';
+import { changesSchema } from './recovery/changes.ts';
 
 const envelope = { messageId: z.string().min(1).max(200), actor: actorSchema };
 const comment = z.string().max(20_000);
@@ -35,9 +36,14 @@ export const MESSAGES = {
     attempt: z.int().positive(),
     action: z.discriminatedUnion('kind', [
       z.object({ kind: z.literal('retry') }),
-      z.object({ kind: z.literal('editInput'), changes: z.record(z.string(), z.json()) }),
-      z.object({ kind: z.literal('switchModel'), model: z.string() }),
-      z.object({ kind: z.literal('supplyOutput'), output: artifactRefSchema }),
+      z.object({ kind: z.literal('editInput'), changes: changesSchema }),
+      z.object({ kind: z.literal('switchModel'), model: z.string().min(1).max(200) }),
+      z.object({
+        kind: z.literal('supplyOutput'),
+        output: artifactRefSchema,
+        /** What the engine counts by, from the output's content. */
+        facts: z.record(z.string(), z.number()).default({}),
+      }),
       z.object({ kind: z.literal('skip'), reason: comment }),
       z.object({ kind: z.literal('abort'), reason: comment }),
     ]),
@@ -46,8 +52,10 @@ export const MESSAGES = {
     ...envelope,
     step: stepNameSchema,
     item: z.string().nullable(),
-    changes: z.record(z.string(), z.json()),
+    changes: changesSchema,
+    /** Whether models are asked anew where their answers stand in the ledger. */
     fresh: z.boolean(),
+    /** The revision that the preview told of. */
     revision: z.int(),
   }),
   cancel: z.object({ ...envelope, reason: comment }),

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { artifactRefSchema } from './artifact.ts';
 import { callIdentitySchema, type callReceiptSchema } from './calls.ts';
-import type { Sha256 } from './ids.ts';
+import { type Sha256, sha256Schema } from './ids.ts';
 import type { toolCallRefSchema } from './tools.ts';
 
 /*
@@ -40,6 +40,12 @@ export const modelRequestSchema = z.object({
       z.object({ kind: z.literal('enlarge') }),
     ])
     .nullable(),
+  /** Text of the prompt to use instead of the built-in one. */
+  prompt: sha256Schema.optional(),
+  /** Whether to ask anew although an answer to the same request stands in the ledger. */
+  fresh: z.boolean().optional(),
+  /** Jobs whose answers may be taken over beside the job's own: those it was forked from. */
+  ancestors: z.array(z.string()).optional(),
 });
 export type ModelRequest = z.infer<typeof modelRequestSchema>;
 

@@ -4,7 +4,15 @@ import { failureSchema } from './failures.ts';
 import { instantSchema } from './instants.ts';
 import { jobKindSchema, riskSchema, stepNameSchema } from './job-kind.ts';
 import { microUsdSchema } from './money.ts';
-import { decisionSchema, jobStatusSchema, journalEntrySchema, totalsSchema } from './state/job-state.ts';
+import { priceSchema } from './recovery/price.ts';
+import {
+  branchSchema,
+  decisionSchema,
+  jobStatusSchema,
+  journalEntrySchema,
+  lineageSchema,
+  totalsSchema,
+} from './state/job-state.ts';
 
 const placeViewSchema = z.object({
   key: z.string(),
@@ -22,6 +30,8 @@ const placeViewSchema = z.object({
   degraded: z.string().nullable(),
   edited: z.boolean(),
   skipped: z.boolean(),
+  /** What its calls cost so far. */
+  costMicroUsd: microUsdSchema.default(0),
   startedAt: instantSchema.nullable(),
   endedAt: instantSchema.nullable(),
 });
@@ -39,7 +49,20 @@ export const attentionSchema = z.object({
   looksAgainAt: instantSchema.nullable(),
   /** What is kept whatever is chosen, in words. */
   kept: z.string(),
-  actions: z.array(z.object({ kind: z.string(), words: z.string() })),
+  /** The ways on, the recommended one first; `price` is null where nothing is known to go by. */
+  actions: z.array(
+    z.object({
+      kind: z.string(),
+      words: z.string(),
+      price: priceSchema.nullable().default(null),
+      /** For `editInput`: what may be changed. */
+      fields: z.array(z.string()).default([]),
+    }),
+  ),
+  /** Keys of other places that are parked for the same reason. */
+  alike: z.array(z.string()).default([]),
+  /** Where something that was kept is lost: the step or item that made it, to rewind to. */
+  madeBy: z.object({ step: stepNameSchema, item: z.string().nullable() }).nullable().default(null),
 });
 
 /** A gate that waits for a person. */
@@ -83,6 +106,9 @@ export const jobViewSchema = z.object({
   /** Whether the offline model wrote any of it. */
   offlineModel: z.boolean(),
   recordBehind: z.boolean(),
+  lineage: lineageSchema.default({ forkedFrom: null, ancestors: [] }),
+  /** Generations after the first: who went back where, and what was changed. */
+  branches: z.array(branchSchema).default([]),
   journal: z.array(journalEntrySchema),
   /** Artifacts by name that the exports are made from: `sources`, `plan`, `notes`, `draft`, `verification`, `report`. */
   artifacts: z.record(z.string(), artifactRefSchema),

@@ -1,12 +1,13 @@
 import type { ArtifactRef } from '../../contract/artifact.ts';
 import type { CallOutcome, CallReceipt, CallRow, Usage } from '../../contract/calls.ts';
 import { DossierError } from '../../contract/failures.ts';
-import { type Catalog, costOf } from '../../contract/routing.ts';
+import { sha256OfText } from '../../contract/hash.ts';
+import { type Catalog, costOf, type ModelTask } from '../../contract/routing.ts';
 import type { ModelRequest } from '../../contract/steps.ts';
 import type { ArtifactStore } from '../../store/artifacts/port.ts';
 import type { CallLedger } from '../../store/ledger/port.ts';
 import type { ActivityControl } from '../activity-control.ts';
-import type { Prompts } from '../prompts/load-prompts.ts';
+import type { Prompt, Prompts } from '../prompts/load-prompts.ts';
 import { invalid, outcomeOf } from './answer-outcome.ts';
 import { catalogModel } from './catalog.ts';
 import { keepRequest } from './kept-request.ts';
@@ -69,7 +70,7 @@ export async function recordedCall<T>(
   read: ReadAnswer<T>,
 ): Promise<RecordedCall<T>> {
   const control = ports.activity();
-  const prompt = promptFor(ports.prompts, question.task, request.remedy);
+  const prompt = await promptOf(ports, question.task, request);
   const asked: ModelCallRequest = {
     model: request.model,
     messages: await messagesOf(ports.artifacts, prompt, question, request.remedy),
@@ -97,10 +98,22 @@ export async function recordedCall<T>(
   return await fromRow(ports, row, asked, read);
 }
 
-/** The job's own earlier answer to the same request, taken over at no cost; null where there is none. */
+/** The prompt of an attempt: the task's own, or the one that a person gave in its place. */
+async function promptOf({ artifacts, prompts }: CallPorts, task: ModelTask, request: ModelRequest): Promise<Prompt> {
+  if (request.prompt === undefined) return promptFor(prompts, task, request.remedy);
+  const text = (await artifacts.getText(request.prompt)).trim();
+  const given = { ...prompts, tasks: { ...prompts.tasks, [task]: { id: task, text, hash: sha256OfText(text) } } };
+  return promptFor(given, task, request.remedy);
+}
+
+/**
+ * An earlier answer to the same request, of this job or of one that it was forked from, taken over at no cost; null where there is
+ * none, or where the person asked for fresh ones.
+ */
 async function reused(ports: CallPorts, request: ModelRequest, hash: string): Promise<CallRow | null> {
-  const { call } = request;
-  const from = await ports.ledger.findReusable(hash, call.sample, [call.jobId], call);
+  const { call, fresh, ancestors = [] } = request;
+  if (fresh === true) return null;
+  const from = await ports.ledger.findReusable(hash, call.sample, [call.jobId, ...ancestors], call);
   return from === null ? null : await ports.ledger.reuseCall(call, from);
 }
 

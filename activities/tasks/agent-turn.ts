@@ -154,7 +154,9 @@ async function begun(
 ): Promise<Transcript> {
   const sources = await readArtifact(artifacts, inputs.sources, sourceSetSchema);
   const plan = await readArtifact(artifacts, inputs.plan, planSchema);
-  const topic = await task.topic(artifacts, plan, subQuestionOf(plan, item));
+  const planned = subQuestionOf(plan, item);
+  const asked = inputs.question === undefined ? planned : { ...planned, question: inputs.question };
+  const topic = await task.topic(artifacts, plan, asked);
   const first = userMessage(
     sourcesFence(sources),
     await questionFence(artifacts, inputs.brief),

@@ -1,13 +1,14 @@
 import type { Actor, Role } from '../actor.ts';
-import { type Failure, type FailureCode, failure } from '../failures.ts';
+import { type Failure, failure } from '../failures.ts';
 import type { Message } from '../messages.ts';
 import { formatMicroUsd } from '../money.ts';
 import { placeKey } from '../place.ts';
+import { checkBranch } from '../recovery/branch.ts';
+import type { ChangeName } from '../recovery/changes.ts';
+import { PARTS, partOf } from '../recovery/parts.ts';
+import type { Refusal } from '../recovery/refusal.ts';
 import type { JobState, PlaceState } from './job-state.ts';
 import { currentPlace } from './rounds.ts';
-
-/** Why a message is refused; null where it may be applied. */
-export type Refusal = { code: FailureCode; words: string } | null;
 
 const MAY: Record<'decide' | 'recover' | 'control', readonly Role[]> = {
   decide: ['reviewer', 'administrator'],
@@ -33,6 +34,8 @@ export function checkDecide(state: JobState, message: Message<'decide'>): Refusa
   if (barred !== null) return barred;
   const gate = state.gates[message.gate];
   if (gate === undefined) return { code: 'gate-unknown', words: `There is no gate ${message.gate} yet.` };
+  if (gate.voidedAt !== null)
+    return { code: 'gate-closed', words: `Gate ${message.gate} was closed at ${gate.voidedAt}: the job went back.` };
   if (gate.decision !== null) {
     return {
       code: 'gate-already-decided',
@@ -89,7 +92,34 @@ export function checkRecover(state: JobState, message: Message<'recover'>): Refu
       words: `${message.action.kind} does not help here; the ways on are ${place.actions.join(', ')}.`,
     };
   }
-  return null;
+  return checkAction(state, place, message.action);
+}
+
+function checkAction(state: JobState, { place }: PlaceState, action: Message<'recover'>['action']): Refusal {
+  if (action.kind !== 'editInput') return null;
+  const { edits } = PARTS[partOf(state.input.kind, place)];
+  const given = (Object.keys(action.changes) as ChangeName[]).filter((name) => action.changes[name] !== undefined);
+  const other = given.find((name) => !edits.includes(name));
+  if (other !== undefined)
+    return { code: 'change-not-allowed', words: `${other} cannot be changed here; what can is ${edits.join(', ')}.` };
+  return given.length > 0 ? null : { code: 'request-invalid', words: `Say what to change: ${edits.join(', ')}.` };
+}
+
+/** Checks a rewind: the job must be as the preview told, and able to go back there with these changes. */
+export function checkRewind(state: JobState, message: Message<'rewind'>): Refusal {
+  const barred = allowed(message.actor, MAY.recover) ?? (state.ending === null ? null : notEnding(state));
+  return barred ?? checkRewindOf(state, message);
+}
+
+/** The same of a job in any state, open or closed. */
+export function checkRewindOf(state: JobState, message: Message<'rewind'>): Refusal {
+  const barred = allowed(message.actor, MAY.recover) ?? checkBranch(state, message);
+  if (barred !== null) return barred;
+  if (state.revision === message.revision) return null;
+  return {
+    code: 'revision-stale',
+    words: `The job is at revision ${state.revision}; the preview told of revision ${message.revision}.`,
+  };
 }
 
 /** Checks a cancel message. */

@@ -1,10 +1,13 @@
 import type { Actor } from '../actor.ts';
 import type { ArtifactRef } from '../artifact.ts';
 import type { CallReceipt } from '../calls.ts';
-import type { RecoverAction, Tried } from '../failure-policy.ts';
+import type { Tried } from '../failure-policy.ts';
 import type { Failure } from '../failures.ts';
 import type { Sha256 } from '../ids.ts';
+import type { StepName } from '../job-kind.ts';
 import type { Place } from '../place.ts';
+import type { RecoverActionKind } from '../recovery/actions.ts';
+import type { Changes, PlaceChanges } from '../recovery/changes.ts';
 import type { MadeCall, ModelRequest } from '../steps.ts';
 import type { ToolCallRef } from '../tools.ts';
 import type { Decision, Round } from './job-state.ts';
@@ -15,7 +18,7 @@ export type JobEvent =
   | { type: 'place-opened'; place: Place; title: string; agent: boolean }
   | { type: 'place-started'; place: Place }
   | { type: 'place-reattempted'; place: Place; tried: Tried; remedy: ModelRequest['remedy']; words: string }
-  | { type: 'call-answered'; receipt: CallReceipt }
+  | { type: 'call-answered'; receipt: CallReceipt; place?: Place }
   | {
       type: 'turn-taken';
       place: Place;
@@ -32,15 +35,35 @@ export type JobEvent =
       facts: Record<string, number>;
       degraded: string | null;
       edited: boolean;
+      skipped?: boolean;
     }
   | {
       type: 'place-parked';
       place: Place;
       failure: Failure;
-      actions: readonly RecoverAction[];
+      actions: readonly RecoverActionKind[];
       looksAgainAtMs: number | null;
     }
-  | { type: 'place-recovered'; place: Place; actor: Actor | null; action: string }
+  | {
+      type: 'place-recovered';
+      place: Place;
+      actor: Actor | null;
+      action: string;
+      /** What a person changed about this place. */
+      changes?: PlaceChanges;
+      /** What a person changed about the job, which the place reads. */
+      input?: Changes;
+    }
+  | { type: 'place-skipping'; place: Place; actor: Actor; reason: string }
+  | {
+      type: 'rewound';
+      because: 'rewind' | 'fork';
+      step: StepName;
+      item: string | null;
+      changes: Changes;
+      fresh: boolean;
+      actor: Actor;
+    }
   | {
       type: 'gate-opened';
       gate: string;
@@ -50,7 +73,7 @@ export type JobEvent =
       beside: ArtifactRef | null;
     }
   | { type: 'gate-decided'; gate: string; decision: Decision }
-  | { type: 'round-opened'; round: Omit<Round, 'round'> }
+  | { type: 'round-opened'; round: Omit<Round, 'round' | 'generation'> }
   | { type: 'budget-set'; limitMicroUsd: number | null; reason: string; actor: Actor }
   | { type: 'paused'; running: 'finish' | 'cancel'; reason: string; actor: Actor }
   | { type: 'resumed'; actor: Actor }

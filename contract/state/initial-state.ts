@@ -1,7 +1,7 @@
 import type { Instant } from '../instants.ts';
 import type { JobInput } from '../job-input.ts';
 import { JOB_KINDS } from '../job-kind.ts';
-import { JOB_STATE_VERSION, type JobState } from './job-state.ts';
+import { JOB_STATE_VERSION, type JobState, jobStateSchema } from './job-state.ts';
 
 /** The state of a job that has not begun: revision 0, round 1 from its first step. */
 export function initialState(input: JobInput, at: Instant): JobState {
@@ -12,7 +12,7 @@ export function initialState(input: JobInput, at: Instant): JobState {
     input,
     revision: 0,
     generation: 0,
-    rounds: [{ round: 1, from: first, because: 'start', base: null, findings: null, comment: '' }],
+    rounds: [{ round: 1, generation: 0, from: first, because: 'start', base: null, findings: null, comment: '' }],
     places: {},
     gates: {},
     decisions: [],
@@ -34,8 +34,16 @@ export function initialState(input: JobInput, at: Instant): JobState {
     models: [],
     answered: [],
     journal: [],
+    journalFrom: 0,
     recordBehind: false,
     runIds: [],
-    lineage: { forkedFrom: null },
+    lineage: { forkedFrom: null, ancestors: [] },
+    branches: [],
+    awaitsRun: false,
   };
+}
+
+/** Reads a state that an older version wrote; one of this version stays as it is. */
+export function upgraded(state: JobState): JobState {
+  return state.version === JOB_STATE_VERSION ? state : { ...jobStateSchema.parse(state), version: JOB_STATE_VERSION };
 }

@@ -9,14 +9,18 @@ import { stepNameSchema } from '../job-kind.ts';
 import { decisionKindSchema, messageAnswerSchema } from '../messages.ts';
 import { microUsdSchema } from '../money.ts';
 import { placeSchema } from '../place.ts';
+import { recoverActionKindSchema } from '../recovery/actions.ts';
+import { placeChangesSchema } from '../recovery/changes.ts';
 import { modelRequestSchema } from '../steps.ts';
 import { toolCallRefSchema } from '../tools.ts';
 
 /**
  * Version of the state's shape. Read old, write new. Change log:
  * 1 (2026-11): first.
+ * 2 (2026-11): generations of rounds, branches, what places cost, changes and looks of a place, void gates and decisions, the
+ *   journal's dropped head. All have defaults, so that version 1 reads as a job that was never rewound.
  */
-export const JOB_STATE_VERSION = 1;
+export const JOB_STATE_VERSION = 2;
 
 /** The states of a job; `stuck` and `unreachable` are overlays of the API, never stored. */
 export const jobStatusSchema = z.enum([
@@ -49,6 +53,17 @@ export type AgentState = z.infer<typeof agentStateSchema>;
 /** Counts of `failure-policy.ts`, as they are kept. */
 const triedSchema = z.object({ repairs: z.int(), rephrases: z.int(), enlargements: z.int(), model: z.int() });
 
+/** What the calls of one place came to. */
+export const placeCostSchema = z.object({
+  calls: z.int().nonnegative(),
+  /** Calls whose answer was taken over from another one, at no cost. */
+  reused: z.int().nonnegative(),
+  microUsd: microUsdSchema,
+  unpriced: z.int().nonnegative(),
+});
+export type PlaceCost = z.infer<typeof placeCostSchema>;
+export const NO_COST: PlaceCost = { calls: 0, reused: 0, microUsd: 0, unpriced: 0 };
+
 /** How a finished place differs from having simply done its work. */
 export const doneFlagsSchema = z.object({ skipped: z.boolean(), degraded: z.string().nullable(), edited: z.boolean() });
 
@@ -64,6 +79,13 @@ const placeCommon = {
   tried: triedSchema,
   /** What the next request carries because of the answer before it. */
   remedy: modelRequestSchema.shape.remedy,
+  cost: placeCostSchema.default(NO_COST),
+  /** What a person changed about this place alone; null where nothing. */
+  changes: placeChangesSchema.nullable().default(null),
+  /** Why a person had it skipped; the engine then writes what stands in its place. */
+  skipping: z.string().nullable().default(null),
+  /** Times that it looked again by itself since a person last had a say. */
+  looks: z.int().nonnegative().default(0),
 };
 
 /** A step or an item of one generation and round. */
@@ -76,7 +98,7 @@ export const placeStateSchema = z.discriminatedUnion('status', [
     status: z.literal('needs_attention'),
     failure: failureSchema,
     since: instantSchema,
-    actions: z.array(z.enum(['retry', 'editInput', 'switchModel', 'supplyOutput', 'skip', 'abort'])),
+    actions: z.array(recoverActionKindSchema),
     looksAgainAt: instantSchema.nullable(),
   }),
   z.object({
@@ -105,6 +127,8 @@ export const decisionSchema = z.object({
   at: instantSchema,
   /** Whether the one who started the job approved it, edited or not. */
   selfApproved: z.boolean(),
+  /** The generation whose rewind made it void; absent while it binds. */
+  voidedBy: z.int().positive().optional(),
 });
 export type Decision = z.infer<typeof decisionSchema>;
 
@@ -119,20 +143,49 @@ export const gateSchema = z.object({
   beside: artifactRefSchema.nullable(),
   openedAt: instantSchema,
   decision: decisionSchema.nullable(),
+  /** When a rewind closed it without a decision. */
+  voidedAt: instantSchema.nullable().default(null),
 });
 export type Gate = z.infer<typeof gateSchema>;
 
 /** Why a round was opened, from which step on, and what it starts from. */
 export const roundSchema = z.object({
   round: z.int().positive(),
+  /** The generation that opened it. */
+  generation: z.int().nonnegative().default(0),
   from: stepNameSchema,
-  because: z.enum(['start', 'verify', 'revise', 'edit']),
+  because: z.enum(['start', 'verify', 'revise', 'edit', 'rewind']),
   /** The artifact of the round before (draft or plan); for `edit` the edited one. */
   base: artifactRefSchema.nullable(),
   findings: artifactRefSchema.nullable(),
   comment: z.string(),
 });
 export type Round = z.infer<typeof roundSchema>;
+
+/** A generation of a job after its first: who went back where, and what was changed. */
+export const branchSchema = z.object({
+  generation: z.int().positive(),
+  because: z.enum(['rewind', 'fork']),
+  step: stepNameSchema,
+  item: z.string().nullable(),
+  /** Whether answers that stand in the ledger are asked for anew. */
+  fresh: z.boolean(),
+  /** What was changed, in words. */
+  changed: z.array(z.string().max(300)).max(20),
+  /** The revision that was gone back from. */
+  revision: z.int().nonnegative(),
+  actor: actorSchema,
+  at: instantSchema,
+});
+export type Branch = z.infer<typeof branchSchema>;
+
+/** Where a job comes from. */
+export const lineageSchema = z.object({
+  /** The job it was forked from; null where it was started anew. */
+  forkedFrom: z.string().nullable(),
+  /** All jobs whose answers it may take over, nearest first. */
+  ancestors: z.array(z.string()).default([]),
+});
 
 /** One line of what happened, for people. */
 export const journalEntrySchema = z.object({
@@ -159,7 +212,7 @@ export type Totals = z.infer<typeof totalsSchema>;
 
 /** The durable state of a job: carried over continue-as-new, recorded in the ledger. */
 export const jobStateSchema = z.object({
-  version: z.literal(JOB_STATE_VERSION),
+  version: z.literal([1, JOB_STATE_VERSION]),
   input: jobInputSchema,
   /** Grows with every change that people see. */
   revision: z.int().nonnegative(),
@@ -190,8 +243,14 @@ export const jobStateSchema = z.object({
   /** The last answers by message id, oldest first, at most 200. */
   answered: z.array(z.object({ messageId: z.string(), answer: messageAnswerSchema })),
   journal: z.array(journalEntrySchema),
+  /** Entries that were dropped from the journal's head: the ledger keeps them. */
+  journalFrom: z.int().nonnegative().default(0),
   recordBehind: z.boolean(),
   runIds: z.array(z.string()),
-  lineage: z.object({ forkedFrom: z.string().nullable() }),
+  lineage: lineageSchema,
+  /** Generations after the first, oldest first. */
+  branches: z.array(branchSchema).default([]),
+  /** Whether it was taken up again from its record and no run of it has begun yet. */
+  awaitsRun: z.boolean().default(false),
 });
 export type JobState = z.infer<typeof jobStateSchema>;

@@ -24,7 +24,7 @@ function hasOpenItems(step: PlaceState, open: PlaceState[]): boolean {
 
 /** Gates that wait for a decision. */
 export function openGates(state: JobState): Gate[] {
-  return Object.values(state.gates).filter((gate) => gate.decision === null);
+  return Object.values(state.gates).filter((gate) => gate.decision === null && gate.voidedAt === null);
 }
 
 /** Places that need attention. */

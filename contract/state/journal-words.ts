@@ -1,6 +1,7 @@
 import { formatMicroUsd } from '../money.ts';
 import { placeKey } from '../place.ts';
 import { quoted } from '../quoted.ts';
+import { changesInWords } from '../recovery/changes.ts';
 import type { JobEvent } from './events.ts';
 import type { Decision, JournalEntry } from './job-state.ts';
 
@@ -17,6 +18,7 @@ const ROUND_WORDS = {
   verify: 'Claims that verification did not support go back to the draft',
   revise: 'A reviewer asked for another version',
   edit: 'The edited text is verified again',
+  rewind: 'A person went back',
 } as const;
 
 /** Most characters of an entry. */
@@ -44,10 +46,11 @@ function tell(event: JobEvent): Words | null {
     case 'place-parked':
       return at(event.place, `Needs attention: ${event.failure.message} ${event.failure.remedy}`);
     case 'place-recovered':
-      return {
-        ...at(event.place, event.actor === null ? 'Looked again by itself.' : `Recovered: ${event.action}.`),
-        actor: event.actor?.id ?? null,
-      };
+      return recoveredWords(event);
+    case 'place-skipping':
+      return { ...at(event.place, `Skipped. ${event.reason}`.trim()), actor: event.actor.id };
+    case 'rewound':
+      return { place: null, actor: event.actor.id, words: rewoundWords(event) };
     case 'gate-opened':
       return at(
         event.place,
@@ -84,6 +87,19 @@ function tell(event: JobEvent): Words | null {
   }
 }
 
+function recoveredWords({ place, actor, action }: Extract<JobEvent, { type: 'place-recovered' }>): Words {
+  const words = actor === null ? 'Looked again by itself.' : `Recovered: ${action}.`;
+  return { ...at(place, words), actor: actor?.id ?? null };
+}
+
+function rewoundWords({ because, step, item, changes, fresh }: Extract<JobEvent, { type: 'rewound' }>): string {
+  const where = item === null ? `step ${step}` : `item ${item} of step ${step}`;
+  const changed = changesInWords(changes);
+  const how = changed.length === 0 ? '' : ` Changed: ${changed.join('; ')}.`;
+  const anew = fresh ? ' Models are asked anew.' : '';
+  return `${because === 'rewind' ? 'Went back' : 'Forked'} to ${where}.${how}${anew}`;
+}
+
 function decisionWords(gate: string, decision: Decision): Words {
   const self = decision.selfApproved ? ' (self-approved)' : '';
   const comment = decision.comment === '' ? '' : ` "${decision.comment.slice(0, 500)}"`;
@@ -102,6 +118,7 @@ function doneWords(event: Extract<JobEvent, { type: 'place-done' }>): string {
     .map(([fact, value]) => `${fact} ${fact === 'costMicroUsd' ? formatMicroUsd(value) : value}`)
     .join(', ');
   const degraded = event.degraded === null ? '' : ` It did less than asked: ${event.degraded}`;
+  if (event.skipped === true) return `${name} is skipped. ${event.degraded ?? ''}`.trim();
   return `${name} is done${facts === '' ? '' : ` (${facts})`}.${degraded}`;
 }
 

@@ -1,10 +1,12 @@
+import type { CallReceipt } from '../calls.ts';
 import type { Instant } from '../instants.ts';
-import { placeKey } from '../place.ts';
+import { type Place, placeKey } from '../place.ts';
+import { inputWith, rewind } from './branching.ts';
 import type { JobEvent } from './events.ts';
 import type { JobState, PlaceState } from './job-state.ts';
 import { jobStatusOf, openGates } from './job-status.ts';
 import { inWords } from './journal-words.ts';
-import { changePlace, commonOf } from './place-changes.ts';
+import { changePlace, commonOf, stopped } from './place-changes.ts';
 import { latestRound } from './rounds.ts';
 
 /** Entries of the journal that are kept; older ones live on in earlier records and histories. */
@@ -28,14 +30,16 @@ export function reduce(state: JobState, event: JobEvent, at: Instant): JobState 
   const changed = apply(state, event, at);
   if (QUIET.has(event.type)) return changed;
   const words = inWords(event);
-  const journal = words === null ? changed.journal : [...changed.journal, { at, ...words }].slice(-JOURNAL_LIMIT);
-  return { ...changed, revision: state.revision + 1, journal };
+  const journal = words === null ? changed.journal : [...changed.journal, { at, ...words }];
+  const dropped = Math.max(0, journal.length - JOURNAL_LIMIT);
+  const journalFrom = changed.journalFrom + dropped;
+  return { ...changed, revision: state.revision + 1, journal: journal.slice(dropped), journalFrom };
 }
 
 function apply(state: JobState, event: JobEvent, at: Instant): JobState {
   switch (event.type) {
     case 'run-started':
-      return { ...state, runIds: [...state.runIds, event.runId] };
+      return { ...state, runIds: [...state.runIds, event.runId], awaitsRun: false };
     case 'call-answered':
       return addReceipt(state, event);
     case 'gate-opened':
@@ -43,7 +47,14 @@ function apply(state: JobState, event: JobEvent, at: Instant): JobState {
     case 'gate-decided':
       return decideGate(state, event);
     case 'round-opened':
-      return { ...state, rounds: [...state.rounds, { ...event.round, round: latestRound(state) + 1 }] };
+      return openRound(state, event);
+    case 'rewound':
+      return rewind(state, event, at);
+    case 'place-recovered':
+      return setPlace(
+        event.input === undefined ? state : { ...state, input: inputWith(state.input, event.input) },
+        changePlace(state.places[placeKey(event.place)], event, at),
+      );
     case 'budget-set':
       return { ...state, limitMicroUsd: event.limitMicroUsd };
     case 'paused':
@@ -76,10 +87,15 @@ function setPlace(state: JobState, place: PlaceState): JobState {
   return { ...state, places: { ...state.places, [placeKey(place.place)]: place } };
 }
 
-function addReceipt(state: JobState, { receipt }: Extract<JobEvent, { type: 'call-answered' }>): JobState {
+function openRound(state: JobState, { round }: Extract<JobEvent, { type: 'round-opened' }>): JobState {
+  const opened = { ...round, round: latestRound(state) + 1, generation: state.generation };
+  return { ...state, rounds: [...state.rounds, opened] };
+}
+
+function addReceipt(state: JobState, { receipt, place }: Extract<JobEvent, { type: 'call-answered' }>): JobState {
   const { totals } = state;
   return {
-    ...state,
+    ...(place === undefined ? state : addCost(state, place, receipt)),
     models: state.models.includes(receipt.model) ? state.models : [...state.models, receipt.model],
     totals: {
       ...totals,
@@ -94,6 +110,21 @@ function addReceipt(state: JobState, { receipt }: Extract<JobEvent, { type: 'cal
   };
 }
 
+function addCost(state: JobState, place: Place, receipt: CallReceipt): JobState {
+  const before = state.places[placeKey(place)];
+  if (before === undefined) return state;
+  const { cost } = before;
+  return setPlace(state, {
+    ...before,
+    cost: {
+      calls: cost.calls + 1,
+      reused: cost.reused + (receipt.reused ? 1 : 0),
+      microUsd: cost.microUsd + (receipt.costMicroUsd ?? 0),
+      unpriced: cost.unpriced + (receipt.costMicroUsd === null ? 1 : 0),
+    },
+  });
+}
+
 function countToolCalls(state: JobState, made: number): JobState {
   return { ...state, totals: { ...state.totals, toolCalls: state.totals.toolCalls + made } };
 }
@@ -103,7 +134,7 @@ function openGate(state: JobState, event: Extract<JobEvent, { type: 'gate-opened
   const key = placeKey(place);
   const before = state.places[key];
   if (before === undefined) throw new Error(`Gate ${id} at ${key}, which was never opened.`);
-  const gate = { id, place, toolCall, artifact, beside, openedAt: at, decision: null };
+  const gate = { id, place, toolCall, artifact, beside, openedAt: at, decision: null, voidedAt: null };
   const waiting: PlaceState = { ...commonOf(before), startedAt: before.startedAt ?? at, status: 'waiting', gate: id };
   return setPlace({ ...state, gates: { ...state.gates, [id]: gate } }, waiting);
 }
@@ -132,9 +163,6 @@ function rememberAnswer(state: JobState, messageId: string): JobState {
 }
 
 function stopWhatIsOpen(state: JobState, at: Instant): JobState {
-  const places = Object.entries(state.places).map(([key, before]): [string, PlaceState] => {
-    if (before.status === 'done' || before.status === 'stopped') return [key, before];
-    return [key, { ...commonOf(before), status: 'stopped', endedAt: at }];
-  });
+  const places = Object.entries(state.places).map(([key, before]): [string, PlaceState] => [key, stopped(before, at)]);
   return { ...state, places: Object.fromEntries(places) };
 }

@@ -18,7 +18,19 @@ export function roundOf(state: JobState, step: StepName): Round {
 
 /** Where a step, or one of its items, stands now. */
 export function currentPlace(state: JobState, step: StepName, item: string | null = null): Place {
-  return { step, generation: state.generation, round: roundOf(state, step).round, item };
+  const { generation, round } = roundOf(state, step);
+  return { step, generation, round, item };
+}
+
+/** Whether a place is where its step stands now; the others belong to earlier rounds and generations. */
+export function isCurrent(state: JobState, place: Place): boolean {
+  const { generation, round } = roundOf(state, place.step);
+  return place.generation === generation && place.round === round;
+}
+
+/** Whether the calls of a place ask anew, whatever the ledger holds. */
+export function asksFresh(state: JobState, { generation }: Place): boolean {
+  return state.branches.some((branch) => branch.generation === generation && branch.fresh);
 }
 
 /** The newest round of the job; the next one is this plus one, so that a round never repeats. */

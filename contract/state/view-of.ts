@@ -1,7 +1,7 @@
-import { FAILURE_POLICY, type RecoverAction } from '../failure-policy.ts';
 import { JOB_KINDS, type StepName } from '../job-kind.ts';
 import { placeKey } from '../place.ts';
 import type { JobRecord } from '../record.ts';
+import { attentionOf } from '../recovery/attention.ts';
 import type { JobView, PlaceView } from '../view.ts';
 import type { JobState, PlaceState } from './job-state.ts';
 import { jobStatusOf, openGates, parkedPlaces, waitsFor } from './job-status.ts';
@@ -46,6 +46,8 @@ export function viewOf(state: JobState): JobView {
     models: state.models,
     offlineModel: state.models.includes(OFFLINE_MODEL),
     recordBehind: state.recordBehind,
+    lineage: state.lineage,
+    branches: state.branches,
     journal: state.journal,
     artifacts: artifactsOf(state),
   };
@@ -84,6 +86,7 @@ function notBegun(key: string, step: StepName, round: number, generation: number
     degraded: null,
     edited: false,
     skipped: false,
+    costMicroUsd: 0,
     startedAt: null,
     endedAt: null,
   };
@@ -107,39 +110,9 @@ function placeView(place: PlaceState): PlaceView {
     degraded: done?.flags.degraded ?? null,
     edited: done?.flags.edited ?? false,
     skipped: done?.flags.skipped ?? false,
+    costMicroUsd: place.cost.microUsd,
     startedAt: place.startedAt,
     endedAt: place.status === 'done' || place.status === 'stopped' ? place.endedAt : null,
-  };
-}
-
-const ACTION_WORDS: Record<RecoverAction, string> = {
-  retry: 'Retry: the failed request is made again; it may cost what one such request costs.',
-  editInput: 'Edit the input and try again.',
-  switchModel: 'Ask another model.',
-  supplyOutput: 'Supply the result yourself; costs nothing.',
-  skip: 'Skip it; the report says what is missing.',
-  abort: 'Abort: the job ends without a report; what was found stays readable.',
-};
-
-function attentionOf(
-  state: JobState,
-  place: Extract<PlaceState, { status: 'needs_attention' }>,
-): JobView['attention'][number] {
-  const done = Object.values(state.places).filter((other) => other.status === 'done').length;
-  const turns = place.agent === null || place.agent.turn === 0 ? '' : ` and the ${place.agent.turn} turns of this item`;
-  return {
-    key: placeKey(place.place),
-    step: place.place.step,
-    item: place.place.item,
-    attempt: place.attempt,
-    title: place.title,
-    failure: place.failure,
-    since: place.since,
-    looksAgainAt: place.looksAgainAt,
-    kept: `${done} finished ${done === 1 ? 'step or item keeps its result' : 'steps and items keep their results'}${turns}; nothing of it is paid again.`,
-    actions: FAILURE_POLICY[place.failure.class].actions
-      .filter((kind) => place.actions.includes(kind))
-      .map((kind) => ({ kind, words: ACTION_WORDS[kind] })),
   };
 }
 

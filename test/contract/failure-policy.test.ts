@@ -3,6 +3,7 @@ import {
   afterFailure,
   afterOutcome,
   FAILURE_POLICY,
+  lookAgainMs,
   NOTHING_TRIED,
   type Tried,
 } from '../../contract/failure-policy.ts';
@@ -42,7 +43,13 @@ describe('after a call that failed', () => {
   test('every class offers a way on and a way out; what passes by itself is looked at again', () => {
     for (const { actions } of Object.values(FAILURE_POLICY))
       expect(actions).toEqual(expect.arrayContaining(['retry', 'abort']));
-    const again = Object.entries(FAILURE_POLICY).filter(([, { lookAgainMs }]) => lookAgainMs !== null);
-    expect(again.map(([name]) => name)).toEqual(['rate-limit', 'outage', 'storage']);
+    const again = failureClassSchema.options.filter((name) => lookAgainMs(name, 0) !== null);
+    expect(again).toEqual(['rate-limit', 'outage', 'storage']);
+  });
+
+  test('looks again after 1, 2, 5 and then every 10 minutes', () => {
+    expect([0, 1, 2, 3, 4, 40].map((looks) => lookAgainMs('outage', looks))).toEqual([
+      60_000, 120_000, 300_000, 600_000, 600_000, 600_000,
+    ]);
   });
 });

@@ -83,6 +83,8 @@ function jobView(jobId: string, revision: number, createdAt: string): JobView {
     models: [],
     offlineModel: false,
     recordBehind: false,
+    lineage: { forkedFrom: null, ancestors: [] },
+    branches: [],
     journal: [],
     artifacts: {},
   };

@@ -104,6 +104,7 @@ export function scriptedActivities(overrides: (base: Activities) => Partial<Acti
       };
     },
     runTool: async (input) => ({ result: fakeRef(`result of ${toolCallOf(input)}`).sha256, found: 1 }),
+    skippedPart: async ({ title }) => ({ output: fakeRef(`${title} (skipped)`) }),
     divideDocument: async () => gives('parts', { sentences: 30, subQuestions: 3 }),
     matchTurn: (request, inputs) => base.researchTurn(request, inputs),
     draftAsGiven: async () => gives('as given', { claims: 3 }),

@@ -5,6 +5,7 @@ import { JOB_KINDS } from '../../contract/job-kind.ts';
 import { type Place, placeKey } from '../../contract/place.ts';
 import type { ModelTask } from '../../contract/routing.ts';
 import { budgetReached } from '../../contract/state/checks.ts';
+import { asksFresh, currentPlace } from '../../contract/state/rounds.ts';
 import type { ModelRequest, ModelResult } from '../../contract/steps.ts';
 import { failureOf } from './failure-of.ts';
 import type { JobRun } from './job-run.ts';
@@ -30,11 +31,18 @@ export async function askModel<Result extends Asked>(
   const route = await routeOf(job, task, place);
   for (let lost = 0; ; ) {
     const { attempt, tried, remedy } = job.place(place);
-    const { jobId, organisation, owner } = job.state.input;
+    const { jobId, organisation, owner, prompts } = job.state.input;
+    const prompt = prompts?.[task];
+    const { ancestors } = job.state.lineage;
+    const more = {
+      ...(prompt !== undefined && { prompt: prompt.sha256 }),
+      ...(asksFresh(job.state, place) && { fresh: true }),
+      ...(ancestors.length > 0 && { ancestors }),
+    };
     const { item, ...where } = place;
     const model = route[tried.model] ?? route[0] ?? '';
     const call = { jobId, ...where, item: item ?? '', turn, attempt, sample: 0 };
-    const result = await asked(job, () => ask({ call, organisation, owner, model, remedy }));
+    const result = await asked(job, () => ask({ call, organisation, owner, model, remedy, ...more }));
     if (result.kind === 'worker-lost') {
       lost += 1;
       if (lost < MOST_LOST) continue;
@@ -47,7 +55,7 @@ export async function askModel<Result extends Asked>(
       continue;
     }
     const { answer } = result;
-    job.dispatch({ type: 'call-answered', receipt: answer.receipt });
+    job.dispatch({ type: 'call-answered', receipt: answer.receipt, place });
     if (isAnswered(answer)) return answer;
     const next = afterOutcome(answer.outcome as 'refused' | 'invalid' | 'truncated', tried, route.length);
     if (next.kind === 'park') throw new Parked(failureOfOutcome(answer, model));
@@ -80,25 +88,24 @@ async function withinBudget<Result>(job: JobRun, ask: () => Promise<Result>): Pr
 /** The ordered models that may serve the task, from the catalog of the worker; a judge is told who wrote, so that another model reads again. */
 async function routeOf(job: JobRun, task: ModelTask, place: Place): Promise<string[]> {
   const { models, kind } = job.state.input;
-  const tried = task === 'judge' ? triedByWriter(job, place) : null;
-  const key = tried === null ? task : `${task} after ${tried}`;
+  const tried = task === 'judge' ? triedByWriter(job) : null;
+  // A person's choice for this place alone comes before the job's.
+  const chosen = job.place(place).changes?.model ?? models[task] ?? null;
+  const key = `${task} ${chosen ?? ''} after ${tried ?? ''}`;
   const known = job.routes.get(key);
   if (known !== undefined) return known;
   const wrote = JOB_KINDS[kind].writer;
   const writer = tried === null ? {} : { writer: { task: wrote, chosen: models[wrote] ?? null, tried } };
-  const { route } = await job.quickly((activities) =>
-    activities.modelRoute({ task, chosen: models[task] ?? null, ...writer }),
-  );
+  const { route } = await job.quickly((activities) => activities.modelRoute({ task, chosen, ...writer }));
   if (route.length === 0)
     throw new Parked(failure('model-unknown', `No model of the catalog can do the task ${task}.`));
   job.routes.set(key, route);
   return route;
 }
 
-/** Which model of its route wrote the draft of a round, counted from 0; 0 also where the round has no draft of its own. */
-function triedByWriter(job: JobRun, { generation, round }: Place): number {
-  const draft = placeKey({ step: 'draft', generation, round, item: null });
-  return job.state.places[draft]?.tried.model ?? 0;
+/** Which model of its route wrote the present draft, counted from 0; 0 also where a person wrote it. */
+function triedByWriter(job: JobRun): number {
+  return job.state.places[placeKey(currentPlace(job.state, 'draft'))]?.tried.model ?? 0;
 }
 
 function reattempt(

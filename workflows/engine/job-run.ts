@@ -3,7 +3,7 @@ import { instantOf } from '../../contract/instants.ts';
 import type { JobStart } from '../../contract/job-start.ts';
 import { type Place, placeKey } from '../../contract/place.ts';
 import type { JobEvent } from '../../contract/state/events.ts';
-import { initialState } from '../../contract/state/initial-state.ts';
+import { initialState, upgraded } from '../../contract/state/initial-state.ts';
 import type { JobState, PlaceState } from '../../contract/state/job-state.ts';
 import { reduce } from '../../contract/state/reduce.ts';
 import { type JobActivities, jobActivities, type QuickActivities } from './activities.ts';
@@ -30,13 +30,15 @@ export class JobRun {
   state: JobState;
   /** Whether this run is about to continue as new: nothing new starts. */
   moving = false;
+  /** Whether a person sent the job back: the run ends what it does and the next one goes on from there. */
+  rewound = false;
   readonly #slots: Slots;
   readonly #calls = new Set<CancellationScope>();
   #quickCalls = 0;
   #progressed = false;
 
   constructor(start: JobStart) {
-    this.state = start.state ?? initialState(start.input, instantOf(Date.now()));
+    this.state = start.state === null ? initialState(start.input, instantOf(Date.now())) : upgraded(start.state);
     this.activities = jobActivities(this.state.input.limits.timeScale);
     this.#slots = new Slots(this.state.input.limits.parallelItems);
   }
@@ -45,6 +47,13 @@ export class JobRun {
     this.state = reduce(this.state, event, instantOf(Date.now()));
     if (event.type === 'place-recovered') this.routes.clear();
     if (PROGRESS.has(event.type)) this.#progressed = true;
+  }
+
+  /** Goes back to a step: what runs is left at once, and the next run begins there. */
+  rewind(event: Extract<JobEvent, { type: 'rewound' }>): void {
+    this.dispatch(event);
+    this.moving = true;
+    this.rewound = true;
   }
 
   /** The state of a place that was opened. */

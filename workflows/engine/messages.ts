@@ -4,6 +4,7 @@ import { failure } from '../../contract/failures.ts';
 import { instantOf } from '../../contract/instants.ts';
 import { MESSAGES, type Message, type MessageAnswer } from '../../contract/messages.ts';
 import type { JobRecord } from '../../contract/record.ts';
+import type { Refusal } from '../../contract/recovery/refusal.ts';
 import {
   budgetReached,
   checkCancel,
@@ -11,9 +12,8 @@ import {
   checkPause,
   checkRecover,
   checkResume,
+  checkRewind,
   checkSetBudget,
-  parkedAt,
-  type Refusal,
 } from '../../contract/state/checks.ts';
 import type { Decision, JobState } from '../../contract/state/job-state.ts';
 import { parkedPlaces } from '../../contract/state/job-status.ts';
@@ -21,8 +21,9 @@ import { recordOf, viewOf } from '../../contract/state/view-of.ts';
 import { RECORD_QUERY, VIEW_QUERY } from '../../contract/temporal-names.ts';
 import type { JobView } from '../../contract/view.ts';
 import type { JobRun } from './job-run.ts';
+import { recover } from './recover.ts';
 
-type Handled = 'decide' | 'recover' | 'cancel' | 'setBudget' | 'pause' | 'resume';
+type Handled = 'decide' | 'recover' | 'rewind' | 'cancel' | 'setBudget' | 'pause' | 'resume';
 
 interface Handler<Name extends Handled> {
   check: (state: JobState, message: Message<Name>) => Refusal;
@@ -35,7 +36,12 @@ const HANDLERS: { [Name in Handled]: Handler<Name> } = {
     apply: (job, message) =>
       job.dispatch({ type: 'gate-decided', gate: message.gate, decision: decisionOf(job.state, message) }),
   },
-  recover: { check: checkRecover, apply: applyRecover },
+  recover: { check: checkRecover, apply: recover },
+  rewind: {
+    check: checkRewind,
+    apply: (job, { step, item, changes, fresh, actor }) =>
+      job.rewind({ type: 'rewound', because: 'rewind', step, item, changes, fresh, actor }),
+  },
   cancel: {
     check: checkCancel,
     apply: (job, { reason, actor }) => job.dispatch({ type: 'ending', status: 'cancelled', reason, actor }),
@@ -61,6 +67,7 @@ export function registerMessages(job: JobRun): void {
   });
   update(job, 'decide');
   update(job, 'recover');
+  update(job, 'rewind');
   update(job, 'cancel');
   update(job, 'setBudget');
   update(job, 'pause');
@@ -155,13 +162,6 @@ function decisionOf(state: JobState, message: Message<'decide'>): Decision {
     at: instantOf(Date.now()),
     selfApproved: (decision === 'approve' || decision === 'edit') && actor.id === state.input.owner,
   };
-}
-
-function applyRecover(job: JobRun, { step, item, action, actor }: Message<'recover'>): void {
-  const place = parkedAt(job.state, step, item)?.place;
-  if (place === undefined) throw new Error(`${step} was never opened.`);
-  if (action.kind === 'abort') job.dispatch({ type: 'ending', status: 'aborted', reason: action.reason, actor });
-  else job.dispatch({ type: 'place-recovered', place, actor, action: action.kind });
 }
 
 /** A higher limit is the mend of what parked for the lower one: those places go on by themselves. */

@@ -51,10 +51,12 @@ export async function runJob(start: JobStart, story: (job: JobRun) => Promise<vo
   // A plain condition here would let Temporal's own cancellation end the run before its work has stopped.
   await Promise.race([
     told,
-    CancellationScope.nonCancellable(() => condition(() => job.state.ending !== null || job.wantsToContinue)),
+    CancellationScope.nonCancellable(() =>
+      condition(() => job.state.ending !== null || job.rewound || job.wantsToContinue),
+    ),
   ]);
   return await CancellationScope.nonCancellable(async () => {
-    if (job.state.ending === null) await drain(job);
+    if (job.state.ending === null && !job.rewound) await drain(job);
     work.cancel();
     await told;
     // The story is left at its first cancelled call; the others are waited for, so that none is lost or outlives the run.
@@ -93,7 +95,10 @@ async function tell(job: JobRun, work: CancellationScope, story: (job: JobRun) =
 /** Stops starting calls and lets those in flight finish, so that a move costs nothing that was paid. */
 async function drain(job: JobRun): Promise<void> {
   job.moving = true;
-  const drained = await condition(() => job.activeCalls === 0 || job.state.ending !== null, job.waitMs(DRAIN_MS));
+  const drained = await condition(
+    () => job.activeCalls === 0 || job.state.ending !== null || job.rewound,
+    job.waitMs(DRAIN_MS),
+  );
   if (!drained) job.cancelCalls();
 }
 

@@ -1,7 +1,7 @@
 import type { ArtifactRef } from '../../contract/artifact.ts';
 import type { StepName } from '../../contract/job-kind.ts';
 import { type Place, placeKey } from '../../contract/place.ts';
-import { currentPlace, roundOf } from '../../contract/state/rounds.ts';
+import { asksFresh, currentPlace, roundOf } from '../../contract/state/rounds.ts';
 import type { JobRun } from './job-run.ts';
 import { type Finished, unit } from './unit.ts';
 
@@ -42,14 +42,26 @@ export async function parts(
   return await Promise.all(items.map(({ id, title }) => part(job, of, id, title, work, agent)));
 }
 
-/** The output of a step in the round before its present one; null in its first. */
-export function outputOfRoundBefore(job: JobRun, name: StepName): ArtifactRef | null {
-  const { round } = roundOf(job.state, name);
-  const before = Object.values(job.state.places).findLast(
-    (place) =>
-      place.place.step === name && place.place.item === null && place.place.round < round && place.status === 'done',
-  );
-  return before?.status === 'done' ? before.output : null;
+/**
+ * The draft that was verified last before the present round, with its verification; null in the first round, and where a person
+ * wants everything read afresh.
+ */
+export function verifiedBefore(job: JobRun): { draft: ArtifactRef; verification: ArtifactRef } | null {
+  const place = currentPlace(job.state, 'verify');
+  if (asksFresh(job.state, place)) return null;
+  const verified = lastDone(job, 'verify', place.round - 1);
+  const drafted = verified === null ? null : lastDone(job, 'draft', verified.round);
+  return verified === null || drafted === null ? null : { draft: drafted.output, verification: verified.output };
+}
+
+/** What a step last gave up to a round. */
+function lastDone(job: JobRun, name: StepName, upTo: number): { round: number; output: ArtifactRef } | null {
+  const done = Object.values(job.state.places).flatMap((state) => {
+    const { step, item, round } = state.place;
+    const isMeant = step === name && item === null && round <= upTo;
+    return isMeant && state.status === 'done' && state.output !== null ? [{ round, output: state.output }] : [];
+  });
+  return done.toSorted((a, b) => a.round - b.round).at(-1) ?? null;
 }
 
 /** The output that a step first gave on what research found: of a `check` the document as given. Null where it gave none. */

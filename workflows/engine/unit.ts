@@ -1,8 +1,10 @@
 import { ActivityFailure, condition, isCancellation } from '@temporalio/workflow';
 import type { ArtifactRef } from '../../contract/artifact.ts';
-import { FAILURE_POLICY } from '../../contract/failure-policy.ts';
+import { lookAgainMs } from '../../contract/failure-policy.ts';
 import { type Failure, failure } from '../../contract/failures.ts';
 import { type Place, placeKey } from '../../contract/place.ts';
+import { PARTS, partOf } from '../../contract/recovery/parts.ts';
+import { actionsAt } from '../../contract/recovery/ways-on.ts';
 import { failureOf } from './failure-of.ts';
 import type { JobRun } from './job-run.ts';
 
@@ -12,6 +14,7 @@ export interface Finished {
   facts: Record<string, number>;
   degraded?: string | null;
   edited?: boolean;
+  skipped?: boolean;
 }
 
 /** A failure that parks the place in which it was thrown: the job waits for a person, or looks again by itself. */
@@ -39,11 +42,13 @@ export async function unit(
   if (job.state.places[key] === undefined) job.dispatch({ type: 'place-opened', place, title, agent });
   for (;;) {
     const before = job.place(place);
+    // What a rewind stopped is left: its run is about to end.
+    if (before.status === 'stopped') await condition(() => false);
     if (before.status === 'done') return { output: before.output, facts: before.facts };
     if (before.status === 'needs_attention') await recovered(job, place);
     if (job.place(place).status === 'pending') job.dispatch({ type: 'place-started', place });
     try {
-      const finished = await work();
+      const finished = await (job.place(place).skipping === null ? work() : skip(job, place));
       job.dispatch({ type: 'place-done', place, degraded: null, edited: false, ...finished });
     } catch (error) {
       const parked = parkable(error);
@@ -64,9 +69,24 @@ function parkable(error: unknown): Failure | null {
 }
 
 function park(job: JobRun, place: Place, parked: Failure): void {
-  const policy = FAILURE_POLICY[parked.class];
-  const looksAgainAtMs = policy.lookAgainMs === null ? null : Date.now() + job.waitMs(policy.lookAgainMs);
-  job.dispatch({ type: 'place-parked', place, failure: parked, actions: policy.actions, looksAgainAtMs });
+  const state = job.place(place);
+  if (state.status === 'stopped' || state.status === 'done') return;
+  // The provider's own wish counts where it is longer than ours.
+  const after = lookAgainMs(parked.class, state.looks);
+  const wanted = after === null ? null : Math.max(after, parked.retryAfterMs ?? 0);
+  const looksAgainAtMs = wanted === null ? null : Date.now() + job.waitMs(wanted);
+  const actions = actionsAt(job.state, state, parked);
+  job.dispatch({ type: 'place-parked', place, failure: parked, actions, looksAgainAtMs });
+}
+
+/** Has written what stands in the place of a part that a person skipped. */
+async function skip(job: JobRun, place: Place): Promise<Finished> {
+  const { title, skipping } = job.place(place);
+  const part = partOf(job.state.input.kind, place);
+  const { output } = await job.call(() =>
+    job.activities.work.skippedPart({ part, item: place.item ?? '', title, reason: skipping ?? '' }),
+  );
+  return { output, facts: {}, skipped: true, degraded: PARTS[part].skipped };
 }
 
 /** Waits until somebody recovers the place, or its time to look again by itself has come. */

@@ -8,7 +8,8 @@ import type { JobRun } from '../engine/job-run.ts';
 export async function proposePlan(job: JobRun, place: Place, sources: ArtifactRef): Promise<ArtifactRef> {
   const { base, comment } = roundOf(job.state, 'plan');
   const { brief, houseBrief } = job.state.input;
-  const inputs = { brief, houseBrief, sources, previous: base, comment };
+  const told = job.place(place).changes?.comment ?? comment;
+  const inputs = { brief, houseBrief, sources, previous: base, comment: told };
   const { planReport } = job.activities.models;
   const answer = await askModel(job, place, 'plan', 0, (request) =>
     planReport.executeWithOptions({ summary: placeKey(place) }, [request, inputs]),

@@ -21,7 +21,7 @@ export async function writeDraft(
     houseBrief,
     previous: goesOn ? round.base : null,
     findings: round.findings,
-    comment: goesOn ? round.comment : '',
+    comment: job.place(place).changes?.comment ?? (goesOn ? round.comment : ''),
   };
   const answer = await askModel(job, place, 'draft', 0, (request) =>
     job.activities.models.writeDraft.executeWithOptions({ summary: placeKey(place) }, [request, inputs]),

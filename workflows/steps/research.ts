@@ -34,7 +34,9 @@ export async function research(job: JobRun, told: Told, task: ItemTask): Promise
 async function researchItem(job: JobRun, place: Place, { sources, plan }: Told, item: ItemTask): Promise<Finished> {
   const { brief, houseBrief } = job.state.input;
   const ask = (request: ModelRequest, agent: AgentState, turnsLeft: number): Promise<ResearchTurnResult> => {
-    const inputs = { ...(goingOn(agent) ?? { brief, houseBrief, sources, plan }), turnsLeft };
+    const question = job.place(place).changes?.question;
+    const beginning = { brief, houseBrief, sources, plan, ...(question !== undefined && { question }) };
+    const inputs = { ...(goingOn(agent) ?? beginning), turnsLeft };
     const summary = `${placeKey(place)} turn ${agent.turn + 1}`;
     return job.activities.models[item.turn].executeWithOptions({ summary }, [request, inputs]);
   };

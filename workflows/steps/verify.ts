@@ -2,7 +2,7 @@ import type { ArtifactRef } from '../../contract/artifact.ts';
 import { type Place, placeKey } from '../../contract/place.ts';
 import { askModel } from '../engine/ask-model.ts';
 import type { JobRun } from '../engine/job-run.ts';
-import { batchesOf, outputOfRoundBefore, part, parts, step } from '../engine/step.ts';
+import { batchesOf, part, parts, step, verifiedBefore } from '../engine/step.ts';
 import type { Finished } from '../engine/unit.ts';
 import { tenantOf } from './tenant.ts';
 
@@ -38,12 +38,7 @@ export async function verify(job: JobRun, told: Told): Promise<{ verification: A
 }
 
 async function check(job: JobRun, { sources, notes, draft }: Told): Promise<Finished> {
-  const draftBefore = outputOfRoundBefore(job, 'draft');
-  const verificationBefore = outputOfRoundBefore(job, 'verify');
-  const before =
-    draftBefore === null || verificationBefore === null
-      ? null
-      : { draft: draftBefore, verification: verificationBefore };
+  const before = verifiedBefore(job);
   const { output, batches, facts } = await job.call(() =>
     job.activities.work.checkEvidence({ sources, notes, draft, before }),
   );

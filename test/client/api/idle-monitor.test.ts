@@ -59,7 +59,8 @@ describe('an instance', () => {
       ...({ key: 'draft@0.1', step: 'draft', item: null, attempt: 1, title: 'Draft', since, kept: '' } as const),
       failure: failure('model-unavailable', 'The provider is away.'),
     };
-    const attention = (looksAgainAt: string | null) => [{ ...parked, actions: [], looksAgainAt }];
+    const more = { actions: [], alike: [], madeBy: null };
+    const attention = (looksAgainAt: string | null) => [{ ...parked, ...more, looksAgainAt }];
     await api.record(id, { status: 'needs_attention', attention: attention(since) });
     expect(await later()).toBe(false);
     await api.record(id, { status: 'needs_attention', attention: attention(null) });

@@ -23,7 +23,7 @@ export function place(step: PlaceView['step'], changes: Partial<PlaceView> = {})
   return {
     ...{ key: `${step}@0.1${item === null ? '' : `/${item}`}`, step, item, round: 1, generation: 0, title: step },
     ...{ status: 'pending', attempt: 1, turn: null, facts: {}, output: null, degraded: null, edited: false },
-    ...{ skipped: false, startedAt: null, endedAt: null },
+    ...{ skipped: false, costMicroUsd: 0, startedAt: null, endedAt: null },
     ...changes,
   };
 }
@@ -55,6 +55,7 @@ export function view(changes: Partial<JobView> = {}): JobView {
       ...{ unpricedCalls: 0, toolCalls: 5 },
     },
     ...{ models: ['offline'], offlineModel: true, recordBehind: false, journal: [], artifacts: {} },
+    ...{ lineage: { forkedFrom: null, ancestors: [] }, branches: [] },
     ...changes,
   };
 }
@@ -66,9 +67,10 @@ export function parked(step: 'draft' | 'research', item: string | null): JobView
     ...{ failure: failure('model-key-rejected', 'The key was rejected.'), looksAgainAt: null },
     kept: '3 steps keep their results.',
     actions: [
-      { kind: 'retry', words: 'Retry.' },
-      { kind: 'abort', words: 'Abort.' },
+      { kind: 'retry', words: 'Retry.', price: null, fields: [] },
+      { kind: 'abort', words: 'Abort.', price: null, fields: [] },
     ],
+    ...{ alike: [], madeBy: null },
   };
 }
 

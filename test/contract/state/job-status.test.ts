@@ -145,10 +145,8 @@ describe('the view', () => {
     };
     const kept = (events: JobEvent[]): string | undefined => viewOf(stateAfter(events)).attention[0]?.kept;
     expect(kept([...items, finished(q2), turn, parked(q1)])).toBe(
-      '1 finished step or item keeps its result and the 1 turns of this item; nothing of it is paid again.',
+      'Kept, and not paid again: 1 of 2 notes (and 1 turn of the others).',
     );
-    expect(kept([...begun(at('plan')), parked(at('plan'))])).toBe(
-      '0 finished steps and items keep their results; nothing of it is paid again.',
-    );
+    expect(kept([...begun(at('plan')), parked(at('plan'))])).toBe('Nothing was finished yet.');
   });
 });

@@ -25,7 +25,12 @@ describe('a failure that trying again does not mend', () => {
       expect(parked.attention).toMatchObject([
         { step: 'plan', item: null, attempt: 1, looksAgainAt: null, failure: { code: 'model-key-rejected' } },
       ]);
-      expect(parked.attention[0]?.actions.map(({ kind }) => kind)).toEqual(['retry', 'abort']);
+      expect(parked.attention[0]?.actions.map(({ kind }) => kind)).toEqual([
+        'retry',
+        'switchModel',
+        'supplyOutput',
+        'abort',
+      ]);
       expect(parked.sentence).toBe('Step plan needs attention: The key is wrong.');
       const at = { step: 'plan' as const, item: null, attempt: 1, action: RETRY };
       expect(await job.refusal('recover', { ...at, attempt: 2 })).toBe('attempt-stale');

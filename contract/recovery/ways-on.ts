@@ -1,0 +1,80 @@
+import { FAILURE_POLICY } from '../failure-policy.ts';
+import type { Failure } from '../failures.ts';
+import type { JobState, PlaceState } from '../state/job-state.ts';
+import type { RecoverActionKind } from './actions.ts';
+import type { ChangeName } from './changes.ts';
+import { PARTS, partOf, taskOf } from './parts.ts';
+import { NO_PRICE, type Price, priceInWords, priceOfPlace } from './price.ts';
+
+/** One way on from a parked place, with its price. */
+export interface WayOn {
+  kind: RecoverActionKind;
+  /** What it does, keeps and repeats, in one or two sentences. */
+  words: string;
+  /** What the place will cost with it; null where nothing is known to go by. */
+  price: Price | null;
+  /** For `editInput`: what may be changed. */
+  fields: readonly ChangeName[];
+}
+
+/** The ways on that a failure at this place leaves, the recommended one first. */
+export function actionsAt(state: JobState, place: PlaceState, failure: Failure): RecoverActionKind[] {
+  const part = PARTS[partOf(state.input.kind, place.place)];
+  const possible: Record<RecoverActionKind, boolean> = {
+    retry: true,
+    editInput: part.edits.length > 0,
+    switchModel: taskOf(state.input.kind, place.place) !== null,
+    supplyOutput: part.suppliable,
+    skip: part.skipped !== null,
+    abort: true,
+  };
+  return FAILURE_POLICY[failure.class].actions.filter((kind) => possible[kind]);
+}
+
+/** The ways on of a parked place with what each keeps, repeats and costs. */
+export function waysOn(state: JobState, place: Extract<PlaceState, { status: 'needs_attention' }>): WayOn[] {
+  return place.actions.map((kind) => wayOn(state, place, kind));
+}
+
+function wayOn(state: JobState, place: PlaceState, kind: RecoverActionKind): WayOn {
+  const part = PARTS[partOf(state.input.kind, place.place)];
+  const again = priceOfPlace(state, place);
+  const anew = priceOfPlace(state, place, true);
+  const isAgent = place.agent !== null;
+  const turns = isAgent && (place.agent?.turn ?? 0) > 0 ? ` Its ${place.agent?.turn} turns are kept.` : '';
+  switch (kind) {
+    case 'retry':
+      return { kind, words: `Try again: ${requests(again)}.${turns}`, price: again, fields: [] };
+    case 'editInput': {
+      const lost = isAgent ? ' It begins anew with the changed question.' : '';
+      return {
+        kind,
+        words: `Change its input and try again: ${priceInWords(anew)}.${lost}`,
+        price: anew,
+        fields: part.edits,
+      };
+    }
+    case 'switchModel': {
+      const words = `Ask another model: ${priceInWords(again)} at the price of the present one.${turns}`;
+      return { kind, words, price: again, fields: [] };
+    }
+    case 'supplyOutput':
+      return {
+        kind,
+        words: 'Supply its result yourself; it is checked for its form. Costs nothing.',
+        price: NO_PRICE,
+        fields: [],
+      };
+    case 'skip':
+      return { kind, words: `Skip it. ${part.skipped ?? ''} Costs nothing.`, price: NO_PRICE, fields: [] };
+    case 'abort': {
+      const words =
+        'Abort: the job ends without a report; what was found stays readable, and the job can be taken up again by a rewind.';
+      return { kind, words, price: NO_PRICE, fields: [] };
+    }
+  }
+}
+
+function requests(price: Price | null): string {
+  return price !== null && price.mostMicroUsd === 0 ? 'no model is asked, costs nothing' : priceInWords(price);
+}
