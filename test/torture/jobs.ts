@@ -1,0 +1,74 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { StartRequest } from '../../contract/api.ts';
+import { DossierError } from '../../contract/failures.ts';
+import type { JobView } from '../../contract/view.ts';
+import { eventually } from '../end-to-end/eventually.ts';
+import { EXAMPLE } from '../end-to-end/installation.ts';
+import type { Form } from './form.ts';
+import { type Exports, normalExports } from './normal-exports.ts';
+import { audienceOf } from './provider.ts';
+
+const QUESTION =
+  'What does gpt-5.5 cost per million output tokens? How many output tokens did each team use in total? What is the context window of gpt-5.5?';
+const DOCUMENTS = ['price-list.md', 'usage.csv', 'vendor-call-notes.txt'];
+/** A job of some fifteen calls on a machine that has other things to do. */
+const JOB_MS = 180_000;
+
+/** The request of a small report of three items. */
+export async function reportRequest(form: Form, id: string, more: Partial<StartRequest> = {}): Promise<StartRequest> {
+  const uploads = DOCUMENTS.map((name) => form.client().upload(readFileSync(join(EXAMPLE, name)), name));
+  const attachments = (await Promise.all(uploads)).map(({ attachment }) => attachment);
+  return { id, question: QUESTION, attachments, gates: [], audience: audienceOf(id), ...more };
+}
+
+/** Starts a small report. */
+export async function startReport(form: Form, id: string, more: Partial<StartRequest> = {}): Promise<void> {
+  await form.client().start(await reportRequest(form, id, more));
+}
+
+/** The view of a job, asked for again while the API or Temporal is away. */
+export function viewOnce<Found>(
+  form: Form,
+  id: string,
+  what: string,
+  find: (view: JobView) => Found | undefined,
+  timeoutMs = JOB_MS,
+): Promise<Found> {
+  let last = 'never seen';
+  return eventually(
+    `${what} of ${id}`,
+    async () => {
+      try {
+        const { view } = await form.client().view(id);
+        last = `${view.status}: ${view.sentence}`;
+        return find(view);
+      } catch (error) {
+        if (!(error instanceof DossierError)) throw error;
+        last = error.message;
+        return undefined;
+      }
+    },
+    timeoutMs,
+  ).catch((error: unknown) => {
+    throw new Error(`${String(error)} Last: ${last}`);
+  });
+}
+
+/** Resolves when a job is done; rejects as soon as it has ended otherwise. */
+export async function untilDone(form: Form, id: string, timeoutMs = JOB_MS): Promise<void> {
+  const status = await viewOnce(
+    form,
+    id,
+    'the end',
+    (view) => (view.endedAt === null ? undefined : view.status),
+    timeoutMs,
+  );
+  if (status !== 'done') throw new Error(`${id} ended ${status}.`);
+}
+
+/** The exports of a finished job, without ids and times. */
+export async function exportsOf(form: Form, id: string): Promise<Exports> {
+  const text = async (format: 'md' | 'html' | 'json') => await (await form.client().exportJob(id, format)).text();
+  return normalExports({ md: await text('md'), html: await text('html'), json: await text('json') }, id);
+}
