@@ -51,7 +51,7 @@ test('a backup that is taken while jobs run goes on elsewhere: one waits at its 
   expect(await first.run(['down'])).toMatchObject({ code: 0 });
   proxy.release();
   expect(readdirSync(join(folder, 'made'))).toEqual(['here']);
-  proxy.reset();
+  const before = proxy.requests();
 
   const restored = await second.json(['restore', backup]);
   expect(restored).toMatchObject({ code: 0 });
@@ -69,7 +69,9 @@ test('a backup that is taken while jobs run goes on elsewhere: one waits at its 
     });
     expect(second.calls(job)).toEqual(expect.arrayContaining(kept[job]));
   }
-  expect(proxy.counts().filter(({ asked, answered: out }) => asked !== 1 || out !== 1)).toEqual([]);
+  // Both jobs ask the same question, so that requests are told by how many there are: one for each row that was not answered before.
+  const rowsOf = (job: 'waiting' | 'running') => second.calls(job).length - kept[job].length;
+  expect(proxy.requests() - before).toBe(rowsOf('waiting') + rowsOf('running'));
   expect(await second.json(['jobs'])).toMatchObject({ code: 0 });
   const rows = await eventually('records of the end', async () => {
     const { object } = await second.json(['jobs', '--status', 'done']);
