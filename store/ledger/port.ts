@@ -154,7 +154,9 @@ export interface JournalLedger {
 
 /** Which start of an instance may write to this ledger. */
 export interface InstanceLedger {
-  /** Takes the ledger over for a new start; answers its epoch, which is above every one before. */
+  /** The epoch under which this ledger writes; null where it is not fenced. */
+  readonly epoch: number | null;
+  /** Takes the ledger over for a new start; answers its epoch, which is above every one before. The newest holder keeps the epoch it has. */
   raiseEpoch(holder: string): Promise<number>;
   /** The epoch of the newest start; 0 where there was none. */
   currentEpoch(): Promise<number>;
