@@ -8,6 +8,7 @@ import { armedFailpoints, storeWithFailpoints } from '../store/failpoints.ts';
 import { openStore } from '../store/open-store.ts';
 import type { ChildMessage } from './child-messages.ts';
 import { loadConfiguration } from './config.ts';
+import { buildOf, deploymentOf } from './deployment.ts';
 import './exit-with-parent.ts';
 import { activitiesWithFailpoints, modelsWithFailpoints } from './failpoints.ts';
 import { watchEpoch } from './instance-fence.ts';
@@ -51,6 +52,7 @@ async function createWorker(): Promise<Worker> {
       taskQueue: TASK_QUEUE,
       workflowBundle: bundle,
       activities: pass === null ? activities : activitiesWithFailpoints(activities, pass),
+      ...deploymentOf(settings),
       maxConcurrentActivityTaskExecutions: 40,
       maxCachedWorkflows: 200,
       // After kill -9 the first task of each cached job waits for this.
@@ -93,7 +95,8 @@ watchEpoch(opened.ledger, (newest) => {
 });
 const ready: ChildMessage = { ready: {} };
 process.send?.(ready);
-log.info({ taskQueue: TASK_QUEUE }, 'ready');
+const build = settings.DOSSIER_WORKER_VERSIONING === 'pinned' ? buildOf(settings) : null;
+log.info({ taskQueue: TASK_QUEUE, build }, 'ready');
 try {
   await worker.run();
 } catch (error) {
