@@ -31,9 +31,12 @@ const DELIMITER = ':';
 export class TemporalDeployments implements Deployments {
   readonly #client: Client;
   readonly #name: string;
+  readonly #firstPollMs: number;
 
-  constructor(client: Client, name: string) {
+  /** `firstPollMs`: how long a build may take to ask for work before it counts as unknown. */
+  constructor(client: Client, name: string, firstPollMs = FIRST_POLL_MS) {
     this.#client = client;
+    this.#firstPollMs = firstPollMs;
     this.#name = name;
   }
 
@@ -65,7 +68,7 @@ export class TemporalDeployments implements Deployments {
 
   async makeCurrent(build: string): Promise<void> {
     const { namespace } = this.#client.options;
-    const deadline = Date.now() + FIRST_POLL_MS;
+    const deadline = Date.now() + this.#firstPollMs;
     for (;;) {
       try {
         await this.#call(() =>
