@@ -7,6 +7,7 @@ import {
   type ZodTypeProvider,
 } from 'fastify-type-provider-zod';
 import { DossierError } from '../../../contract/failures.ts';
+import { branchRoutes } from '../routes/branches.ts';
 import { deploymentRoutes } from '../routes/deployment.ts';
 import { documentRoutes } from '../routes/documents.ts';
 import { eventRoutes } from '../routes/events.ts';
@@ -65,6 +66,7 @@ export async function createServer(parts: ApiParts): Promise<FastifyInstance> {
     jobRoutes,
     historyRoutes,
     messageRoutes,
+    branchRoutes,
     resetRoutes,
     documentRoutes,
     eventRoutes,

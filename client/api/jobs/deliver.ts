@@ -64,8 +64,9 @@ function answeredBefore(record: JobRecord, messageId: string): MessageReceipt {
 /** The ledger has the job, Temporal has no open run of it: it is about to start, has just ended, or was closed from outside. */
 async function whyNotThere({ control, views }: DeliverParts, jobId: string): Promise<DossierError> {
   const description = await control.describe(jobId);
+  const { revision, state } = await views.record(jobId);
+  if (state?.awaitsRun === true) return new DossierError('job-moving', `The job ${jobId} is about to go on.`);
   if (description !== null) return new DossierError('job-closed', `The job ${jobId} has ended.`);
-  const { revision } = await views.record(jobId);
   if (revision === 0) return new DossierError('job-moving', `The job ${jobId} is about to start.`);
   return new DossierError('job-unanswered', `Temporal does not know the job ${jobId}.`);
 }
