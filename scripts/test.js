@@ -58,7 +58,7 @@ async function runJest(node, env, name, options) {
 }
 
 /** Tests that run workers and whole instances. Coverage would keep every script that their workers load in memory, and tells nothing of them. */
-const ON_SERVERS = 'test/(end-to-end|workflows/(?!engine/next-turn))';
+const ON_SERVERS = 'test/(end-to-end|torture|workflows/(?!engine/next-turn))';
 
 /** The pure parts with coverage first, then what runs on real servers. */
 async function runTests(node, env) {

@@ -38,8 +38,8 @@ export async function startEmbedded(providerUrl: string): Promise<Form> {
     store,
     client,
     pidOf,
-    async kill(part) {
-      const pid = await pidOf(part);
+    async kill(part, known) {
+      const pid = known ?? (await pidOf(part));
       process.kill(pid, 'SIGKILL');
       await eventually(`the end of the ${part}`, () => (isAlive(pid) ? undefined : true));
       return { part, pid, at: Date.now() };

@@ -21,8 +21,8 @@ export interface Form {
   client(): DossierClient;
   /** One process of a part, once it runs. */
   pidOf(part: Part, not?: number): Promise<number>;
-  /** Ends a process as `kill -9` does; resolves when it is gone. */
-  kill(part: Part): Promise<Death>;
+  /** Ends a process as `kill -9` does; resolves when it is gone. Its id, where it is known, spares the time of looking for it. */
+  kill(part: Part, known?: number): Promise<Death>;
   /** Resolves when a part serves that had died. */
   back(death: Death): Promise<void>;
   /** Arms a failpoint: the process that passes it `passes` times from now dies. */

@@ -83,6 +83,7 @@ export async function interruptDecisions(scene: Scene, breaks: number): Promise<
 async function cutOff({ form, seeded, say }: Scene, wishes: readonly Wish[]): Promise<(MessageReceipt | null)[]> {
   const atFailpoint = seeded.below(2) === 0;
   const before = form.hits().length;
+  const pid = await form.pidOf('api');
   if (atFailpoint) form.arm('message-accepted', 1 + seeded.below(wishes.length));
   const sent = wishes.map(({ id, body }) =>
     form
@@ -90,7 +91,9 @@ async function cutOff({ form, seeded, say }: Scene, wishes: readonly Wish[]): Pr
       .message(id, 'decide', body)
       .catch(() => null),
   );
-  const death = atFailpoint ? await hitOf(form, before) : await sleep(seeded.below(60)).then(() => form.kill('api'));
+  const death = atFailpoint
+    ? await hitOf(form, before)
+    : await sleep(seeded.below(60)).then(() => form.kill('api', pid));
   const first = await Promise.all(sent);
   say(`${atFailpoint ? 'message-accepted' : 'a moment'}: API ${death.pid}, ${first.filter(Boolean).length} answered`);
   await form.back(death);

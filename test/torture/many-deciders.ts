@@ -7,7 +7,7 @@ import type { Outcome, Scene } from './worker-kills.ts';
 
 const CLIENTS = 20;
 /** What each refusal may be called; a job that moves to its next run says so. */
-const CLOSED = ['gate-closed', 'gate-stale', 'gate-unknown'];
+const CLOSED = ['gate-already-decided', 'gate-closed', 'gate-stale', 'gate-unknown'];
 
 type Body = {
   gate: string;
@@ -54,10 +54,10 @@ export async function decideAtOnce(
     const code = await codeOf(form, id, body);
     if (!CLOSED.includes(code)) faults.push(`${what}: ${code}`);
   }
+  const after = await updatesIn(form, id);
+  if (after !== events) faults.push(`refused decisions left ${after - events} events`);
   if (valid[0] !== undefined)
     await sendUntilAnswered(form, { id, body: { ...valid[0], decision: 'revise', comment: valid[0].comment ?? '' } });
-  const after = await updatesIn(form, id);
-  if (after !== events) faults.push(`refused and repeated decisions left ${after - events} events`);
   await sendUntilAnswered(form, { id, body: { ...now, decision: 'approve', comment: '' } });
   const closed = await codeOf(form, id, { ...now, decision: 'revise', comment: 'Too late.' });
   if (![...CLOSED, 'job-closed'].includes(closed)) faults.push(`a closed gate: ${closed}`);

@@ -28,13 +28,14 @@ export async function killTemporal(scene: Scene, kills: number): Promise<Outcome
   const faults: string[] = [];
   for (const turn of turns) {
     const acts = await actsOf(scene, turn);
+    const pid = await form.pidOf('temporal');
     const made = acts.map(({ make }) =>
       sleep(seeded.below(300))
         .then(make)
         .then(() => true, notYet),
     );
     await sleep(seeded.below(150));
-    const death = await form.kill('temporal');
+    const death = await form.kill('temporal', pid);
     const acknowledged = await Promise.all(made);
     await form.back(death);
     say(

@@ -1,0 +1,67 @@
+import { type Seeded, seeded } from '../../eval/seeded.ts';
+import { startEmbedded } from './embedded.ts';
+import type { Form } from './form.ts';
+import { freezeWorker } from './frozen-worker.ts';
+import { interruptDecisions } from './interrupted-decisions.ts';
+import { decideAtOnce } from './many-deciders.ts';
+import { type Provider, startProvider } from './provider.ts';
+import { killTemporal } from './temporal-kills.ts';
+import { killWorkers, type Outcome, planWorkerKills, type Scene } from './worker-kills.ts';
+
+/** One of the promises under test, in batches that each have an installation of their own. */
+export interface Campaign {
+  id: string;
+  /** What is counted. */
+  counts: string;
+  /** How much of it `--runs` 1,000 asks for. */
+  perThousand: number;
+  /** Seconds a batch takes and how much it counts, as measured on two cores; for the estimate before anything has run. */
+  seconds: number;
+  batch: number;
+  run(scene: Scene): Promise<Outcome>;
+}
+
+/** Everything that `npm run torture` runs. */
+export const CAMPAIGNS: readonly Campaign[] = [
+  {
+    ...{ id: 'D1', counts: 'jobs under a killed worker', perThousand: 1_000, seconds: 95, batch: 48 },
+    run: (scene) => killWorkers(scene, planWorkerKills(scene.seeded, 2)),
+  },
+  {
+    ...{ id: 'D2', counts: 'kills of the Temporal server', perThousand: 100, seconds: 40, batch: 5 },
+    run: (scene) => killTemporal(scene, 5),
+  },
+  {
+    ...{ id: 'D3', counts: 'decisions cut off from their answer', perThousand: 200, seconds: 72, batch: 24 },
+    run: (scene) => interruptDecisions(scene, 4),
+  },
+  {
+    ...{ id: 'D5', counts: 'workers that stood still', perThousand: 20, seconds: 50, batch: 1 },
+    run: (scene) => freezeWorker(scene),
+  },
+  {
+    ...{ id: 'D7', counts: 'gates with 20 deciders', perThousand: 100, seconds: 35, batch: 2 },
+    run: async (scene) => {
+      const one = await decideAtOnce(scene, 'crowd-1', null);
+      const two = await decideAtOnce(scene, 'crowd-2', 20);
+      return { counted: one.counted + two.counted, faults: [...one.faults, ...two.faults] };
+    },
+  },
+];
+
+/** Runs one batch on an installation of its own; what throws is a fault too, since a promise did not show. */
+export async function runBatch(campaign: Campaign, seed: number, say: (line: string) => void): Promise<Outcome> {
+  const random: Seeded = seeded(seed);
+  let provider: Provider | undefined;
+  let form: Form | undefined;
+  try {
+    provider = await startProvider(random);
+    form = await startEmbedded(provider.url);
+    return await campaign.run({ form, provider, seeded: random, say });
+  } catch (error) {
+    return { counted: 0, faults: [error instanceof Error ? error.message : String(error)] };
+  } finally {
+    await form?.end();
+    await provider?.close();
+  }
+}
