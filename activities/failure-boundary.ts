@@ -1,20 +1,29 @@
 import { CompleteAsyncError, Context, log } from '@temporalio/activity';
 import { ApplicationFailure, CancelledFailure } from '@temporalio/common';
-import type { Failure } from '../contract/failures.ts';
+import { DossierError, type Failure } from '../contract/failures.ts';
 import { causesOf } from './models/causes.ts';
 import { classifyFailure } from './models/classify-failure.ts';
 
 /**
+ * Bytes of JSON that an activity may be given or give: far more than references need, and where Temporal begins to warn. Content beyond it
+ * would fill a job's history until Temporal ends the job.
+ */
+export const PAYLOAD_LIMIT = 256 * 1_024;
+
+/**
  * Wraps an activity so that whatever it throws reaches the workflow as an `ApplicationFailure` whose type is the failure's code and whose
  * only detail is the `Failure`. Cancellation goes through as it is, also where it shows as a library's abort error;
- * so does an `ApplicationFailure` that was made on purpose.
+ * so does an `ApplicationFailure` that was made on purpose. Input or result of more than `PAYLOAD_LIMIT` bytes is refused with `payload-too-large`.
  */
 export function bounded<Arguments extends unknown[], Result>(
   activity: (...inputs: Arguments) => Promise<Result>,
 ): (...inputs: Arguments) => Promise<Result> {
   return async (...inputs) => {
     try {
-      return await activity(...inputs);
+      requireSmall('was given', inputs);
+      const result = await activity(...inputs);
+      requireSmall('gave', result);
+      return result;
     } catch (thrown) {
       throw atBoundary(thrown, cancellation(), Context.current().info.attempt);
     }
@@ -51,6 +60,17 @@ export function toApplicationFailure(failure: Failure, attempt = 1): Application
     details: [failure],
     ...(failure.retryAfterMs === null ? {} : { nextRetryDelay: failure.retryAfterMs }),
   });
+}
+
+function requireSmall(did: 'was given' | 'gave', payload: unknown): void {
+  // `undefined` has no JSON, and takes no room.
+  const bytes = Buffer.byteLength(JSON.stringify(payload) ?? '');
+  if (bytes <= PAYLOAD_LIMIT) return;
+  const { activityType } = Context.current().info;
+  throw new DossierError(
+    'payload-too-large',
+    `The activity ${activityType} ${did} ${bytes.toLocaleString('en-US')} bytes; ${PAYLOAD_LIMIT.toLocaleString('en-US')} are allowed, and content belongs into artifacts.`,
+  );
 }
 
 function cancellation(): unknown {

@@ -25,6 +25,9 @@ export const instanceAnswerSchema = z.object({
 });
 export type InstanceAnswer = z.infer<typeof instanceAnswerSchema>;
 
+/** Answer of `GET /readyz`: what this process needs, and whether it answers. */
+export const readinessSchema = z.object({ ledger: z.boolean(), artifacts: z.boolean(), temporal: z.boolean() });
+
 /** Answer of the posts that ask the instance itself for something. */
 export const agreedSchema = z.object({ agreed: z.literal(true) });
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { artifactRefSchema } from './artifact.ts';
+import { rewindBodySchema } from './branch-api.ts';
 import { failureCodeSchema } from './failures.ts';
 import { jobIdSchema } from './ids.ts';
 import { attachmentSchema, budgetSchema, engineLimitsSchema, leftOutSchema } from './job-input.ts';
@@ -7,6 +8,7 @@ import { gateNameSchema, jobKindSchema, riskSchema } from './job-kind.ts';
 import { LINKS_LIMIT } from './links.ts';
 import { liveTextSchema } from './live-text.ts';
 import { decisionKindSchema } from './messages.ts';
+import { wishedActionSchema } from './recovery/wishes.ts';
 import { modelTaskSchema } from './routing.ts';
 import { jobStatusSchema } from './state/job-state.ts';
 import { jobViewSchema } from './view.ts';
@@ -112,11 +114,9 @@ export const messageBodies = {
     step: z.string(),
     item: z.string().nullable().default(null),
     attempt: z.int().positive(),
-    action: z.discriminatedUnion('kind', [
-      z.object({ kind: z.literal('retry') }),
-      z.object({ kind: z.literal('abort'), reason: z.string().max(20_000).default('') }),
-    ]),
+    action: wishedActionSchema,
   }),
+  rewind: rewindBodySchema,
   cancel: z.object({ reason: z.string().max(20_000).default('') }),
   setBudget: z.object({
     limitMicroUsd: z.int().nonnegative().nullable(),

@@ -22,6 +22,28 @@ export const settingsSchema = z.object({
   DOSSIER_DATA: text.optional(),
   DOSSIER_PORT: port.optional(),
   DOSSIER_URL: httpUrl.optional(),
+  /** Where the API listens beside loopback; needs a DOSSIER_TOKEN of at least 32 characters and DOSSIER_ALLOWED_HOSTS. */
+  DOSSIER_HOST: z
+    .string()
+    .regex(/^[\w.:-]+$/, 'must be an address of this machine, like 0.0.0.0')
+    .optional(),
+  /** Names under which clients reach an API that listens beyond loopback: `dossier.example`, by commas, with a port where there is one. */
+  DOSSIER_ALLOWED_HOSTS: z
+    .string()
+    .regex(PRIVATE_HOSTS, 'must be HOST or HOST:PORT, several with commas between')
+    .optional(),
+  /** `pinned`: jobs stay with the build of the worker that they were started on (`dossier deploy`). */
+  DOSSIER_WORKER_VERSIONING: z.enum(['off', 'pinned'], 'must be off or pinned').default('off'),
+  /** The build that a pinned worker says it is; unset, the hash of what its workflows are built from. */
+  DOSSIER_BUILD_ID: z
+    .string()
+    .regex(/^[\w.-]{1,100}$/, 'must be 1 to 100 letters, digits, dots, dashes')
+    .optional(),
+  /** The name of the deployment that all pinned workers belong to. */
+  DOSSIER_DEPLOYMENT: z
+    .string()
+    .regex(/^[\w-]{1,60}$/, 'must be 1 to 60 letters, digits, dashes')
+    .default('dossier'),
   DOSSIER_TIME_SCALE: z.coerce
     .number('must be a number above 0 and at most 1000')
     .gt(0, 'must be a number above 0 and at most 1000')

@@ -16,9 +16,13 @@ export interface Store {
  * Opens both halves of the store. `databaseUrl`: see `openLedger`; `artifactsUrl`: `s3://BUCKET…`, `file://…` or a plain path.
  * Throws `configuration-invalid` for an address that nothing serves.
  */
-export async function openStore(options: { databaseUrl: string; artifactsUrl: string }): Promise<Store> {
+export async function openStore(options: {
+  databaseUrl: string;
+  artifactsUrl: string;
+  holder?: string | undefined;
+}): Promise<Store> {
   const artifacts = await openArtifacts(options.artifactsUrl);
-  const ledger = await openLedger({ url: options.databaseUrl });
+  const ledger = await openLedger({ url: options.databaseUrl, holder: options.holder });
   return { artifacts, ledger, close: () => ledger.close() };
 }
 

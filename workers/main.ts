@@ -8,8 +8,10 @@ import { armedFailpoints, storeWithFailpoints } from '../store/failpoints.ts';
 import { openStore } from '../store/open-store.ts';
 import type { ChildMessage } from './child-messages.ts';
 import { loadConfiguration } from './config.ts';
+import { buildOf, deploymentOf } from './deployment.ts';
 import './exit-with-parent.ts';
 import { activitiesWithFailpoints, modelsWithFailpoints } from './failpoints.ts';
+import { watchEpoch } from './instance-fence.ts';
 import { dataPaths } from './paths.ts';
 import { createLog, installRuntime } from './process-log.ts';
 import { connectModels } from './providers.ts';
@@ -22,9 +24,12 @@ const log = createLog(settings.DOSSIER_LOG_LEVEL);
 installRuntime(log);
 const paths = dataPaths(dataFolder);
 const pass = settings.DOSSIER_FAILPOINTS === undefined ? null : armedFailpoints(settings.DOSSIER_FAILPOINTS);
+const isEmbedded = settings.DOSSIER_INSTANCE_EPOCH !== undefined && settings.DATABASE_URL === undefined;
 const opened = await openStore({
   databaseUrl: settings.DATABASE_URL ?? paths.ledger,
   artifactsUrl: settings.ARTIFACTS_URL ?? paths.artifacts,
+  // A supervisor keeps its number and its id while it starts its worker again, so that only another start counts as newer.
+  ...(isEmbedded && { holder: `start ${settings.DOSSIER_INSTANCE_EPOCH} of process ${process.ppid}` }),
 });
 const store = pass === null ? opened : storeWithFailpoints(opened, pass);
 const connected = connectModels(settings, (image) => store.artifacts.getBytes(image.sha256));
@@ -47,6 +52,7 @@ async function createWorker(): Promise<Worker> {
       taskQueue: TASK_QUEUE,
       workflowBundle: bundle,
       activities: pass === null ? activities : activitiesWithFailpoints(activities, pass),
+      ...deploymentOf(settings),
       maxConcurrentActivityTaskExecutions: 40,
       maxCachedWorkflows: 200,
       // After kill -9 the first task of each cached job waits for this.
@@ -79,9 +85,18 @@ const bundle = await workflowBundle();
 const worker = await createWorkerPatiently();
 for (const signal of ['SIGTERM', 'SIGINT'] as const)
   process.once(signal, () => worker.getState() === 'RUNNING' && worker.shutdown());
+watchEpoch(opened.ledger, (newest) => {
+  log.error(
+    { epoch: opened.ledger.epoch, newest },
+    'A newer start of this instance has taken the ledger over: this worker ends.',
+  );
+  // What it still runs may write nothing any more.
+  process.exit(0);
+});
 const ready: ChildMessage = { ready: {} };
 process.send?.(ready);
-log.info({ taskQueue: TASK_QUEUE }, 'ready');
+const build = settings.DOSSIER_WORKER_VERSIONING === 'pinned' ? buildOf(settings) : null;
+log.info({ taskQueue: TASK_QUEUE, build }, 'ready');
 try {
   await worker.run();
 } catch (error) {

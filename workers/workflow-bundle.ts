@@ -14,7 +14,7 @@ const NAME = /^workflows-[0-9a-f]{64}\.js$/;
 export const BUNDLE_CACHE = join(ROOT, 'node_modules', '.cache', 'dossier');
 
 /** Hash of everything that a bundle is built from: our sources, and the lock file for the packages and the SDK. */
-function sourcesHash(): string {
+export function sourcesHash(): string {
   const files = SOURCES.flatMap((folder) =>
     readdirSync(join(ROOT, folder), { recursive: true, encoding: 'utf8' })
       .filter((name) => name.endsWith('.ts'))

@@ -1,6 +1,7 @@
 import type { JobInput } from '../../contract/job-input.ts';
 import type { LiveText } from '../../contract/live-text.ts';
 import type { Message, MessageAnswer, MessageName } from '../../contract/messages.ts';
+import type { JobState } from '../../contract/state/job-state.ts';
 import type { JobView } from '../../contract/view.ts';
 
 /** What Temporal itself says of a job, whatever its code says. */
@@ -22,8 +23,8 @@ export type Outgoing = { [Name in MessageName]: { name: Name; message: Message<N
 
 /** What the API needs of the engine: the narrow port over Temporal's client. */
 export interface JobControl {
-  /** Starts the workflow of a job. A running workflow of the same id is left alone and counts as started. */
-  start(input: JobInput, title: string): Promise<void>;
+  /** Starts the workflow of a job, from a state where there is one. A running workflow of the same id is left alone and counts as started. */
+  start(input: JobInput, title: string, state?: JobState | null): Promise<void>;
   /** Asks the job for its view. Throws `job-unanswered` where no worker answers in 2 s, `job-not-found`, `temporal-unreachable`. */
   view(jobId: string): Promise<JobView>;
   /** Sends a message as an update. Throws the refusal with its code; `job-unanswered` where no worker answers in time. */
@@ -36,6 +37,8 @@ export interface JobControl {
   bell(jobId: string, signal: AbortSignal): AsyncIterable<void>;
   /** What the histories of all open jobs say, as texts, `known` ones among them; needs no worker. Throws `temporal-unreachable`. */
   openHistories(known: readonly string[]): AsyncIterable<string>;
+  /** Ends a run from outside, as it is; one that has closed is left alone. Throws `temporal-unreachable`. */
+  terminate(jobId: string, runId: string, reason: string): Promise<void>;
   /** Removes a closed job's runs from Temporal. */
   forget(jobId: string, runIds: readonly string[]): Promise<void>;
   /** Whether Temporal answers, and whether a worker polls (null: unknown). Never throws. */

@@ -17,6 +17,7 @@ import { Reconciler } from './reconcile/reconciler.ts';
 import { FILE_BYTES_LIMIT } from './routes/uploads.ts';
 import { tellSupervisor } from './supervisor-channel.ts';
 import { temporalClient } from './temporal/connection.ts';
+import { TemporalDeployments } from './temporal/deployments.ts';
 import { TemporalJobControl } from './temporal/temporal-job-control.ts';
 import { TemporalRunControl } from './temporal/temporal-run-control.ts';
 import { ChangeHub } from './watch/change-hub.ts';
@@ -24,9 +25,12 @@ import { WatchHub } from './watch/watch-hub.ts';
 
 /** What has not closed by then is cut off. */
 const CLOSE_MS = 2_000;
-const HOST = '127.0.0.1';
+/** On its own, without a supervisor that waits: what is on its way may take so long, and then a little. */
+const DRAIN_MS = 20_000;
 /** How many ports behind the chosen one are tried. */
 const MOST_PORTS = 100;
+
+const isOnItsOwn = process.send === undefined;
 
 function factsOf({ settings, version, paths }: ApiConfiguration): InstanceFacts {
   return {
@@ -39,10 +43,14 @@ function factsOf({ settings, version, paths }: ApiConfiguration): InstanceFacts 
 }
 
 /** Listens on the port, or on the next that is free where it may move: an instance that starts at the same time may have chosen the same one. */
-async function listenOn(app: FastifyInstance, { port, portMayMove }: ApiConfiguration, log: Logger): Promise<string> {
+async function listenOn(
+  app: FastifyInstance,
+  { host, port, portMayMove }: ApiConfiguration,
+  log: Logger,
+): Promise<string> {
   for (let tried = port; ; tried += 1) {
     try {
-      return await app.listen({ host: HOST, port: tried });
+      return await app.listen({ host, port: tried });
     } catch (error) {
       if (!portMayMove || !isTaken(error) || tried - port >= MOST_PORTS || tried >= 65_535) throw error;
       log.info({ port: tried }, 'the port is taken: trying the next');
@@ -75,6 +83,9 @@ async function serve(configuration: ApiConfiguration, log: Logger): Promise<void
     ...{ runs, overlays, histories },
     instance: { stay: () => tellSupervisor({ stay: true }), stop: () => tellSupervisor({ stop: true }) },
     facts: factsOf(configuration),
+    allowedHosts: configuration.allowedHosts,
+    ...(isOnItsOwn && { closeGraceMs: DRAIN_MS }),
+    deployments: new TemporalDeployments(client, settings.DOSSIER_DEPLOYMENT),
     timeScale: settings.DOSSIER_TIME_SCALE,
     fileBytesLimit: FILE_BYTES_LIMIT,
     presence: idle,
@@ -103,10 +114,13 @@ function endOnSignals(app: FastifyInstance, log: Logger, close: () => Promise<vo
     if (isClosing) return;
     isClosing = true;
     log.info({ why }, 'closing');
-    setTimeout(() => {
-      app.server.closeAllConnections();
-      process.exit(0);
-    }, CLOSE_MS).unref();
+    setTimeout(
+      () => {
+        app.server.closeAllConnections();
+        process.exit(0);
+      },
+      (isOnItsOwn ? DRAIN_MS : 0) + CLOSE_MS,
+    ).unref();
     close().then(
       () => process.exit(0),
       (error: unknown) => {

@@ -1,10 +1,12 @@
 import type { Command } from './command.ts';
 import { abort } from './commands/abort.ts';
 import { approve } from './commands/approve.ts';
+import { backup } from './commands/backup.ts';
 import { budget } from './commands/budget.ts';
 import { cancel } from './commands/cancel.ts';
 import { check } from './commands/check.ts';
 import { deleteJob } from './commands/delete.ts';
+import { deploy } from './commands/deploy.ts';
 import { doctor } from './commands/doctor.ts';
 import { down } from './commands/down.ts';
 import { edit } from './commands/edit.ts';
@@ -17,6 +19,7 @@ import { pause } from './commands/pause.ts';
 import { reject } from './commands/reject.ts';
 import { report } from './commands/report.ts';
 import { reset } from './commands/reset.ts';
+import { restore } from './commands/restore.ts';
 import { resume } from './commands/resume.ts';
 import { retry } from './commands/retry.ts';
 import { revise } from './commands/revise.ts';
@@ -48,6 +51,9 @@ const WORKING: readonly Command[] = [
   verify,
   deleteJob,
   gc,
+  backup,
+  restore,
+  deploy,
   down,
   doctor,
 ];

@@ -11,20 +11,19 @@ import {
   viewAnswerSchema,
 } from '../../contract/api.ts';
 import {
-  agreedSchema,
   type ChangeEvent,
   changeEventSchema,
   type HistoryAnswer,
-  healthSchema,
+  type healthSchema,
   historyAnswerSchema,
   type InstanceAnswer,
-  instanceAnswerSchema,
   type JobQuery,
   type MessageReceipt,
   messageReceiptSchema,
   type ResetAnswer,
   resetAnswerSchema,
 } from '../../contract/api-answers.ts';
+import type { DeploymentAnswer } from '../../contract/deployments.ts';
 import {
   type ArtifactCheckAnswer,
   artifactCheckAnswerSchema,
@@ -34,6 +33,7 @@ import {
 } from '../../contract/maintenance.ts';
 import { checked, readAnswer } from './answers.ts';
 import { type FollowOptions, followEvents } from './event-stream.ts';
+import { instanceClient } from './instance-client.ts';
 import { longAnswer } from './long-answer.ts';
 import { type ClientOptions, createTransport } from './transport.ts';
 
@@ -75,6 +75,12 @@ export interface DossierClient {
   collectGarbage(remove: boolean, progress?: (progress: MaintenanceProgress) => void): Promise<GarbageAnswer>;
   /** Verifies every artifact that is named. */
   checkArtifacts(progress?: (progress: MaintenanceProgress) => void): Promise<ArtifactCheckAnswer>;
+  /** The builds of pinned workers. */
+  deployment(): Promise<DeploymentAnswer>;
+  /** New jobs start on this build; throws `build-unknown` where no worker of it asks for work. */
+  makeCurrent(build: string): Promise<void>;
+  /** Lets a job go on with the current build; throws `versioning-off`. */
+  moveToCurrent(id: string): Promise<void>;
   health(): Promise<z.infer<typeof healthSchema>>;
   instance(): Promise<InstanceAnswer>;
   /** Takes back an idle exit: the instance ends only when told to. */
@@ -134,14 +140,7 @@ export function createDossierClient(options: ClientOptions): DossierClient {
     checkArtifacts: (progress) => longAnswer(send, `${API}/maintenance/check`, {}, artifactCheckAnswerSchema, progress),
     watch: (id, follow) => watch(send, id, follow),
     changes: (follow) => changes(send, follow),
-    health: async () => readAnswer(healthSchema, await send('/healthz', { timeoutMs: 5_000 })),
-    instance: async () => readAnswer(instanceAnswerSchema, await send(`${API}/instance`)),
-    stay: async () => {
-      await readAnswer(agreedSchema, await send(`${API}/instance/stay`, { method: 'POST', json: {} }));
-    },
-    stop: async () => {
-      await readAnswer(agreedSchema, await send(`${API}/instance/stop`, { method: 'POST', json: {} }));
-    },
+    ...instanceClient(send),
   };
 }
 

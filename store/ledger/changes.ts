@@ -2,8 +2,11 @@ import type { LedgerDatabase } from './ledger-database.ts';
 import type { JobLedger } from './port.ts';
 
 /** Reading the change feed. */
-export function changeOperations(database: LedgerDatabase): Pick<JobLedger, 'changesSince' | 'lastSequence'> {
+export function changeOperations(
+  database: LedgerDatabase,
+): Pick<JobLedger, 'changesSince' | 'lastSequence' | 'onChange'> {
   return {
+    onChange: (ring) => database.bell?.(ring) ?? null,
     async changesSince(sequence, limit) {
       const rows = await database.read((db) =>
         db

@@ -5,7 +5,7 @@ import type { InstanceLedger } from './port.ts';
 const NAME = 'embedded';
 
 /** The epoch that fences off what an earlier start of the instance left running. */
-export function instanceOperations(database: LedgerDatabase): InstanceLedger {
+export function instanceOperations(database: LedgerDatabase): Omit<InstanceLedger, 'epoch'> {
   return {
     async raiseEpoch(holder) {
       const row = await database.write((transaction) =>
@@ -17,7 +17,12 @@ export function instanceOperations(database: LedgerDatabase): InstanceLedger {
           })
           .onConflict((conflict) =>
             conflict.column('name').doUpdateSet((eb) => ({
-              epoch: eb('instance.epoch', '+', 1),
+              epoch: eb
+                .case()
+                .when('instance.holder', '=', eb.ref('excluded.holder'))
+                .then(eb.ref('instance.epoch'))
+                .else(eb('instance.epoch', '+', 1))
+                .end(),
               holder: eb.ref('excluded.holder'),
               at: eb.ref('excluded.at'),
             })),

@@ -58,7 +58,7 @@ type Line = Insertable<JournalTable>;
 function journalRows(record: JobRecord): Line[] {
   const { jobId, organisation, owner, state } = record;
   if (state === null) return [];
-  const from = (state as { journalFrom?: number }).journalFrom ?? 0;
+  const from = state.journalFrom;
   return state.journal.map((entry, index) => ({
     ...{ job_id: jobId, organisation, owner },
     position: from + index,

@@ -1,4 +1,5 @@
 import type { Kysely, Transaction } from 'kysely';
+import type { FeedBell } from './port.ts';
 import type { LedgerTables } from './tables.ts';
 
 /** The two families of SQL that the ledger speaks. */
@@ -13,5 +14,7 @@ export interface LedgerDatabase {
   write<T>(work: (transaction: Transaction<LedgerTables>) => Promise<T>): Promise<T>;
   /** As `write`, for what appends to the change feed: such transactions commit in the order of their sequence numbers. */
   writeFeed<T>(work: (transaction: Transaction<LedgerTables>) => Promise<T>): Promise<T>;
+  /** Rings after each `writeFeed`, of any process; there where the database can push. See `JobLedger.onChange`. */
+  bell?(ring: () => void): FeedBell;
   close(): Promise<void>;
 }

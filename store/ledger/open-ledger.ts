@@ -2,6 +2,7 @@ import { callOperations } from './calls.ts';
 import { changeOperations } from './changes.ts';
 import { decisionOperations } from './decisions.ts';
 import { extractionOperations } from './extractions.ts';
+import { fencedDatabase } from './fenced-database.ts';
 import { findingOperations } from './findings.ts';
 import { instanceOperations } from './instance.ts';
 import { jobListOperations } from './job-list.ts';
@@ -19,12 +20,16 @@ import { openSqliteDatabase } from './sqlite-database.ts';
 /**
  * Opens the ledger: `postgres://…` on PostgreSQL, `sqlite:PATH` or a plain path as an SQLite file.
  * Makes and updates its tables; any number of processes may open the same one. Throws `DossierError`.
+ * With `holder`, the ledger is taken over for that start of the instance, and writes only until a newer one takes it over.
  */
-export async function openLedger(options: { url: string }): Promise<Ledger> {
-  const database = await openDatabase(options.url).catch((error) => {
+export async function openLedger(options: { url: string; holder?: string | undefined }): Promise<Ledger> {
+  const opened = await openDatabase(options.url).catch((error) => {
     throw asLedgerError(error);
   });
+  const epoch = options.holder === undefined ? null : await takeOver(opened, options.holder);
+  const database = epoch === null ? opened : fencedDatabase(opened, epoch);
   return {
+    epoch,
     ...jobWriting(database),
     ...jobReading(database),
     ...jobListOperations(database),
@@ -40,6 +45,15 @@ export async function openLedger(options: { url: string }): Promise<Ledger> {
     ...namingOperations(database),
     close: () => database.close(),
   };
+}
+
+async function takeOver(database: LedgerDatabase, holder: string): Promise<number> {
+  try {
+    return await instanceOperations(database).raiseEpoch(holder);
+  } catch (error) {
+    await database.close();
+    throw error;
+  }
 }
 
 function openDatabase(url: string): Promise<LedgerDatabase> {

@@ -28,6 +28,12 @@ export interface JobFilter {
   cursor?: string;
 }
 
+/** Rings until it is stopped. While it is not `isHeard`, changes may have been missed: read the feed by the clock. */
+export interface FeedBell {
+  readonly isHeard: boolean;
+  stop(): void;
+}
+
 /** Job records with revision and change feed. */
 export interface JobLedger {
   /** Writes the record of revision 0. Answers the record that stands already where the id is taken, else null. */
@@ -47,6 +53,8 @@ export interface JobLedger {
   forksOf(jobId: string): Promise<{ jobId: string; createdAt: string }[]>;
   changesSince(sequence: number, limit: number): Promise<Change[]>;
   lastSequence(): Promise<number>;
+  /** Rings when the feed may have grown; null where the store cannot tell, so that the feed must be read again and again. */
+  onChange(ring: () => void): FeedBell | null;
   /** Removes a job's rows of every table. */
   deleteJob(jobId: string): Promise<void>;
 }
@@ -154,7 +162,9 @@ export interface JournalLedger {
 
 /** Which start of an instance may write to this ledger. */
 export interface InstanceLedger {
-  /** Takes the ledger over for a new start; answers its epoch, which is above every one before. */
+  /** The epoch under which this ledger writes; null where it is not fenced. */
+  readonly epoch: number | null;
+  /** Takes the ledger over for a new start; answers its epoch, which is above every one before. The newest holder keeps the epoch it has. */
   raiseEpoch(holder: string): Promise<number>;
   /** The epoch of the newest start; 0 where there was none. */
   currentEpoch(): Promise<number>;

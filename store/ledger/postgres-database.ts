@@ -1,6 +1,7 @@
 import { Kysely, PostgresDialect, sql } from 'kysely';
 import pg from 'pg';
 import { BUSY_LIMIT_MS, OPENING_LIMIT_MS, retryWhileLocked } from './busy-retry.ts';
+import { FEED_CHANNEL, listenToFeed } from './feed-bell.ts';
 import type { LedgerDatabase } from './ledger-database.ts';
 import { migrateToLatest } from './migrations.ts';
 import { storableText } from './storable-text.ts';
@@ -31,10 +32,10 @@ export async function openPostgresDatabase(url: string): Promise<LedgerDatabase>
     await db.destroy();
     throw error;
   }
-  return postgresDatabase(db);
+  return postgresDatabase(db, url);
 }
 
-function postgresDatabase(db: Kysely<LedgerTables>): LedgerDatabase {
+function postgresDatabase(db: Kysely<LedgerTables>, url: string): LedgerDatabase {
   const begin = () => db.transaction().setIsolationLevel('read committed');
   return {
     dialect: 'postgres',
@@ -45,9 +46,13 @@ function postgresDatabase(db: Kysely<LedgerTables>): LedgerDatabase {
       retryWhileLocked(() =>
         begin().execute(async (transaction) => {
           await sql`select pg_advisory_xact_lock(${sql.lit(FEED_LOCK)})`.execute(transaction);
-          return work(transaction);
+          const result = await work(transaction);
+          // Sent with the commit, and not at all without one.
+          await sql`select pg_notify(${sql.lit(FEED_CHANNEL)}, '')`.execute(transaction);
+          return result;
         }),
       ),
+    bell: (ring) => listenToFeed(url, ring),
     close: () => db.destroy(),
   };
 }

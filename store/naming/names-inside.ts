@@ -1,9 +1,8 @@
-import { once } from 'node:events';
 import type { Readable } from 'node:stream';
 import { setImmediate as turn } from 'node:timers/promises';
-import { createGunzip } from 'node:zlib';
+import { createGunzip, type Gunzip } from 'node:zlib';
 import type { ArtifactStore } from '../artifacts/port.ts';
-import { asStorageError } from '../disk-errors.ts';
+import { asStorageError, systemErrorCode } from '../disk-errors.ts';
 import { addMentioned, addNames, type Names, noNames } from './hashes.ts';
 
 /** Larger lines of JSON are searched as text, without being understood: that would keep others waiting. */
@@ -76,7 +75,7 @@ async function* unzipped(bytes: Bytes): Bytes {
   const feeding = (async () => {
     for await (const chunk of bytes) {
       if (gunzip.destroyed) continue;
-      if (!gunzip.write(chunk)) await Promise.race([once(gunzip, 'drain'), once(gunzip, 'close')]);
+      if (!gunzip.write(chunk)) await drained(gunzip);
     }
     gunzip.end();
   })().catch((error: unknown) => {
@@ -92,8 +91,16 @@ async function* unzipped(bytes: Bytes): Bytes {
   if (errors.length > 0) throw errors[0];
 }
 
+/** Not `once` of node:events, which throws what the reader of the stream is told anyway. */
+function drained(gunzip: Gunzip): Promise<void> {
+  return new Promise((go) => {
+    gunzip.once('drain', () => go());
+    gunzip.once('close', () => go());
+  });
+}
+
 function isZipError(error: unknown): boolean {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  const code = systemErrorCode(error) ?? '';
   return code.startsWith('Z_') || code === 'ERR_STREAM_PREMATURE_CLOSE';
 }
 

@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { ApplicationFailure, CancelledFailure } from '@temporalio/common';
-import { atBoundary, toApplicationFailure } from '../../activities/failure-boundary.ts';
+import { MockActivityEnvironment } from '@temporalio/testing';
+import { atBoundary, bounded, PAYLOAD_LIMIT, toApplicationFailure } from '../../activities/failure-boundary.ts';
 import { DossierError, failure } from '../../contract/failures.ts';
 
 describe('the failure boundary', () => {
@@ -41,5 +42,30 @@ describe('the failure boundary', () => {
   test('an error of another kind is told also while cancelling', () => {
     const error = new DossierError('storage-full', 'Full.');
     expect(atBoundary(error, new CancelledFailure('CANCELLED'))).toMatchObject({ type: 'storage-full' });
+  });
+});
+
+describe('payloads', () => {
+  const run = (activity: (input: string) => Promise<string>, input: string) =>
+    new MockActivityEnvironment().run(bounded(activity), input);
+
+  test('content in place of references is refused, on either side, and not tried again', async () => {
+    const large = 'x'.repeat(PAYLOAD_LIMIT);
+    let calls = 0;
+    const shorten = async () => {
+      calls += 1;
+      return '';
+    };
+    const refusal = { type: 'payload-too-large', nonRetryable: true };
+    await expect(run(shorten, large)).rejects.toMatchObject({
+      ...refusal,
+      message: expect.stringMatching(/^The activity \w+ was given 262,148 bytes/),
+    });
+    expect(calls).toBe(0);
+    await expect(run(async () => large, '')).rejects.toMatchObject({
+      ...refusal,
+      message: expect.stringMatching(/^The activity \w+ gave 262,146 bytes/),
+    });
+    expect(await run(async (input) => input, 'x')).toBe('x');
   });
 });

@@ -7,6 +7,8 @@ import {
   type ZodTypeProvider,
 } from 'fastify-type-provider-zod';
 import { DossierError } from '../../../contract/failures.ts';
+import { branchRoutes } from '../routes/branches.ts';
+import { deploymentRoutes } from '../routes/deployment.ts';
 import { documentRoutes } from '../routes/documents.ts';
 import { eventRoutes } from '../routes/events.ts';
 import { historyRoutes } from '../routes/history.ts';
@@ -42,7 +44,7 @@ export async function createServer(parts: ApiParts): Promise<FastifyInstance> {
   app.setSerializerCompiler(serializerCompiler);
   app.setErrorHandler(answerError);
   app.removeContentTypeParser('text/plain');
-  addGuards(app, parts.token);
+  addGuards(app, parts.token, parts.allowedHosts);
   app.addHook('onRequest', async () => parts.presence.requested());
   app.addHook('onResponse', async (request, reply) => {
     const { method, routeOptions } = request;
@@ -51,19 +53,20 @@ export async function createServer(parts: ApiParts): Promise<FastifyInstance> {
   });
   // What still runs then is a download that nobody reads, or an upload that was refused half-way.
   app.addHook('preClose', async () => {
-    setTimeout(() => app.server.closeAllConnections(), CLOSE_GRACE_MS).unref();
+    setTimeout(() => app.server.closeAllConnections(), parts.closeGraceMs ?? CLOSE_GRACE_MS).unref();
   });
   app.setNotFoundHandler(() => {
     throw new DossierError('not-found', 'There is nothing at this address.');
   });
   await app.register(swagger, { openapi: openApiHead(parts.facts.version), transform: jsonSchemaTransform });
-  await app.register(healthRoutes());
+  await app.register(healthRoutes(parts));
   for (const routes of [
     instanceRoutes,
     uploadRoutes,
     jobRoutes,
     historyRoutes,
     messageRoutes,
+    branchRoutes,
     resetRoutes,
     documentRoutes,
     eventRoutes,
@@ -71,6 +74,7 @@ export async function createServer(parts: ApiParts): Promise<FastifyInstance> {
   ]) {
     await app.register(routes(parts), { prefix: API_PREFIX });
   }
+  if (parts.deployments !== undefined) await app.register(deploymentRoutes(parts.deployments), { prefix: API_PREFIX });
   app.get(`${API_PREFIX}/openapi.json`, { schema: { summary: 'This description' } }, async () => app.swagger());
   return app;
 }

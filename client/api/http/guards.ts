@@ -5,7 +5,7 @@ import { LOCAL_ADMINISTRATOR } from '../../../contract/actor.ts';
 import { DossierError } from '../../../contract/failures.ts';
 
 /** Where no token is needed. */
-const OPEN_ROUTES: ReadonlySet<string> = new Set(['/healthz']);
+const OPEN_ROUTES: ReadonlySet<string> = new Set(['/healthz', '/readyz']);
 /** Names of this machine: a page elsewhere cannot make a browser send one, whatever its own name resolves to. */
 const LOOPBACK = /^(localhost|127\.0\.0\.1|\[::1\])(:\d{1,5})?$/i;
 const SAFE_METHODS: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS']);
@@ -20,14 +20,20 @@ const SECURITY_HEADERS = {
   'cross-origin-opener-policy': 'same-origin',
 };
 
-/** Puts the guards before every route, known or not: host, origin, token; and the headers on every answer. */
-export function addGuards(app: FastifyInstance, token: string): void {
+/**
+ * Puts the guards before every route, known or not: host, origin, token; and the headers on every answer.
+ * `allowedHosts`: names beside those of this machine that a request may call it by, each with its port where it has one.
+ */
+export function addGuards(app: FastifyInstance, token: string, allowedHosts: readonly string[] = []): void {
+  const allowed = new Set(allowedHosts.map((host) => host.toLowerCase()));
   const expected = digest(token);
   app.addHook('onRequest', async (request, reply) => {
     reply.headers({ ...SECURITY_HEADERS, 'cache-control': 'no-store' });
-    checkHost(request);
-    checkOrigin(request);
-    if (!OPEN_ROUTES.has(request.routeOptions.url ?? '')) checkToken(request, expected);
+    // Balancers look after health by bare addresses.
+    const isOpen = OPEN_ROUTES.has(request.routeOptions.url ?? '');
+    if (!isOpen || allowed.size === 0) checkHost(request, allowed);
+    checkOrigin(request, allowed);
+    if (!isOpen) checkToken(request, expected);
   });
 }
 
@@ -43,16 +49,19 @@ export function actorOf(request: FastifyRequest): Actor {
   return { id: LOCAL_ADMINISTRATOR, roles: ['submitter', 'reviewer', 'operator', 'administrator'], via };
 }
 
-function checkHost(request: FastifyRequest): void {
-  if (LOOPBACK.test(request.headers.host ?? '')) return;
+function checkHost(request: FastifyRequest, allowed: ReadonlySet<string>): void {
+  const host = request.headers.host ?? '';
+  if (LOOPBACK.test(host) || allowed.has(host.toLowerCase())) return;
   throw new DossierError('origin-refused', 'The request names a host that is not this instance.');
 }
 
-function checkOrigin(request: FastifyRequest): void {
+function checkOrigin(request: FastifyRequest, allowed: ReadonlySet<string>): void {
   if (SAFE_METHODS.has(request.method)) return;
   const { origin, host } = request.headers;
   const site = request.headers['sec-fetch-site'];
-  const isForeign = origin !== undefined && origin !== `http://${host}`;
+  // Before an API that is reached under a name of its own stands a proxy with TLS.
+  const isOwn = origin === `http://${host}` || (allowed.size > 0 && origin === `https://${host}`);
+  const isForeign = origin !== undefined && !isOwn;
   if (isForeign || site === 'cross-site' || site === 'same-site') {
     throw new DossierError('origin-refused', 'The request comes from another page.');
   }

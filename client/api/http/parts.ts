@@ -6,6 +6,7 @@ import type { JobControl } from '../job-control.ts';
 import type { ViewReader } from '../jobs/view-reader.ts';
 import type { Overlays } from '../reconcile/overlays.ts';
 import type { RunControl } from '../run-control.ts';
+import type { Deployments } from '../temporal/deployments.ts';
 import type { ChangeHub } from '../watch/change-hub.ts';
 import type { WatchHub } from '../watch/watch-hub.ts';
 
@@ -38,6 +39,12 @@ export interface ApiParts {
   instance: InstanceControl;
   facts: InstanceFacts;
   token: string;
+  /** Names under which clients reach this API beside those of the machine itself; see `addGuards`. */
+  allowedHosts?: readonly string[];
+  /** Milliseconds that answers on their way may take when the server closes; unset, 500. */
+  closeGraceMs?: number;
+  /** The builds of the workers; unset, there are no routes for them. */
+  deployments?: Deployments;
   timeScale: number;
   /** Bytes that one document may have. */
   fileBytesLimit: number;

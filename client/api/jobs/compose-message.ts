@@ -5,7 +5,6 @@ import type { messageBodies } from '../../../contract/api.ts';
 import type { ArtifactRef } from '../../../contract/artifact.ts';
 import { DossierError } from '../../../contract/failures.ts';
 import { sha256OfJson } from '../../../contract/hash.ts';
-import { stepNameSchema } from '../../../contract/job-kind.ts';
 import { decisionId, type Message } from '../../../contract/messages.ts';
 import type { JobView } from '../../../contract/view.ts';
 import type { ArtifactStore } from '../../../store/artifacts/port.ts';
@@ -77,26 +76,18 @@ async function editedRef(
   return storeEdited(open, editedMarkdown ?? '', view, artifacts);
 }
 
-/**
- * Turns the body of a recover message into the message. Place and attempt make a repeat the same message; the place, with its
- * round, since each round counts its attempts from 1.
- */
-export function composeRecover(view: JobView, body: MessageBody<'recover'>, { actor }: Sender): Outgoing {
-  const step = stepNameSchema.safeParse(body.step);
-  if (!step.success) throw new DossierError('request-invalid', `There is no step ${body.step}.`, { field: 'step' });
-  const said = { step: step.data, item: body.item, attempt: body.attempt, action: body.action };
-  const messageId = idOf([view.id, 'recover', placeMeant(view, said), said.attempt, said.action, actor.id]);
-  return { name: 'recover', message: { messageId, actor, ...said } };
-}
-
 /** The key of the place where a step or item stands now; its name where the job has no such place. */
-function placeMeant(view: JobView, { step, item }: { step: string; item: string | null }): string {
+export function placeMeant(view: JobView, { step, item }: { step: string; item: string | null }): string {
   const places = view.steps.flatMap((one) => [one, ...one.items]);
   return places.find((place) => place.step === step && place.item === item)?.key ?? `${step}/${item}`;
 }
 
 /** Turns the body of a cancel message into the message: a job is cancelled once. */
-export function composeCancel(jobId: string, { reason }: MessageBody<'cancel'>, { actor }: Sender): Outgoing {
+export function composeCancel(
+  jobId: string,
+  { reason }: MessageBody<'cancel'>,
+  { actor }: Sender,
+): Extract<Outgoing, { name: 'cancel' }> {
   return { name: 'cancel', message: { messageId: idOf([jobId, 'cancel', reason, actor.id]), actor, reason } };
 }
 
@@ -126,6 +117,7 @@ function freshId(jobId: string, name: string, { idempotencyKey, actor }: Sender)
   return idempotencyKey === undefined ? randomUUID() : idOf([jobId, name, idempotencyKey, actor.id]);
 }
 
-function idOf(said: readonly unknown[]): string {
+/** The id of a message, derived from what it says. */
+export function idOf(said: readonly unknown[]): string {
   return sha256OfJson(said).slice(0, 40);
 }

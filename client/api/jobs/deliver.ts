@@ -9,6 +9,8 @@ import type { ViewReader } from './view-reader.ts';
 
 const MOVING_TRIES = 10;
 const MOVING_PAUSE_MS = 150;
+/** Bytes of JSON that a message may have: it stays in the job's history, where content does not belong. */
+const MESSAGE_BYTES = 256 * 1_024;
 
 /** What delivering needs. */
 export interface DeliverParts {
@@ -22,6 +24,10 @@ export interface DeliverParts {
  */
 export async function deliver(parts: DeliverParts, jobId: string, outgoing: Outgoing): Promise<MessageReceipt> {
   const { messageId } = outgoing.message;
+  if (Buffer.byteLength(JSON.stringify(outgoing.message)) > MESSAGE_BYTES)
+    throw new DossierError('request-too-large', 'A message to a job has at most 256 KB; documents are uploaded.', {
+      remedy: 'Shorten the text.',
+    });
   const record = await parts.views.record(jobId);
   if (record.view.endedAt !== null) return answeredBefore(record, messageId);
   try {
@@ -58,8 +64,9 @@ function answeredBefore(record: JobRecord, messageId: string): MessageReceipt {
 /** The ledger has the job, Temporal has no open run of it: it is about to start, has just ended, or was closed from outside. */
 async function whyNotThere({ control, views }: DeliverParts, jobId: string): Promise<DossierError> {
   const description = await control.describe(jobId);
+  const { revision, state } = await views.record(jobId);
+  if (state?.awaitsRun === true) return new DossierError('job-moving', `The job ${jobId} is about to go on.`);
   if (description !== null) return new DossierError('job-closed', `The job ${jobId} has ended.`);
-  const { revision } = await views.record(jobId);
   if (revision === 0) return new DossierError('job-moving', `The job ${jobId} is about to start.`);
   return new DossierError('job-unanswered', `Temporal does not know the job ${jobId}.`);
 }

@@ -46,7 +46,7 @@ export async function startJob(
   const current = standing ?? record;
   // The record stands, so the job is started sooner or later: what keeps the engine from it now, the sweep makes good.
   if (current.revision === 0) {
-    await ensureStarted(parts.control, current.input).catch((error: unknown) => {
+    await ensureStarted(parts.control, current).catch((error: unknown) => {
       parts.log.warn({ err: error, jobId }, 'the job could not be started yet');
     });
   }
@@ -59,11 +59,21 @@ function firstRecord(input: JobInput): JobRecord {
 }
 
 /** Starts the workflow of a job whose record is at revision 0, unless it has one. Throws `temporal-unreachable`. */
-export async function ensureStarted(control: JobControl, input: JobInput): Promise<void> {
+export async function ensureStarted(control: JobControl, { input, state }: JobRecord): Promise<void> {
   const known = await control.describe(input.jobId);
   // A workflow that closed before this job was made belongs to a deleted job of the same id.
   const isOfAnother = known !== null && known.closedAs !== null && known.startedAt < Date.parse(input.createdAt);
-  if (known === null || isOfAnother) await control.start(input, titleOf(input.question));
+  if (known === null || isOfAnother) await control.start(input, titleOf(input.question), state);
+}
+
+/**
+ * Starts the next run of a job that was taken up again from its record (`awaitsRun`), unless one is open.
+ * Throws `temporal-unreachable`.
+ */
+export async function startAgain(control: JobControl, { input, state }: JobRecord): Promise<void> {
+  if (state?.awaitsRun !== true) return;
+  const known = await control.describe(input.jobId);
+  if (known === null || known.closedAs !== null) await control.start(input, titleOf(input.question), state);
 }
 
 function titleOf(question: string): string {

@@ -37,7 +37,7 @@ export class ViewReader {
     }
     const [view, saying] = await Promise.all([this.#askWorkflow(jobId), this.#askTemporal(jobId)]);
     const live = saying === 'unreachable' || saying === null ? [] : saying.live;
-    if (view !== null) {
+    if (view !== null && !(isClosed(saying) && view.revision < record.revision)) {
       const overlay = view.endedAt === null ? knownOverlay(saying) : null;
       return { view, from: 'workflow', asOf: instantOf(this.#clock()), overlay, live };
     }
@@ -76,10 +76,16 @@ function knownOverlay(saying: Saying): Overlay | null {
   return saying === 'unreachable' || saying === null ? null : overlayOf(saying);
 }
 
+/** A closed run only tells of the job as it was when it closed; the job may have gone back since. */
+function isClosed(saying: Saying): boolean {
+  return saying !== 'unreachable' && (saying === null || saying.closedAs !== null);
+}
+
 function overlayFor(record: JobRecord, saying: Saying): Overlay | null {
   if (saying === 'unreachable') {
     return { kind: 'unreachable', words: 'Temporal does not answer: this is what was last recorded.' };
   }
-  if (saying === null && record.revision === 0) return null;
+  const isAboutToStart = record.revision === 0 || record.state?.awaitsRun === true;
+  if (isAboutToStart && isClosed(saying)) return null;
   return overlayOf(saying) ?? { kind: 'unreachable', words: 'No worker answers: this is what was last recorded.' };
 }

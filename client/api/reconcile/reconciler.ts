@@ -4,7 +4,7 @@ import { DossierError } from '../../../contract/failures.ts';
 import type { JobRecord } from '../../../contract/record.ts';
 import type { Ledger } from '../../../store/ledger/port.ts';
 import type { JobControl, JobDescription } from '../job-control.ts';
-import { ensureStarted } from '../jobs/start-job.ts';
+import { ensureStarted, startAgain } from '../jobs/start-job.ts';
 import type { RunControl } from '../run-control.ts';
 import { type Overlays, overlayOf } from './overlays.ts';
 import { inParallel } from './parallel.ts';
@@ -16,8 +16,6 @@ export interface ReconcileParts {
   runs: RunControl;
   overlays: Overlays;
   log: FastifyBaseLogger;
-  /** Starts the run of a job that was taken up again from its record (`awaitsRun`); throws `DossierError`. */
-  startAgain?: (record: JobRecord) => Promise<void>;
   /** Keeps the histories of jobs that closed; told of those that were open at the pass before and are not now. */
   keepHistories(closed: readonly string[]): Promise<void>;
 }
@@ -89,8 +87,10 @@ export class Reconciler {
     const { control, overlays } = this.#parts;
     if (revision === 0) return this.#start(jobId);
     const description = await control.describe(jobId);
+    // Also where the last run completed: a job that was done may have gone back since.
+    const hasRun = description !== null && description.closedAs === null;
+    if (!hasRun && (await this.#goesOn(jobId))) return overlays.set(jobId, null);
     const overlay = overlayOf(description);
-    if (overlay?.kind === 'closed' && (await this.#goesOn(jobId))) return;
     overlays.set(jobId, overlay);
     if (description !== null && overlay === null) await this.#letTemporalWin(jobId, description);
   }
@@ -98,16 +98,15 @@ export class Reconciler {
   /** Starts what was accepted but has no workflow: the crash between record and start, or a Temporal that was away. */
   async #start(jobId: string): Promise<void> {
     const record = await this.#parts.ledger.readRecord(jobId);
-    if (record?.revision === 0) await ensureStarted(this.#parts.control, record.input);
+    if (record?.revision === 0) await ensureStarted(this.#parts.control, record);
   }
 
   /** Whether a job without an open run is no longer open by its record, or was taken up again and is started here. */
   async #goesOn(jobId: string): Promise<boolean> {
     const record = await this.#parts.ledger.readRecord(jobId);
     if (record === null || record.view.endedAt !== null) return true;
-    const awaitsRun = (record.state as { awaitsRun?: boolean } | null)?.awaitsRun === true;
-    if (!awaitsRun || this.#parts.startAgain === undefined) return false;
-    await this.#parts.startAgain(record);
+    if (record.state?.awaitsRun !== true) return false;
+    await startAgain(this.#parts.control, record);
     return true;
   }
 

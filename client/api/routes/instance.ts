@@ -1,18 +1,51 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { LOCAL_ORGANISATION } from '../../../contract/actor.ts';
-import { agreedSchema, healthSchema, instanceAnswerSchema } from '../../../contract/api-answers.ts';
+import { agreedSchema, healthSchema, instanceAnswerSchema, readinessSchema } from '../../../contract/api-answers.ts';
 import type { ApiParts } from '../http/parts.ts';
 import { problems } from './schemas.ts';
 
 /** Whether the process serves; asked by supervisors, so it needs no token and asks nobody. */
-export function healthRoutes(): FastifyPluginAsyncZod {
+export function healthRoutes(parts: ApiParts): FastifyPluginAsyncZod {
   return async (app) => {
     app.get(
       '/healthz',
       { schema: { summary: 'Whether this process serves', security: [], response: { 200: healthSchema } } },
       async () => ({ ok: true as const }),
     );
+    app.get(
+      '/readyz',
+      {
+        schema: {
+          summary: 'Whether what this process needs answers too',
+          security: [],
+          response: { 200: readinessSchema, 503: readinessSchema },
+        },
+      },
+      async (_request, reply) => {
+        const ready = await readiness(parts);
+        return reply.code(Object.values(ready).every(Boolean) ? 200 : 503).send(ready);
+      },
+    );
   };
+}
+
+const READY_MS = 3_000;
+const NO_ARTIFACT = '0'.repeat(64);
+
+/** Asks ledger, artifacts and Temporal; what does not answer in time is not ready. */
+async function readiness({ ledger, artifacts, control }: ApiParts) {
+  const answers = (asked: Promise<unknown>): Promise<boolean> =>
+    Promise.race([asked.then(() => true).catch(() => false), sleep(READY_MS, false, { ref: false })]);
+  const health = control.health().then(({ reachable }) => {
+    if (!reachable) throw new Error('Temporal does not answer.');
+  });
+  const [isLedger, isArtifacts, isTemporal] = await Promise.all([
+    answers(ledger.lastSequence()),
+    answers(artifacts.stat(NO_ARTIFACT)),
+    answers(health),
+  ]);
+  return { ledger: isLedger, artifacts: isArtifacts, temporal: isTemporal };
 }
 
 /** What the instance is, and what may be asked of it as a whole. */

@@ -7,15 +7,17 @@ import { DossierError } from '../../../contract/failures.ts';
 import { MESSAGES } from '../../../contract/messages.ts';
 import { actorOf } from '../http/guards.ts';
 import type { ApiParts } from '../http/parts.ts';
+import { rewindJob } from '../jobs/branch-job.ts';
+import { cancelJob } from '../jobs/cancel-job.ts';
 import {
   composeCancel,
   composeDecision,
   composePause,
-  composeRecover,
   composeResume,
   composeSetBudget,
   type Sender,
 } from '../jobs/compose-message.ts';
+import { composeRecover } from '../jobs/compose-recover.ts';
 import { deliver } from '../jobs/deliver.ts';
 import { jobParams, problems } from './schemas.ts';
 
@@ -44,13 +46,18 @@ export function messageRoutes(parts: ApiParts): FastifyPluginAsyncZod {
       return answer(reply, await deliver(parts, request.params.id, outgoing));
     });
     app.post(path('recover'), options('recover'), async (request, reply) => {
-      const { view } = await parts.views.answer(request.params.id);
-      const outgoing = composeRecover(view, request.body, senderOf(request));
+      const { id } = request.params;
+      // Only what is wished for by an input or output needs the state, and only an open job takes it.
+      const { view } = await parts.views.answer(id);
+      const outgoing = await composeRecover(parts, view, request.body, senderOf(request));
       return answer(reply, await deliver(parts, request.params.id, outgoing));
     });
+    app.post(path('rewind'), options('rewind'), async (request, reply) =>
+      answer(reply, await rewindJob(parts, request.params.id, request.body, senderOf(request))),
+    );
     app.post(path('cancel'), options('cancel'), async (request, reply) => {
       const outgoing = composeCancel(request.params.id, request.body, senderOf(request));
-      return answer(reply, await deliver(parts, request.params.id, outgoing));
+      return answer(reply, await cancelJob(parts, request.params.id, outgoing));
     });
     app.post(path('setBudget'), options('setBudget'), async (request, reply) => {
       const outgoing = composeSetBudget(request.params.id, request.body, senderOf(request));

@@ -8,6 +8,7 @@ import { DossierError } from '../../../contract/failures.ts';
 import type { JobInput } from '../../../contract/job-input.ts';
 import type { JobStart } from '../../../contract/job-start.ts';
 import { type MessageAnswer, messageAnswerSchema } from '../../../contract/messages.ts';
+import type { JobState } from '../../../contract/state/job-state.ts';
 import { SEARCH_ATTRIBUTES, TASK_QUEUE, VIEW_QUERY, WORKFLOW_TASK_TIMEOUT } from '../../../contract/temporal-names.ts';
 import { type JobView, jobViewSchema } from '../../../contract/view.ts';
 import type * as workflows from '../../../workflows/index.ts';
@@ -35,8 +36,8 @@ export class TemporalJobControl implements JobControl {
     this.#client = client;
   }
 
-  async start(input: JobInput, title: string): Promise<void> {
-    const start: JobStart = { input, state: null };
+  async start(input: JobInput, title: string, state: JobState | null = null): Promise<void> {
+    const start: JobStart = { input, state };
     // A kind of which the bundle has no workflow does not compile.
     const workflowType: keyof typeof workflows = input.kind;
     try {
@@ -46,7 +47,7 @@ export class TemporalJobControl implements JobControl {
           taskQueue: TASK_QUEUE,
           args: [start],
           workflowTaskTimeout: WORKFLOW_TASK_TIMEOUT,
-          // The ledger decides what an id means: a closed workflow of it belongs to a job that was deleted.
+          // The ledger decides what an id means: a closed workflow of it belongs to a job that was deleted, or goes on here.
           workflowIdReusePolicy: 'ALLOW_DUPLICATE',
           workflowIdConflictPolicy: 'FAIL',
           typedSearchAttributes: searchAttributesOf(input),
@@ -106,6 +107,16 @@ export class TemporalJobControl implements JobControl {
 
   openHistories(known: readonly string[]): AsyncIterable<string> {
     return openHistories(this.#client, known);
+  }
+
+  async terminate(jobId: string, runId: string, reason: string): Promise<void> {
+    const handle = this.#client.workflow.getHandle(jobId, runId);
+    try {
+      await this.#within(CALL_MS, () => handle.terminate(reason));
+    } catch (error) {
+      if (error instanceof WorkflowNotFoundError) return;
+      throw temporalIsAway(error);
+    }
   }
 
   async forget(jobId: string, runIds: readonly string[]): Promise<void> {

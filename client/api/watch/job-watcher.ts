@@ -52,8 +52,7 @@ export class JobWatcher {
 
   /** The newest answer; asked for where there is none yet or it only came from the record. Throws `job-not-found`. */
   async current(): Promise<ViewAnswer> {
-    const isFresh = this.#latest !== undefined && (this.#latest.from === 'workflow' || this.#hasEnded);
-    if (!isFresh) this.#take(await this.#views.answer(this.#jobId));
+    if (this.#latest?.from !== 'workflow' || this.#hasEnded) this.#take(await this.#views.answer(this.#jobId));
     return this.#latest as ViewAnswer;
   }
 
@@ -73,8 +72,9 @@ export class JobWatcher {
     return this.#latest !== undefined && this.#latest.view.endedAt !== null;
   }
 
+  /** A job that has ended may go back: it is asked on, by its record alone. */
   get #isOver(): boolean {
-    return this.#stopping.signal.aborted || this.#hasEnded;
+    return this.#stopping.signal.aborted;
   }
 
   /** Keeps the answer and tells the viewers, where it says something new; never goes back behind a revision. */
@@ -89,8 +89,8 @@ export class JobWatcher {
     for (const viewer of this.#viewers) viewer(answer);
   }
 
-  /** Coalesces: while one question is on its way, any number of rings cause one more. */
-  #ring(): void {
+  /** Has the job looked at. Coalesces: while one question is on its way, any number of rings cause one more. */
+  ring(): void {
     this.#isRung = true;
     if (!this.#isRefreshing) void this.#refresh();
   }
@@ -111,24 +111,30 @@ export class JobWatcher {
 
   async #followBell(): Promise<void> {
     while (!this.#isOver) {
+      await this.#untilOpen();
       try {
-        for await (const _ of this.#control.bell(this.#jobId, this.#stopping.signal)) this.#ring();
+        for await (const _ of this.#control.bell(this.#jobId, this.#stopping.signal)) this.ring();
       } catch {
         // A bell that breaks is hung up again.
       }
-      this.#ring();
+      this.ring();
       await this.#pause(this.#times.withoutWorkerMs);
     }
+  }
+
+  /** A bell of a job that has ended would be hung up for nothing, again and again. */
+  async #untilOpen(): Promise<void> {
+    while (this.#hasEnded && !this.#isOver) await this.#pause(this.#times.withoutWorkerMs);
   }
 
   async #followLiveText(): Promise<void> {
     while (!this.#isOver) {
       await this.#pause(this.#times.liveMs);
       const latest = this.#latest;
-      if (this.#isOver || latest === undefined || this.#viewers.size === 0) continue;
+      if (this.#isOver || latest === undefined || this.#hasEnded || this.#viewers.size === 0) continue;
       const description = await this.#control.describe(this.#jobId).catch(() => null);
       if (description === null) continue;
-      if (description.trouble !== null || description.closedAs !== null) this.#ring();
+      if (description.trouble !== null || description.closedAs !== null) this.ring();
       if (this.#latest === latest) this.#take({ ...latest, live: description.live });
     }
   }
@@ -137,7 +143,7 @@ export class JobWatcher {
   async #followWorker(): Promise<void> {
     for (let tick = 1; !this.#isOver; tick += 1) {
       await this.#pause(this.#times.withoutWorkerMs);
-      if (this.#latest?.from === 'record' || tick % TICKS_WITH_WORKER === 0) this.#ring();
+      if (this.#latest?.from === 'record' || tick % TICKS_WITH_WORKER === 0) this.ring();
     }
   }
 

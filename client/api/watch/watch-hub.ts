@@ -42,6 +42,11 @@ export class WatchHub {
     }
   }
 
+  /** Has a watched job looked at now: something happened to it that rings no bell. */
+  ring(jobId: string): void {
+    this.#watched.get(jobId)?.watcher.ring();
+  }
+
   stop(): void {
     for (const { watcher, linger } of this.#watched.values()) {
       clearTimeout(linger);

@@ -5,6 +5,7 @@ import type { JobInput } from '../../../contract/job-input.ts';
 import type { LiveText } from '../../../contract/live-text.ts';
 import type { MessageAnswer } from '../../../contract/messages.ts';
 import { initialState } from '../../../contract/state/initial-state.ts';
+import type { JobState } from '../../../contract/state/job-state.ts';
 import { viewOf } from '../../../contract/state/view-of.ts';
 import type { JobView } from '../../../contract/view.ts';
 
@@ -24,6 +25,8 @@ export class FakeJobControl implements JobControl {
   readonly updates: Outgoing[] = [];
   readonly signals: Outgoing[] = [];
   readonly starts: string[] = [];
+  readonly startedWith: (JobState | null)[] = [];
+  readonly terminated: string[] = [];
   readonly forgotten: string[] = [];
   hasWorker = true;
   hasTemporal = true;
@@ -35,10 +38,12 @@ export class FakeJobControl implements JobControl {
   bellsHung = 0;
   readonly #bells = new EventEmitter().setMaxListeners(0);
 
-  async start(input: JobInput): Promise<void> {
+  async start(input: JobInput, _title: string, state: JobState | null = null): Promise<void> {
     this.#needTemporal();
     this.starts.push(input.jobId);
-    const view = { ...viewOf(initialState(input, input.createdAt)), revision: 1 };
+    this.startedWith.push(state);
+    const begun = state ?? initialState(input, input.createdAt);
+    const view = { ...viewOf(begun), revision: begun.revision + 1 };
     const run = { runId: `run-of-${input.jobId}`, historyLength: 10, startedAt: Date.now() };
     this.jobs.set(input.jobId, { view, ...run, closedAs: null, trouble: null, live: [] });
   }
@@ -83,6 +88,12 @@ export class FakeJobControl implements JobControl {
   async *openHistories(): AsyncGenerator<string> {
     this.#needTemporal();
     yield* this.said;
+  }
+
+  async terminate(jobId: string): Promise<void> {
+    this.#needTemporal();
+    this.terminated.push(jobId);
+    this.#job(jobId).closedAs = 'TERMINATED';
   }
 
   async forget(jobId: string): Promise<void> {

@@ -125,6 +125,7 @@ describe('the description', () => {
     expect(described.sort()).toEqual(
       [
         'GET /healthz',
+        'GET /readyz',
         'GET /api/v1/instance',
         'POST /api/v1/instance/stay',
         'POST /api/v1/instance/stop',

@@ -187,7 +187,7 @@ describe('the other messages', () => {
   });
 
   it('that do not exist yet say so, and others are not found', async () => {
-    expect((await send('rewind', {})).json()).toMatchObject({ status: 501, code: 'message-unsupported' });
+    expect((await send('ask', {})).json()).toMatchObject({ status: 501, code: 'message-unsupported' });
     expect((await send('dance', {})).json()).toMatchObject({ status: 404, code: 'not-found' });
   });
 

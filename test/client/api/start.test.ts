@@ -174,7 +174,7 @@ describe('a start that Temporal did not take', () => {
     api.control.hasTemporal = true;
     const input = (await api.store.ledger.readRecord(id))?.input;
     if (input === undefined) throw new Error('no record');
-    await api.control.start(input);
+    await api.control.start(input, 'Roof');
     Object.assign(api.control.jobs.get(id) ?? {}, { closedAs: 'COMPLETED', startedAt: 0 });
     await api.reconcile();
     expect(api.control.starts).toEqual([id, id]);

@@ -6,7 +6,7 @@ import { setTimeout } from 'node:timers/promises';
 import { afterAll, describe, expect, test } from '@jest/globals';
 import { openFolderArtifacts } from '../../../store/artifacts/folder.ts';
 import { asStorageError } from '../../../store/disk-errors.ts';
-import { reportOf, startScript } from '../../support/child-reports.ts';
+import { killHard, reportOf, startScript } from '../../support/child-reports.ts';
 import { onTinyDisk, tinyDisksWork } from '../../support/tiny-disk.ts';
 import { artifactsConformance } from '../artifacts-conformance.ts';
 
@@ -77,6 +77,24 @@ describe('the folder of artifacts', () => {
     leave(`${process.pid}-ancient`, 30);
     await openFolderArtifacts(folder);
     expect(readdirSync(join(folder, 'tmp')).sort()).toEqual([`${dead}-young`, `${process.pid}-old`].sort());
+  });
+
+  test('a writer that is killed leaves no artifact half written', async () => {
+    const folder = newFolder();
+    for (let round = 0; round < 3; round += 1) {
+      const child = startScript('half-written.ts', [folder]);
+      expect(await reportOf(child)).toEqual({ half: true });
+      await setTimeout(30 * round);
+      await killHard(child);
+    }
+    const store = await openFolderArtifacts(folder);
+    let whole = 0;
+    for await (const { sha256 } of store.list()) {
+      await store.getBytes(sha256);
+      whole += 1;
+    }
+    expect(whole).toBeGreaterThan(0);
+    expect(readdirSync(join(folder, 'tmp')).length).toBeGreaterThanOrEqual(3);
   });
 
   test('stores and reads 64 MB without holding them', async () => {

@@ -5,8 +5,9 @@ import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { setTimeout } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { openS3Artifacts } from '../../../store/artifacts/s3.ts';
 import { parseS3Address } from '../../../store/artifacts/s3-address.ts';
-import { openStore } from '../../../store/open-store.ts';
+
 import { s3ServerWorks, startTestS3 } from '../../support/s3-server.ts';
 import { artifactsConformance } from '../artifacts-conformance.ts';
 
@@ -25,10 +26,6 @@ function filesOf(folder: string): string[] {
   return entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
 }
 
-async function openArtifacts(url: string) {
-  return (await openStore({ databaseUrl: ':memory:', artifactsUrl: url })).artifacts;
-}
-
 (works ? describe : describe.skip)('against an S3 server', () => {
   artifactsConformance('S3', async () => {
     stores += 1;
@@ -36,7 +33,7 @@ async function openArtifacts(url: string) {
     const files = () => filesOf(server.bucketFolder).filter((path) => path.includes(`/${name}/`));
     const fileOf = (sha256: string) => files().find((path) => path.endsWith(sha256)) ?? '';
     return {
-      store: await openArtifacts(server.url.replace('/dossier?', `/${name}?`)),
+      store: await openS3Artifacts(server.url.replace('/dossier?', `/${name}?`)),
       async alter(sha256) {
         const bytes = readFileSync(fileOf(sha256));
         bytes[bytes.length - 1] = (bytes.at(-1) ?? 0) ^ 1;
@@ -50,14 +47,14 @@ async function openArtifacts(url: string) {
   });
 
   test('says what is wrong where the bucket is missing or the keys are', async () => {
-    const missing = openArtifacts(server.url.replace('artifacts/', 'no-such-bucket/'));
+    const missing = openS3Artifacts(server.url.replace('artifacts/', 'no-such-bucket/'));
     await expect(missing).rejects.toMatchObject({
       code: 'storage-failed',
       failure: { remedy: expect.stringContaining('Create the bucket') },
     });
     const { AWS_SECRET_ACCESS_KEY: secret } = process.env;
     process.env.AWS_SECRET_ACCESS_KEY = 'another';
-    const refused = openArtifacts(server.url);
+    const refused = openS3Artifacts(server.url);
     await expect(refused).rejects.toMatchObject({
       code: 'storage-failed',
       failure: { remedy: expect.stringContaining('AWS_SECRET_ACCESS_KEY') },
@@ -77,7 +74,7 @@ async function openArtifacts(url: string) {
     });
     await new Promise<void>((resolve) => proxy.listen(0, '127.0.0.1', resolve));
     const { port } = proxy.address() as AddressInfo;
-    const store = await openArtifacts(`s3://b/p?endpoint=http://127.0.0.1:${port}`);
+    const store = await openS3Artifacts(`s3://b/p?endpoint=http://127.0.0.1:${port}`);
     await store.putText('words', text);
     await store.putStream(Readable.from([Buffer.from('streamed')]), text, 100);
     expect(fails).toBe(6);
@@ -89,7 +86,7 @@ async function openArtifacts(url: string) {
 test('a server that is not there is told with its remedy', async () => {
   process.env.AWS_ACCESS_KEY_ID ??= 'test';
   process.env.AWS_SECRET_ACCESS_KEY ??= 'test';
-  await expect(openArtifacts('s3://b/p?endpoint=http://127.0.0.1:9')).rejects.toMatchObject({
+  await expect(openS3Artifacts('s3://b/p?endpoint=http://127.0.0.1:9')).rejects.toMatchObject({
     code: 'storage-failed',
     failure: { remedy: expect.stringContaining('endpoint') },
   });

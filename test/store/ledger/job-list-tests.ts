@@ -48,6 +48,7 @@ function shape(current: () => LedgersUnderTest): void {
     expect(jobs).toEqual([
       {
         id: 'job-1',
+        overlay: null,
         kind: 'report',
         question: 'What does the move cost?',
         owner: 'local',

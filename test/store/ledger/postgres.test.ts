@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import { afterAll, describe, expect, test } from '@jest/globals';
 import pg from 'pg';
 import { openLedger } from '../../../store/ledger/open-ledger.ts';
@@ -37,6 +38,36 @@ function onPostgres({ what, url, clear }: PostgresCluster): void {
       expect(await ledger.writeRecord(jobRecord('job-1', 2))).toBe(true);
       await holder.end();
       await ledger.close();
+    });
+
+    withSessions('what one process writes rings the bell of another', async () => {
+      await clear();
+      const [reader, writer] = await Promise.all([openLedger({ url }), openLedger({ url })]);
+      let rings = 0;
+      const bell = reader.onChange(() => {
+        rings += 1;
+      });
+      const untilRung = async (wanted: number) => {
+        while (rings < wanted) await setTimeout(10);
+      };
+      // It rings by itself when it begins to listen.
+      await untilRung(1);
+      expect(bell?.isHeard).toBe(true);
+      await writer.createJob(jobRecord('job-1'));
+      await untilRung(2);
+      expect(await reader.changesSince(0, 10)).toHaveLength(1);
+      const breaker = new pg.Client(url);
+      await breaker.connect();
+      await breaker.query(
+        "select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'dossier feed'",
+      );
+      await breaker.end();
+      // A connection that broke is made again, and rings for what may have been missed.
+      await untilRung(3);
+      await writer.writeRecord(jobRecord('job-1', 1));
+      await untilRung(4);
+      bell?.stop();
+      await Promise.all([reader.close(), writer.close()]);
     });
 
     test('a server that does not answer says storage-failed, without the password', async () => {

@@ -1,4 +1,6 @@
 import { expect, test } from '@jest/globals';
+import { openLedger } from '../../../store/ledger/open-ledger.ts';
+import { callIdentity, callReservation } from '../../support/call-fixtures.ts';
 import { recordWithJournal, runHistory } from '../../support/job-records.ts';
 import type { LedgersUnderTest } from '../ledger-conformance.ts';
 
@@ -41,5 +43,22 @@ export function runHistoryTests(current: () => LedgersUnderTest): void {
     const two = await Promise.all([ledger.raiseEpoch('two'), other.raiseEpoch('three')]);
     expect(two.sort()).toEqual([2, 3]);
     expect(await other.currentEpoch()).toBe(3);
+  });
+
+  test('what an earlier start left behind writes nothing any more, and may still read', async () => {
+    const { url } = current();
+    const older = await openLedger({ url, holder: 'start 1' });
+    const again = await openLedger({ url, holder: 'start 1' });
+    expect([older.epoch, again.epoch]).toEqual([1, 1]);
+    await older.writeRecord(recordWithJournal('job-1', 1, []));
+    const newer = await openLedger({ url, holder: 'start 2' });
+    expect(newer.epoch).toBe(2);
+    const superseded = { code: 'instance-superseded' };
+    await expect(older.writeRecord(recordWithJournal('job-1', 2, []))).rejects.toMatchObject(superseded);
+    await expect(again.reserveCall(callReservation(callIdentity('job-1'), 'me'))).rejects.toMatchObject(superseded);
+    expect(await newer.writeRecord(recordWithJournal('job-1', 3, []))).toBe(true);
+    expect(await older.readRecord('job-1')).toMatchObject({ revision: 3 });
+    expect(await older.currentEpoch()).toBe(2);
+    await Promise.all([older, again, newer].map((ledger) => ledger.close()));
   });
 }

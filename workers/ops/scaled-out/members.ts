@@ -26,22 +26,17 @@ interface MemberPlan {
   folder: string;
   env: Record<string, string>;
   url?: string;
-  serves(log: string): Promise<boolean>;
+  /** `saidSince`: what it has written since it was started. */
+  serves(saidSince: () => string): Promise<boolean>;
 }
 
 const READY_MS = 90_000;
 
 /** Makes a worker; it has the provider's key where the settings hold one. */
 export function workerMember(name: string, folder: string, env: Record<string, string>): Promise<Member> {
-  let looked = 0;
   return started({
     ...{ name, folder, env, entry: join('workers', 'main.ts') },
-    async serves(log) {
-      const text = readFileIfThere(log) ?? '';
-      const isReady = text.indexOf('"msg":"ready"', looked) !== -1;
-      if (isReady) looked = text.length;
-      return isReady;
-    },
+    serves: async (saidSince) => saidSince().includes('"msg":"ready"'),
   });
 }
 
@@ -75,13 +70,15 @@ async function started(plan: MemberPlan): Promise<Member> {
   let current: ServerProcess | undefined;
   const start: Member['start'] = async (more = {}) => {
     if (current?.isRunning()) return;
+    const before = (readFileIfThere(log) ?? '').length;
+    const saidSince = (): string => (readFileIfThere(log) ?? '').slice(before);
     current = startProcess({
       ...{ name: plan.name, folder: plan.folder, log },
       program: process.execPath,
       args: ['--disable-warning=ExperimentalWarning', join(ROOT, plan.entry)],
       env: { ...plainEnvironment(process.env), DOSSIER_ENV_FILE: '/dev/null', ...plan.env, ...more },
     });
-    await untilServing(current, log, () => plan.serves(log), READY_MS);
+    await untilServing(current, log, () => plan.serves(saidSince), READY_MS);
   };
   await start();
   return {

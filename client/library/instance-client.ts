@@ -1,0 +1,28 @@
+import { agreedSchema, healthSchema, instanceAnswerSchema } from '../../contract/api-answers.ts';
+import { deploymentAnswerSchema } from '../../contract/deployments.ts';
+import { readAnswer } from './answers.ts';
+import type { DossierClient } from './dossier-client.ts';
+import type { Transport } from './transport.ts';
+
+const API = '/api/v1';
+
+type InstanceClient = Pick<
+  DossierClient,
+  'health' | 'instance' | 'stay' | 'stop' | 'deployment' | 'makeCurrent' | 'moveToCurrent'
+>;
+
+/** What a client asks of the instance as a whole. */
+export function instanceClient(send: Transport): InstanceClient {
+  const agree = async (path: string, json: object): Promise<void> => {
+    await readAnswer(agreedSchema, await send(`${API}${path}`, { method: 'POST', json }));
+  };
+  return {
+    health: async () => readAnswer(healthSchema, await send('/healthz', { timeoutMs: 5_000 })),
+    instance: async () => readAnswer(instanceAnswerSchema, await send(`${API}/instance`)),
+    stay: () => agree('/instance/stay', {}),
+    stop: () => agree('/instance/stop', {}),
+    deployment: async () => readAnswer(deploymentAnswerSchema, await send(`${API}/deployment`)),
+    makeCurrent: (build) => agree('/deployment/current', { build }),
+    moveToCurrent: (id) => agree(`/jobs/${encodeURIComponent(id)}/deployment`, {}),
+  };
+}

@@ -1,0 +1,175 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { isDeepStrictEqual } from 'node:util';
+import type { MessageReceipt } from '../../contract/api-answers.ts';
+import { DossierError } from '../../contract/failures.ts';
+import type { JobView } from '../../contract/view.ts';
+import { eventually } from '../end-to-end/eventually.ts';
+import { isAlive } from '../end-to-end/processes.ts';
+import type { Form } from './form.ts';
+import { reportRequest, startReport, untilDone, viewOnce } from './jobs.ts';
+import type { Outcome, Scene } from './worker-kills.ts';
+
+type Gate = JobView['gates'][number];
+
+/** A decision as a client sends it. */
+interface Wish {
+  id: string;
+  body: { gate: string; artifact: string; round: number; decision: 'revise' | 'approve'; comment: string };
+}
+
+const JOBS = 4;
+/** What a client cannot tell from an answer that was lost: it sends the same again. */
+const AWAY = new Set(['instance-unreachable', 'temporal-unreachable', 'job-unanswered', 'job-moving']);
+
+/** The same message again and again until it is answered; rejects with a refusal. */
+export function sendUntilAnswered(form: Form, { id, body }: Wish): Promise<MessageReceipt> {
+  return eventually(
+    `the answer to a decision on ${id}`,
+    async () => {
+      try {
+        return await form.client().message(id, 'decide', body);
+      } catch (error) {
+        if (error instanceof DossierError && AWAY.has(error.code)) return undefined;
+        throw error;
+      }
+    },
+    60_000,
+  );
+}
+
+/** The gate of a job once it shows a later round than `after`. */
+export function gateAfter(form: Form, id: string, after: number): Promise<Gate> {
+  return viewOnce(form, id, `the gate behind round ${after}`, ({ gates }) => gates.find(({ round }) => round > after));
+}
+
+function wishOf(id: string, { id: gate, artifact, round }: Gate, comment: string): Wish {
+  return { id, body: { gate, artifact: artifact.sha256, round, decision: 'revise', comment } };
+}
+
+/**
+ * D3: the API dies between a decision and its answer, `breaks` times under several jobs at once; then decisions are left while no worker
+ * lives, starts are cut off, and commands are killed. Each decision must count once, and its repeat must get the same answer.
+ */
+export async function interruptDecisions(scene: Scene, breaks: number): Promise<Outcome> {
+  const { form } = scene;
+  const ids = Array.from({ length: JOBS }, (_, index) => `d-${index}`);
+  for (const id of ids) await startReport(form, id, { gates: ['plan'] });
+  const faults: string[] = [];
+  let rounds = new Map(ids.map((id) => [id, 0]));
+  let counted = 0;
+  for (let turn = 0; turn <= breaks; turn += 1) {
+    const wishes: Wish[] = [];
+    for (const id of ids)
+      wishes.push(wishOf(id, await gateAfter(form, id, rounds.get(id) ?? 0), `Once more: ${turn}.`));
+    // The last turn is the one that no worker answers.
+    const first = turn < breaks ? await cutOff(scene, wishes) : await leftWithoutWorker(scene, wishes);
+    faults.push(...(await repeated(form, wishes, first)));
+    counted += wishes.length;
+    rounds = new Map(wishes.map(({ id, body }) => [id, body.round]));
+  }
+  faults.push(...(await cutOffStarts(scene)));
+  counted += await killCommands(scene, ids, rounds);
+  for (const id of ids) {
+    await untilDone(form, id);
+    const { decisions } = (await form.client().view(id)).view;
+    const told = decisions.map(({ gate, round }) => `${gate} ${round}`);
+    if (new Set(told).size !== told.length) faults.push(`${id}: a gate was decided twice: ${told.join(', ')}`);
+    if (told.length !== breaks + 2) faults.push(`${id}: ${told.length} decisions instead of ${breaks + 2}`);
+  }
+  return { counted, faults };
+}
+
+/** Sends all at once and has the API die meanwhile; gives what was answered all the same. */
+async function cutOff({ form, seeded, say }: Scene, wishes: readonly Wish[]): Promise<(MessageReceipt | null)[]> {
+  const atFailpoint = seeded.below(2) === 0;
+  const before = form.hits().length;
+  if (atFailpoint) form.arm('message-accepted', 1 + seeded.below(wishes.length));
+  const sent = wishes.map(({ id, body }) =>
+    form
+      .client()
+      .message(id, 'decide', body)
+      .catch(() => null),
+  );
+  const death = atFailpoint ? await hitOf(form, before) : await sleep(seeded.below(60)).then(() => form.kill('api'));
+  const first = await Promise.all(sent);
+  say(`${atFailpoint ? 'message-accepted' : 'a moment'}: API ${death.pid}, ${first.filter(Boolean).length} answered`);
+  await form.back(death);
+  return first;
+}
+
+async function hitOf(form: Form, before: number) {
+  const hit = await eventually('the failpoint of the API', () => form.hits()[before]);
+  return { part: 'api' as const, pid: hit.pid, at: Date.now() };
+}
+
+/** The worker stands still, so that decisions are left as signals, and is then killed before it could read them. */
+async function leftWithoutWorker({ form, say }: Scene, wishes: readonly Wish[]): Promise<null[]> {
+  const pid = await form.pidOf('worker');
+  process.kill(pid, 'SIGSTOP');
+  const receipts = await Promise.all(wishes.map((wish) => sendUntilAnswered(form, wish)));
+  process.kill(pid, 'SIGKILL');
+  await eventually('the end of the worker', () => (isAlive(pid) ? undefined : true));
+  say(`no worker: ${receipts.filter(({ delivered }) => delivered === 'signal').length} decisions left as signals`);
+  if (receipts.some(({ delivered }) => delivered !== 'signal')) throw new Error('A worker answered that stands still.');
+  await form.back({ part: 'worker', pid, at: Date.now() });
+  return wishes.map(() => null);
+}
+
+/** Sends each twice more: every answer to the same decision must be the same. */
+async function repeated(
+  form: Form,
+  wishes: readonly Wish[],
+  first: readonly (MessageReceipt | null)[],
+): Promise<string[]> {
+  const faults: string[] = [];
+  for (const [index, wish] of wishes.entries()) {
+    const again = await sendUntilAnswered(form, wish);
+    const answers = [first[index] ?? again, again, await sendUntilAnswered(form, wish)];
+    if (answers.some((one) => !isDeepStrictEqual(one, again)))
+      faults.push(`${wish.id}: one decision, several answers: ${JSON.stringify(answers)}`);
+  }
+  return faults;
+}
+
+/** A start that is cut off behind its record, or behind the workflow's start, is the same job when it is repeated. */
+async function cutOffStarts({ form, say }: Scene): Promise<string[]> {
+  const faults: string[] = [];
+  for (const point of ['start-recorded', 'job-started'] as const) {
+    const id = point;
+    const request = await reportRequest(form, id);
+    const before = form.hits().length;
+    form.arm(point, 1);
+    const answered = await form
+      .client()
+      .start(request)
+      .catch(() => null);
+    const death = await hitOf(form, before);
+    if (answered !== null) faults.push(`${id}: answered although the API died before that`);
+    await form.back(death);
+    say(`${point}: API ${death.pid}`);
+    const again = await form.client().start(request);
+    if (again.created || again.job.id !== id) faults.push(`${id}: the repeat is another job`);
+    await untilDone(form, id);
+  }
+  return faults;
+}
+
+/** Kills `dossier approve` at some moment; the same command again says that it is approved. */
+async function killCommands(
+  { form, seeded, say }: Scene,
+  ids: readonly string[],
+  rounds: Map<string, number>,
+): Promise<number> {
+  for (const id of ids) {
+    const gate = await gateAfter(form, id, rounds.get(id) ?? 0);
+    const args = ['approve', id, '--hash', gate.artifact.sha256];
+    const command = form.command(args);
+    await sleep(200 + seeded.below(600));
+    if (isAlive(command.pid)) process.kill(command.pid, 'SIGKILL');
+    await command.ended;
+    const { code, stdout } = await form.command(args).ended;
+    say(`a command on ${id}: ${stdout.trim()}`);
+    if (code !== 0) throw new Error(`The repeated command on ${id} ended with ${code}: ${stdout}`);
+  }
+  return ids.length;
+}
