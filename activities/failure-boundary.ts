@@ -1,6 +1,7 @@
 import { CompleteAsyncError, Context, log } from '@temporalio/activity';
 import { ApplicationFailure, CancelledFailure } from '@temporalio/common';
 import { DossierError, type Failure } from '../contract/failures.ts';
+import { causesOf } from './models/causes.ts';
 import { classifyFailure } from './models/classify-failure.ts';
 
 /**
@@ -24,27 +25,38 @@ export function bounded<Arguments extends unknown[], Result>(
       requireSmall('gave', result);
       return result;
     } catch (thrown) {
-      throw atBoundary(thrown, cancellation());
+      throw atBoundary(thrown, cancellation(), Context.current().info.attempt);
     }
   };
 }
 
 /** What an activity throws in place of `thrown`; `cancelled` is the reason of the activity's cancellation, where there is one. */
-export function atBoundary(thrown: unknown, cancelled: unknown): unknown {
+export function atBoundary(thrown: unknown, cancelled: unknown, attempt = 1): unknown {
   if (thrown instanceof ApplicationFailure || thrown instanceof CancelledFailure) return thrown;
   if (thrown instanceof CompleteAsyncError) return thrown;
   const failure = classifyFailure(thrown);
   if (cancelled !== undefined && (failure.code === 'cancelled' || thrown === cancelled)) return cancelled;
   if (failure.code === 'internal') log.error('An activity failed in a way that nobody foresaw.', { error: thrown });
-  return toApplicationFailure(failure);
+  return toApplicationFailure(withCauses(failure, thrown), attempt);
+}
+
+/** Tries of a call that ended by a bound of its own: each took minutes, so the engine parks, and looks again later. */
+const TRIES_IN_TIME = 2;
+
+/** What a failure came from, the root first, without the sentence that it has itself. */
+function withCauses(failure: Failure, thrown: unknown): Failure {
+  if (failure.causes !== undefined) return failure;
+  const causes = causesOf(thrown).filter((cause) => cause !== failure.message);
+  return causes.length === 0 ? failure : { ...failure, causes: causes.slice(0, 5) };
 }
 
 /** A failure in the form in which Temporal carries it. Leaves the cause out: stacks and raw provider text stay out of history. */
-export function toApplicationFailure(failure: Failure): ApplicationFailure {
+export function toApplicationFailure(failure: Failure, attempt = 1): ApplicationFailure {
+  const inVain = failure.code === 'model-call-timed-out' && attempt >= TRIES_IN_TIME;
   return ApplicationFailure.create({
     type: failure.code,
     message: failure.message,
-    nonRetryable: !failure.retryable,
+    nonRetryable: !failure.retryable || inVain,
     details: [failure],
     ...(failure.retryAfterMs === null ? {} : { nextRetryDelay: failure.retryAfterMs }),
   });

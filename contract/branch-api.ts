@@ -4,7 +4,8 @@ import { draftComparisonSchema } from './draft/compare-drafts.ts';
 import { jobIdSchema } from './ids.ts';
 import { instantSchema } from './instants.ts';
 import { wishedChangesSchema } from './recovery/wishes.ts';
-import { branchSchema, jobStatusSchema } from './state/job-state.ts';
+import { jobStatusSchema } from './state/job-state.ts';
+import { branchSchema } from './state/lineage.ts';
 
 const target = {
   step: z.string().max(40),

@@ -5,14 +5,8 @@ import { instantSchema } from './instants.ts';
 import { jobKindSchema, riskSchema, stepNameSchema } from './job-kind.ts';
 import { microUsdSchema } from './money.ts';
 import { priceSchema } from './recovery/price.ts';
-import {
-  branchSchema,
-  decisionSchema,
-  jobStatusSchema,
-  journalEntrySchema,
-  lineageSchema,
-  totalsSchema,
-} from './state/job-state.ts';
+import { decisionSchema, jobStatusSchema, journalEntrySchema, totalsSchema } from './state/job-state.ts';
+import { branchSchema, lineageSchema } from './state/lineage.ts';
 
 const placeViewSchema = z.object({
   key: z.string(),

@@ -13,6 +13,7 @@ import { recoverActionKindSchema } from '../recovery/actions.ts';
 import { placeChangesSchema } from '../recovery/changes.ts';
 import { modelRequestSchema } from '../steps.ts';
 import { toolCallRefSchema } from '../tools.ts';
+import { branchSchema, lineageSchema } from './lineage.ts';
 
 /**
  * Version of the state's shape. Read old, write new. Change log:
@@ -161,31 +162,6 @@ export const roundSchema = z.object({
   comment: z.string(),
 });
 export type Round = z.infer<typeof roundSchema>;
-
-/** A generation of a job after its first: who went back where, and what was changed. */
-export const branchSchema = z.object({
-  generation: z.int().positive(),
-  because: z.enum(['rewind', 'fork']),
-  step: stepNameSchema,
-  item: z.string().nullable(),
-  /** Whether answers that stand in the ledger are asked for anew. */
-  fresh: z.boolean(),
-  /** What was changed, in words. */
-  changed: z.array(z.string().max(300)).max(20),
-  /** The revision that was gone back from. */
-  revision: z.int().nonnegative(),
-  actor: actorSchema,
-  at: instantSchema,
-});
-export type Branch = z.infer<typeof branchSchema>;
-
-/** Where a job comes from. */
-export const lineageSchema = z.object({
-  /** The job it was forked from; null where it was started anew. */
-  forkedFrom: z.string().nullable(),
-  /** All jobs whose answers it may take over, nearest first. */
-  ancestors: z.array(z.string()).default([]),
-});
 
 /** One line of what happened, for people. */
 export const journalEntrySchema = z.object({

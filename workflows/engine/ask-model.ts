@@ -136,11 +136,10 @@ function failureOfOutcome(answer: Asked, model: string): ReturnType<typeof failu
   switch (answer.outcome) {
     case 'refused':
       return failure('model-refused', `${model} refused: ${answer.words}`);
-    case 'invalid':
-      return failure(
-        'model-answer-invalid',
-        `The answer of ${model} does not have the form that was asked for: ${answer.error}`,
-      );
+    case 'invalid': {
+      const words = `The answer of ${model} does not have the form that was asked for.`;
+      return failure('model-answer-invalid', words, { causes: [answer.error.replaceAll(/\s+/g, ' ').slice(0, 300)] });
+    }
     case 'truncated':
       return failure('model-answer-truncated', `The answer of ${model} was cut off at its output limit.`);
     default:

@@ -45,7 +45,10 @@ export async function unit(
     // What a rewind stopped is left: its run is about to end.
     if (before.status === 'stopped') await condition(() => false);
     if (before.status === 'done') return { output: before.output, facts: before.facts };
-    if (before.status === 'needs_attention') await recovered(job, place);
+    if (before.status === 'needs_attention') {
+      await recovered(job, place);
+      continue;
+    }
     if (job.place(place).status === 'pending') job.dispatch({ type: 'place-started', place });
     try {
       const finished = await (job.place(place).skipping === null ? work() : skip(job, place));
@@ -73,8 +76,8 @@ function park(job: JobRun, place: Place, parked: Failure): void {
   if (state.status === 'stopped' || state.status === 'done') return;
   // The provider's own wish counts where it is longer than ours.
   const after = lookAgainMs(parked.class, state.looks);
-  const wanted = after === null ? null : Math.max(after, parked.retryAfterMs ?? 0);
-  const looksAgainAtMs = wanted === null ? null : Date.now() + job.waitMs(wanted);
+  const wanted = after === null ? null : Math.max(job.waitMs(after), parked.retryAfterMs ?? 0);
+  const looksAgainAtMs = wanted === null ? null : Date.now() + wanted;
   const actions = actionsAt(job.state, state, parked);
   job.dispatch({ type: 'place-parked', place, failure: parked, actions, looksAgainAtMs });
 }
