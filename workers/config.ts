@@ -42,7 +42,7 @@ export function loadConfiguration(environment: Variables = process.env): Configu
 }
 
 /** The environment of a process that must work but not know any setting or secret of ours. */
-export function plainEnvironment(variables: Variables): Record<string, string> {
+export function plainEnvironment(variables: Variables = process.env): Record<string, string> {
   const kept = ['PATH', 'HOME', 'TMPDIR', 'LANG', 'TZ', 'USER'];
   return Object.fromEntries(kept.flatMap((name) => (variables[name] === undefined ? [] : [[name, variables[name]]])));
 }

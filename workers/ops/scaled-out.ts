@@ -1,7 +1,7 @@
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { DossierError } from '../../contract/failures.ts';
-import { ROOT } from '../config.ts';
+import { loadConfiguration, ROOT } from '../config.ts';
 import { runDemo } from './scaled-out/demo.ts';
 import { type ScaledOut, startScaledOut } from './scaled-out/start-scaled-out.ts';
 
@@ -18,7 +18,8 @@ function providerVariables(): Record<string, string> {
     'DOSSIER_WORKER_VERSIONING',
     'DOSSIER_FAILPOINTS',
   ];
-  return Object.fromEntries(names.flatMap((name) => (process.env[name] ? [[name, process.env[name]]] : [])));
+  const { variables } = loadConfiguration();
+  return Object.fromEntries(names.flatMap((name) => (variables[name] ? [[name, variables[name]]] : [])));
 }
 
 function told(scaled: ScaledOut): void {

@@ -55,7 +55,7 @@ async function answeredCalls(url: string, token: string): Promise<number> {
 function commandLine(token: string, folder: string) {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const env = {
-    ...plainEnvironment(process.env),
+    ...plainEnvironment(),
     DOSSIER_TOKEN: token,
     DOSSIER_ENV_FILE: '/dev/null',
     DOSSIER_DATA: folder,

@@ -76,7 +76,7 @@ async function started(plan: MemberPlan): Promise<Member> {
       ...{ name: plan.name, folder: plan.folder, log },
       program: process.execPath,
       args: ['--disable-warning=ExperimentalWarning', join(ROOT, plan.entry)],
-      env: { ...plainEnvironment(process.env), DOSSIER_ENV_FILE: '/dev/null', ...plan.env, ...more },
+      env: { ...plainEnvironment(), DOSSIER_ENV_FILE: '/dev/null', ...plan.env, ...more },
     });
     await untilServing(current, log, () => plan.serves(saidSince), READY_MS);
   };

@@ -40,7 +40,7 @@ export async function startPostgresServer(plan: PostgresPlan): Promise<PostgresS
     name: 'PostgreSQL',
     program: join(programs, 'postgres'),
     args: ['-D', data, ...[...settings, 'max_connections=200'].flatMap((setting) => ['-c', setting])],
-    env: plainEnvironment(process.env),
+    env: plainEnvironment(),
     // SIGINT: the fast shutdown, which does not wait for its clients.
     ...{ folder, log, asUser: owner.options, stopSignal: 'SIGINT' as const },
   });

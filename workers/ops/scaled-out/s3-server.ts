@@ -41,7 +41,7 @@ export async function startS3Server(plan: S3ServerPlan): Promise<S3Server> {
     name: 'the S3 server',
     program,
     args: ['--port', address, '--quiet', '--health', '/health', ...posix],
-    env: { ...plainEnvironment(process.env), ROOT_ACCESS_KEY_ID: accessKey, ROOT_SECRET_ACCESS_KEY: secretKey },
+    env: { ...plainEnvironment(), ROOT_ACCESS_KEY_ID: accessKey, ROOT_SECRET_ACCESS_KEY: secretKey },
     folder,
     log,
   });

@@ -176,6 +176,6 @@ function secretsOf(path: string): Secrets {
 
 async function prepareTemporal(env: Record<string, string>): Promise<void> {
   await promisify(execFile)(process.execPath, [join(ROOT, 'workers', 'ops', 'prepare-temporal.ts')], {
-    env: { ...plainEnvironment(process.env), DOSSIER_ENV_FILE: '/dev/null', ...env },
+    env: { ...plainEnvironment(), DOSSIER_ENV_FILE: '/dev/null', ...env },
   });
 }

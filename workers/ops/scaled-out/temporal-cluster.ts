@@ -41,7 +41,7 @@ export async function startTemporalCluster(plan: TemporalPlan): Promise<{ proces
   const started = startProcess({
     ...{ name: 'the Temporal server', program: plan.server, folder: plan.folder, log },
     args: ['--config-file', configuration, '--allow-no-auth', 'start'],
-    env: plainEnvironment(process.env),
+    env: plainEnvironment(),
   });
   const address = `${LOOPBACK}:${plan.port}`;
   await untilServing(
@@ -72,7 +72,7 @@ async function setUpSchema(plan: TemporalPlan, database: string, schema: string)
     promisify(execFile)(plan.sql, ['--plugin', 'postgres12', ...words], {
       cwd: plan.folder,
       env: {
-        ...plainEnvironment(process.env),
+        ...plainEnvironment(),
         ...{ SQL_HOST: LOOPBACK, SQL_PORT: String(plan.postgres.port), SQL_DATABASE: database },
         ...{ SQL_USER: POSTGRES_USER, SQL_PASSWORD: plan.postgres.password },
       },
