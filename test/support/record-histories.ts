@@ -2,6 +2,7 @@ import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { historyToJSON } from '@temporalio/common/lib/proto-utils.js';
 import type { JobInput } from '../../contract/job-input.ts';
+import type { JobState } from '../../contract/state/job-state.ts';
 import { startRig } from './engine-rig.ts';
 import type { History } from './job-histories.ts';
 import { checkInput, reportInput } from './job-input.ts';
@@ -43,9 +44,14 @@ for (const scenario of SCENARIOS.filter(({ name }) => named.length === 0 || name
   const scripted = scriptedActivities((base) => ({ ...small(base), ...more?.(base) }));
   const histories = await rig.withWorker(scripted, async (jobs) => {
     const job = await jobs.start(inputOf(scenario));
-    await drive(job);
-    await job.handle.result();
-    return await job.histories();
+    const state = (): JobState => {
+      const recorded = scripted.records.at(-1)?.state;
+      if (recorded == null) throw new Error(`${name} has no record.`);
+      return recorded;
+    };
+    const kept = (await drive(job, { jobs, state })) ?? job;
+    await kept.handle.result();
+    return await kept.histories();
   });
   for (const [index, history] of histories.entries()) {
     const file = histories.length === 1 ? name : `${name}-${index + 1}`;

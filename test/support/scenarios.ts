@@ -1,7 +1,9 @@
 import type { Activities } from '../../activities/activities.ts';
 import type { CheckInput, EngineLimits, ReportInput } from '../../contract/job-input.ts';
+import type { JobState } from '../../contract/state/job-state.ts';
 import { decisionOn, gateOpen } from './decisions.ts';
-import type { Job } from './engine-rig.ts';
+import type { Job, Jobs } from './engine-rig.ts';
+import { RECOVERIES } from './recovery-scenarios.ts';
 import { callWhile, fail, fakeRef, RECEIPT } from './scripted-activities.ts';
 
 /** A job whose history is kept for replay: small, and driven the same way each time. */
@@ -15,7 +17,15 @@ interface Played {
   name: string;
   /** Made anew for each recording, since scripts count. */
   activities?: () => (base: Activities) => Partial<Activities>;
-  drive: (job: Job) => Promise<void>;
+  /** May give another job, whose history is kept instead: one that was started from this one's record. */
+  drive: (job: Job, around: Around) => Promise<Job | undefined>;
+}
+
+/** What a scenario may use beside its job. */
+interface Around {
+  jobs: Jobs;
+  /** The state that was last recorded. */
+  state(): JobState;
 }
 
 const APPROVE = { gates: ['approve' as const] };
@@ -68,8 +78,7 @@ const writingTool = (base: Activities): Partial<Activities> => ({
   },
 });
 
-/** Every way of a job that a change of the workflows' code must not break. */
-export const SCENARIOS: Scenario[] = [
+const CORE: Scenario[] = [
   { name: 'plain', drive: async () => undefined },
   {
     name: 'gate-approved',
@@ -98,7 +107,10 @@ export const SCENARIOS: Scenario[] = [
   {
     name: 'gate-rejected',
     input: APPROVE,
-    drive: async (job) => job.signal('decide', decisionOn(await job.until(gateOpen('approve')), 'reject')),
+    drive: async (job) => {
+      await job.signal('decide', decisionOn(await job.until(gateOpen('approve')), 'reject'));
+      return undefined;
+    },
   },
   {
     name: 'parked-retried',
@@ -185,3 +197,6 @@ export const SCENARIOS: Scenario[] = [
     },
   },
 ];
+
+/** Every way of a job that a change of the workflows' code must not break. */
+export const SCENARIOS: Scenario[] = [...CORE, ...RECOVERIES];
