@@ -26,6 +26,7 @@ export async function startEmbedded(providerUrl: string): Promise<Form> {
   try {
     await eventually('the start', () => (up.said().includes('Dossier is ready') ? true : undefined), PATIENCE_MS);
   } catch (error) {
+    await installation.run(['down']);
     await installation.end();
     throw new Error(`${String(error)}\n${up.said()}`);
   }
@@ -63,6 +64,8 @@ export async function startEmbedded(providerUrl: string): Promise<Form> {
     command: (args) => installation.start(args),
     async end() {
       await store.close();
+      // In order, so that `up` ends with all it has started: they share its output, which else stays open.
+      await installation.run(['down']);
       await installation.end();
     },
   };
