@@ -1,4 +1,5 @@
 import { expect, test } from '@jest/globals';
+import { FAILURES } from '../../../contract/failures.ts';
 import type { JobEvent } from '../../../contract/state/events.ts';
 import { inWords } from '../../../contract/state/journal-words.ts';
 import { fakeRef } from '../../support/fake-ref.ts';
@@ -22,7 +23,7 @@ test.each<[JobEvent, string | null]>([
     { ...finished(at('draft')), facts: { claims: 3, costMicroUsd: 20_000 }, degraded: 'No table.' } as JobEvent,
     'Step draft is done (claims 3, costMicroUsd $0.02). It did less than asked: No table.',
   ],
-  [parked(q1), 'Needs attention: No key. Set a valid OPENAI_API_KEY, restart Dossier, then retry the step.'],
+  [parked(q1), `Needs attention: No key. ${FAILURES['model-key-rejected'].remedy}`],
   [{ type: 'place-recovered', place: q1, actor: null, action: 'retry' }, 'Looked again by itself.'],
   [{ type: 'place-recovered', place: q1, actor: PERSON, action: 'retry' }, 'Recovered: retry.'],
   [gateOpened(at('approve')), `Waits for a decision about "shown" (hash ${hash}).`],

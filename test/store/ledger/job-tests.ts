@@ -155,7 +155,7 @@ function removing(current: () => LedgersUnderTest): void {
       return [...names.certain].map((hash) => hash.charAt(0)).sort();
     };
     expect(await told('job-1')).toEqual(['9', 'a', 'b', 'f']);
-    expect(await told('job-999')).toEqual(['7', '9', 'c', 'd', 'e']);
-    expect(await told()).toEqual(['7', '9', 'a', 'b', 'c', 'd', 'e', 'f']);
+    expect(await told('job-999')).toEqual(['1', '7', '9', 'c', 'd', 'e']);
+    expect(await told()).toEqual(['1', '7', '9', 'a', 'b', 'c', 'd', 'e', 'f']);
   });
 }
