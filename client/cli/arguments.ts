@@ -43,17 +43,20 @@ export function readArguments(
 ): { positionals: string[]; options: OptionValues } {
   const options = { ...GLOBAL_OPTIONS, ...command.options };
   const positionals: string[] = [];
-  const values = new Map<string, string | true>();
+  const values = new Map<string, (string | true)[]>();
+  const add = (name: string, value: string | true): void => {
+    values.set(name, [...(values.get(name) ?? []), value]);
+  };
   for (const token of tokensOf(args, options)) {
     if (token.kind === 'positional') positionals.push(token.value);
     if (token.kind !== 'option') continue;
     if (token.rawName === '-h') {
-      values.set('help', true);
+      add('help', true);
       continue;
     }
     const declared = options[token.name];
     if (declared === undefined) throw unknownOption(token.rawName, token.name, Object.keys(options), command);
-    values.set(token.name, optionValue(token, declared, command));
+    add(token.name, optionValue(token, declared, command));
   }
   if (!values.has('help')) checkCount(command, positionals);
   return { positionals, options: new OptionValues(values) };

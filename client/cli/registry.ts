@@ -7,10 +7,12 @@ import { cancel } from './commands/cancel.ts';
 import { check } from './commands/check.ts';
 import { deleteJob } from './commands/delete.ts';
 import { deploy } from './commands/deploy.ts';
+import { diff } from './commands/diff.ts';
 import { doctor } from './commands/doctor.ts';
 import { down } from './commands/down.ts';
 import { edit } from './commands/edit.ts';
 import { exportReport } from './commands/export.ts';
+import { fork } from './commands/fork.ts';
 import { gc } from './commands/gc.ts';
 import { helpFor } from './commands/help.ts';
 import { history } from './commands/history.ts';
@@ -23,7 +25,9 @@ import { restore } from './commands/restore.ts';
 import { resume } from './commands/resume.ts';
 import { retry } from './commands/retry.ts';
 import { revise } from './commands/revise.ts';
+import { rewind } from './commands/rewind.ts';
 import { show } from './commands/show.ts';
+import { skip } from './commands/skip.ts';
 import { up } from './commands/up.ts';
 import { verify } from './commands/verify.ts';
 import { watch } from './commands/watch.ts';
@@ -41,7 +45,11 @@ const WORKING: readonly Command[] = [
   reject,
   edit,
   retry,
+  skip,
   abort,
+  rewind,
+  fork,
+  diff,
   pause,
   resume,
   cancel,

@@ -32,6 +32,7 @@ import {
   type MaintenanceProgress,
 } from '../../contract/maintenance.ts';
 import { checked, readAnswer } from './answers.ts';
+import { type BranchClient, branchClient } from './branch-client.ts';
 import { type FollowOptions, followEvents } from './event-stream.ts';
 import { instanceClient } from './instance-client.ts';
 import { longAnswer } from './long-answer.ts';
@@ -44,7 +45,7 @@ export type MessageBodies = { [Name in keyof typeof messageBodies]: z.input<(typ
 export type UploadContent = Uint8Array | AsyncIterable<Uint8Array> | ReadableStream<Uint8Array>;
 
 /** The typed client of an instance. Every method throws `DossierError` with the instance's own code, or `instance-unreachable`. */
-export interface DossierClient {
+export interface DossierClient extends BranchClient {
   /** Stores a document; answers the attachment to start a job with. */
   upload(content: UploadContent, name: string): Promise<z.infer<typeof uploadAnswerSchema>>;
   /** Starts a job; the same id or key with the same request is the same job, told by `created: false`. */
@@ -98,6 +99,7 @@ export function createDossierClient(options: ClientOptions): DossierClient {
   const artifact = (sha256: string): Promise<Response> =>
     send(`${API}/artifacts/${encodeURIComponent(sha256)}`, { timeoutMs: null });
   return {
+    ...branchClient(send, job),
     upload: async (content, name) =>
       readAnswer(
         uploadAnswerSchema,

@@ -9,10 +9,12 @@ import type { JobState } from '../../../contract/state/job-state.ts';
 import { jobStatusOf } from '../../../contract/state/job-status.ts';
 import { verificationSchema } from '../../../contract/verification.ts';
 import type { ArtifactStore } from '../../../store/artifacts/port.ts';
-import { type StandingParts, standingOf } from './standing.ts';
+import type { Ledger } from '../../../store/ledger/port.ts';
+import { recordedState } from './standing.ts';
 
 /** What comparing needs. */
-export interface CompareParts extends StandingParts {
+export interface CompareParts {
+  ledger: Ledger;
   artifacts: ArtifactStore;
 }
 
@@ -31,7 +33,7 @@ export async function compareJobs(
   jobId: string,
   query: z.output<typeof compareQuerySchema>,
 ): Promise<CompareAnswer> {
-  const { state } = await standingOf(parts, jobId);
+  const state = await recordedState(parts.ledger, jobId);
   const before = await otherSide(parts, state, query);
   const [old, now] = await Promise.all(
     [before, { state, generation: state.generation }].map((side) => read(parts, side)),
@@ -48,8 +50,8 @@ async function otherSide(
   if (named !== undefined && !/^\d+$/.test(named)) {
     if (!jobIdSchema.safeParse(named).success)
       throw new DossierError('request-invalid', `"${named}" is neither a job nor a generation.`, { field: 'with' });
-    const other = await standingOf(parts, named);
-    return known(other.state, generation ?? other.state.generation);
+    const other = await recordedState(parts.ledger, named);
+    return known(other, generation ?? other.generation);
   }
   const own = named === undefined ? generation : Number(named);
   if (own !== undefined) return known(state, own);
@@ -57,8 +59,8 @@ async function otherSide(
   const forkedAt = state.branches.findLast(({ because }) => because === 'fork')?.generation ?? 0;
   if (state.generation > forkedAt) return { state, generation: state.generation - 1 };
   if (forkedFrom !== null) {
-    const parent = await standingOf(parts, forkedFrom);
-    return { state: parent.state, generation: parent.state.generation };
+    const parent = await recordedState(parts.ledger, forkedFrom);
+    return { state: parent, generation: parent.generation };
   }
   throw new DossierError('request-invalid', `The job ${state.input.jobId} has no other branch.`, {
     field: 'with',

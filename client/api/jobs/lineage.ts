@@ -1,22 +1,22 @@
 import type { LineageAnswer } from '../../../contract/branch-api.ts';
 import { generationsOf } from '../../../contract/recovery/generations.ts';
 import type { Ledger } from '../../../store/ledger/port.ts';
-import { type StandingParts, standingOf } from './standing.ts';
+import { recordedState } from './standing.ts';
 
 /** Forks that are told of; a job with more has its oldest told. */
 const MOST_FORKS = 100;
 
 type Relative = LineageAnswer['ancestors'][number];
 
-/** Where a job comes from, what came of it, and its own generations. Throws as `standingOf` does. */
-export async function lineageOf(parts: StandingParts, jobId: string): Promise<LineageAnswer> {
-  const { state } = await standingOf(parts, jobId);
-  const forks = (await parts.ledger.forksOf(jobId)).slice(0, MOST_FORKS);
+/** Where a job comes from, what came of it, and its own generations, by the records alone. Throws `job-not-found`, `job-moving`. */
+export async function lineageOf(ledger: Ledger, jobId: string): Promise<LineageAnswer> {
+  const state = await recordedState(ledger, jobId);
+  const forks = (await ledger.forksOf(jobId)).slice(0, MOST_FORKS);
   return {
     id: jobId,
     forkedFrom: state.lineage.forkedFrom,
-    ancestors: await Promise.all(state.lineage.ancestors.map((id) => relative(parts.ledger, id))),
-    forks: await Promise.all(forks.map((fork) => forkOf(parts.ledger, fork))),
+    ancestors: await Promise.all(state.lineage.ancestors.map((id) => relative(ledger, id))),
+    forks: await Promise.all(forks.map((fork) => forkOf(ledger, fork))),
     generations: generationsOf(state),
   };
 }

@@ -64,3 +64,10 @@ function newest(answered: JobState | null, { state }: JobRecord, isOpenRun: bool
   if (answered === null || state === null) return answered ?? state;
   return isOpenRun || answered.revision > state.revision ? answered : state;
 }
+
+/** The state that was last recorded: enough where only what is finished counts. Throws `job-not-found`, `job-moving` for one that has not begun. */
+export async function recordedState(ledger: Ledger, jobId: string): Promise<JobState> {
+  const { state } = await recordOf(ledger, jobId);
+  if (state === null) throw new DossierError('job-moving', `The job ${jobId} is about to start.`);
+  return state;
+}

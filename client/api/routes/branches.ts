@@ -64,7 +64,7 @@ export function branchRoutes(parts: ApiParts): FastifyPluginAsyncZod {
           response: { 200: lineageAnswerSchema, ...problems },
         },
       },
-      async ({ params }) => lineageOf(parts, params.id),
+      async ({ params }) => lineageOf(parts.ledger, params.id),
     );
     app.get(
       '/jobs/:id/compare',

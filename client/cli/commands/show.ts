@@ -6,11 +6,13 @@ import type { Connection } from '../connection.ts';
 import { EXIT } from '../exit-codes.ts';
 import { changeLine, changesShown, findingLine, findingsBeside, gateDocument } from '../gate-document.ts';
 import { oneLine } from '../terminal-text.ts';
-import { attentionLines, gateLines, headLines, stepLines, totalsLine } from '../watching/job-text.ts';
+import { attentionLines } from '../watching/attention-text.ts';
+import { gateLines, headLines, stepLines, totalsLine } from '../watching/job-text.ts';
+import { lineageLines } from '../watching/lineage-text.ts';
 
 function decisionLines(view: JobView): string[] {
-  return view.decisions.map(({ at, actor, decision, round, artifact, comment, selfApproved }) => {
-    const self = selfApproved ? ', self-approved' : '';
+  return view.decisions.map(({ at, actor, decision, round, artifact, comment, selfApproved, voidedBy }) => {
+    const self = `${selfApproved ? ', self-approved' : ''}${voidedBy === undefined ? '' : `, void since generation ${voidedBy}`}`;
     return `${shownInstant(at)} ${actor.id}: ${decision} of round ${round}, ${shortHash(artifact)}${self}${comment === '' ? '' : `. "${comment}"`}`;
   });
 }
@@ -43,6 +45,8 @@ export const show: Command = {
     const answer = await connection.client.view(id);
     const { view } = answer;
     if (options.flag('draft')) return showDraft(context, connection, view);
+    // One that has not begun has no branches, and is no reason to show nothing of it.
+    const lineage = view.revision === 0 ? null : await connection.client.lineage(id);
     const findings = (await Promise.all(view.gates.map((gate) => findingsBeside(connection.client, gate)))).flat();
     const changes = (await Promise.all(view.gates.map((gate) => changesShown(connection.client, view, gate)))).flat();
     const lines = [
@@ -54,13 +58,14 @@ export const show: Command = {
       ...section('Changes', changes.map(changeLine)),
       ...section('Gates', gateLines(view, commandLine)),
       ...section('Decisions', decisionLines(view)),
+      ...section('Branches', lineage === null ? [] : lineageLines(lineage)),
       '',
       totalsLine(view.totals, view.limitMicroUsd),
     ];
     const gates = view.gates.map((gate) => ({ ...gate, hash: shortHash(gate.artifact.sha256) }));
     const { status, sentence } = view;
     terminal.result(
-      { job: { id, status, sentence }, gates, findings, changes, ...answer },
+      { job: { id, status, sentence }, gates, findings, changes, lineage, ...answer },
       lines.map(oneLine).join('\n'),
     );
     return EXIT.done;

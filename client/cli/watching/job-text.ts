@@ -4,6 +4,7 @@ import { formatMicroUsd } from '../../../contract/money.ts';
 import { quoted } from '../../../contract/quoted.ts';
 import type { Totals } from '../../../contract/state/job-state.ts';
 import type { JobView, PlaceView } from '../../../contract/view.ts';
+import { attentionLines } from './attention-text.ts';
 
 const MARKS: Record<PlaceView['status'], string> = {
   pending: '·',
@@ -100,23 +101,6 @@ export function gateLines(view: JobView, commandLine: (...words: string[]) => st
       `  send back    ${commandLine('revise', view.id, ...which, '--hash', hash, '--comment', 'what to change')}`,
       `  edit         ${commandLine('edit', view.id, ...which, '--hash', hash, '--file', gate.step === 'plan' ? 'edited.json' : 'edited.md')}`,
       `  reject       ${commandLine('reject', view.id, ...which, '--hash', hash)}`,
-    ];
-  });
-}
-
-/** Places that need attention: what happened, the remedy, what is kept, the ways on. */
-export function attentionLines(view: JobView, commandLine: (...words: string[]) => string): string[] {
-  return view.attention.flatMap((parked) => {
-    const place = parked.item === null ? parked.step : `${parked.step}/${parked.item}`;
-    return [
-      `${place} needs attention: ${parked.failure.message}`,
-      `  remedy       ${parked.failure.remedy}`,
-      `  kept         ${parked.kept}`,
-      ...(parked.looksAgainAt === null ? [] : [`  looks again  by itself at ${parked.looksAgainAt}`]),
-      ...parked.actions.flatMap(({ kind, words }) => [
-        `  ${kind.padEnd(12)} ${words}`,
-        ...(kind === 'retry' || kind === 'abort' ? [`               ${commandLine(kind, view.id, place)}`] : []),
-      ]),
     ];
   });
 }

@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto';
 import Fastify, { type FastifyInstance, type FastifyReply } from 'fastify';
 import type { ViewAnswer } from '../../../contract/api.ts';
+import type { LineageAnswer } from '../../../contract/branch-api.ts';
 import { FAILURES, type FailureCode } from '../../../contract/failures.ts';
+import { COMPARISON, preview } from './stub-branches.ts';
 import { answer, row, VERIFICATION } from './stub-view.ts';
 
 /** A request that the stub was sent. */
@@ -17,6 +19,8 @@ export interface StubInstance {
   seen: Seen[];
   /** What a job's page shows, and its stream tells one after the other. */
   views: ViewAnswer[];
+  /** Where its jobs come from and what came of them. */
+  lineage: LineageAnswer;
   /** Refuses the next request to a path that ends so, with this failure. */
   refuse(pathEnd: string, code: FailureCode, detail: string): void;
   close(): Promise<void>;
@@ -69,6 +73,7 @@ function addRoutes(server: FastifyInstance, stub: StubInstance): void {
   server.post(`${base}/jobs/:id/messages/:name`, () => ({
     ...{ delivered: 'update', messageId: 'm1', answer: { accepted: true, revision: 4, status: 'running' } },
   }));
+  addBranchRoutes(server, stub, base);
   server.get(`${base}/artifacts/:sha256`, () => VERIFICATION);
   server.get(`${base}/instance`, () => ({
     ...{ version: '0.1.0', pid: process.pid, startedAt: 'x', paths: {}, freeBytes: 1, counts: {} },
@@ -76,6 +81,16 @@ function addRoutes(server: FastifyInstance, stub: StubInstance): void {
     models: { baseUrl: null, offlineUrl: 'http://127.0.0.1:1' },
   }));
   for (const name of ['stay', 'stop']) server.post(`${base}/instance/${name}`, () => ({ agreed: true }));
+}
+
+function addBranchRoutes(server: FastifyInstance, stub: StubInstance, base: string): void {
+  server.post(`${base}/jobs/:id/branch/preview`, (request) => preview(request.body as Parameters<typeof preview>[0]));
+  server.post(`${base}/jobs/:id/fork`, (request) => {
+    const { id = 'fork-1' } = request.body as { id?: string };
+    return { job: { id, status: 'running' }, created: true };
+  });
+  server.get(`${base}/jobs/:id/lineage`, () => stub.lineage);
+  server.get(`${base}/jobs/:id/compare`, () => COMPARISON);
 }
 
 /** Starts a stub on a free loopback port. */
@@ -86,6 +101,7 @@ export async function startStub(): Promise<StubInstance> {
     url: '',
     seen: [],
     views: [],
+    lineage: { id: 'job-1', forkedFrom: null, ancestors: [], forks: [], generations: [] },
     refuse: (pathEnd, code, detail) => void refusals.set(pathEnd, { code, detail }),
     close: () => server.close(),
   };
