@@ -1,6 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
+import { FAILPOINTS } from '../../contract/failpoints.ts';
 import { seeded } from '../../eval/seeded.ts';
 import { accountFaults } from './calls-account.ts';
+import { API_FAILPOINTS } from './interrupted-decisions.ts';
 import { firstDifference, normalText } from './normal-exports.ts';
 import { planWorkerKills, WORKER_FAILPOINTS } from './worker-kills.ts';
 
@@ -42,4 +44,8 @@ test('a seed replays its plan, and every plan holds every failpoint', () => {
   expect(planWorkerKills(seeded(5), 3)).not.toEqual(planWorkerKills(seeded(6), 3));
   const points = planWorkerKills(seeded(5), 3).flatMap((one) => (one.at === 'failpoint' ? [one.point] : []));
   expect(new Set(points)).toEqual(new Set(WORKER_FAILPOINTS));
+});
+
+test('every failpoint there is belongs to a test that fails where it is never hit', () => {
+  expect(new Set<string>([...WORKER_FAILPOINTS, ...API_FAILPOINTS])).toEqual(new Set(FAILPOINTS));
 });

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
 import type { MessageReceipt } from '../../contract/api-answers.ts';
+import type { Failpoint } from '../../contract/failpoints.ts';
 import { DossierError } from '../../contract/failures.ts';
 import type { JobView } from '../../contract/view.ts';
 import { eventually } from '../end-to-end/eventually.ts';
@@ -18,6 +19,12 @@ interface Wish {
 }
 
 const JOBS = 4;
+/** Points that the API passes; each is hit at least once. */
+export const API_FAILPOINTS = [
+  'start-recorded',
+  'job-started',
+  'message-accepted',
+] as const satisfies readonly Failpoint[];
 /** What a client cannot tell from an answer that was lost: it sends the same again. */
 const AWAY = new Set(['instance-unreachable', 'temporal-unreachable', 'job-unanswered', 'job-moving']);
 
@@ -62,7 +69,7 @@ export async function interruptDecisions(scene: Scene, breaks: number): Promise<
     for (const id of ids)
       wishes.push(wishOf(id, await gateAfter(form, id, rounds.get(id) ?? 0), `Once more: ${turn}.`));
     // The last turn is the one that no worker answers.
-    const first = turn < breaks ? await cutOff(scene, wishes) : await leftWithoutWorker(scene, wishes);
+    const first = turn < breaks ? await cutOff(scene, wishes, turn === 0) : await leftWithoutWorker(scene, wishes);
     faults.push(...(await repeated(form, wishes, first)));
     counted += wishes.length;
     rounds = new Map(wishes.map(({ id, body }) => [id, body.round]));
@@ -80,8 +87,12 @@ export async function interruptDecisions(scene: Scene, breaks: number): Promise<
 }
 
 /** Sends all at once and has the API die meanwhile; gives what was answered all the same. */
-async function cutOff({ form, seeded, say }: Scene, wishes: readonly Wish[]): Promise<(MessageReceipt | null)[]> {
-  const atFailpoint = seeded.below(2) === 0;
+async function cutOff(
+  { form, seeded, say }: Scene,
+  wishes: readonly Wish[],
+  mustHit: boolean,
+): Promise<(MessageReceipt | null)[]> {
+  const atFailpoint = mustHit || seeded.below(2) === 0;
   const before = form.hits().length;
   const pid = await form.pidOf('api');
   if (atFailpoint) form.arm('message-accepted', 1 + seeded.below(wishes.length));
