@@ -1,5 +1,5 @@
 import type { ArtifactRef } from '../../contract/artifact.ts';
-import type { CallOutcome, CallReceipt, CallRow, Usage } from '../../contract/calls.ts';
+import { type CallOutcome, type CallReceipt, type CallRow, callKey, type Usage } from '../../contract/calls.ts';
 import { DossierError } from '../../contract/failures.ts';
 import { sha256OfText } from '../../contract/hash.ts';
 import { type Catalog, costOf, type ModelTask } from '../../contract/routing.ts';
@@ -108,13 +108,30 @@ async function promptOf({ artifacts, prompts }: CallPorts, task: ModelTask, requ
 
 /**
  * An earlier answer to the same request, of this job or of one that it was forked from, taken over at no cost; null where there is
- * none, or where the person asked for fresh ones.
+ * none that can still be read, or where the person asked for fresh ones.
  */
 async function reused(ports: CallPorts, request: ModelRequest, hash: string): Promise<CallRow | null> {
   const { call, fresh, ancestors = [] } = request;
   if (fresh === true) return null;
-  const from = await ports.ledger.findReusable(hash, call.sample, [call.jobId, ...ancestors], call);
-  return from === null ? null : await ports.ledger.reuseCall(call, from);
+  const lost: string[] = [];
+  for (;;) {
+    const from = await ports.ledger.findReusable(hash, call.sample, [call.jobId, ...ancestors], call, lost);
+    if (from === null) return null;
+    if (await isReadable(ports, from)) return await ports.ledger.reuseCall(call, from);
+    lost.push(callKey(from.identity));
+  }
+}
+
+/** Whether the answer of a row is still what was kept: one that is lost must not stand in the way of asking again. */
+async function isReadable({ artifacts }: CallPorts, { answer }: CallRow): Promise<boolean> {
+  if (answer === null) return false;
+  try {
+    await artifacts.getBytes(answer.sha256);
+    return true;
+  } catch (error) {
+    if (error instanceof DossierError && error.failure.class === 'lost-artifact') return false;
+    throw error;
+  }
 }
 
 async function askAndSettle<T>(

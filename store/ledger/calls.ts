@@ -15,7 +15,7 @@ export function callOperations(database: LedgerDatabase): CallLedger {
     reserveCall: async (reservation) => toCallRow(await database.write((trx) => reserve(trx, reservation))),
     settleCall: async (identity, answer) => toCallRow(await database.write((trx) => settle(trx, identity, answer))),
     reuseCall: async (identity, from) => toCallRow(await database.write((trx) => reuse(trx, identity, from))),
-    async findReusable(requestHash, sample, lineage, identity) {
+    async findReusable(requestHash, sample, lineage, identity, without = []) {
       if (lineage.length === 0) return null;
       const row = await database.read((db) =>
         db
@@ -26,7 +26,7 @@ export function callOperations(database: LedgerDatabase): CallLedger {
           .where('state', '=', 'answered')
           .where('outcome', '=', 'ok')
           .where('job_id', 'in', lineage)
-          .where('call_key', '<>', callKey(identity))
+          .where('call_key', 'not in', [callKey(identity), ...without])
           .orderBy('answered_at')
           .orderBy('call_key')
           .limit(1)

@@ -105,12 +105,13 @@ export interface CallLedger {
   settleCall(identity: CallIdentity, answer: CallAnswer): Promise<CallRow>;
   /** Settles a reserved row with the answer of another call, at cost 0. */
   reuseCall(identity: CallIdentity, from: CallRow): Promise<CallRow>;
-  /** An `ok` answer to the same request and sample within these jobs (the lineage), other than `identity` itself. */
+  /** The oldest `ok` answer to the same request and sample within these jobs (the lineage), other than `identity` itself and these keys. */
   findReusable(
     requestHash: string,
     sample: number,
     lineage: readonly string[],
     identity: CallIdentity,
+    without?: readonly string[],
   ): Promise<CallRow | null>;
   listCalls(jobId: string): Promise<CallRow[]>;
 }

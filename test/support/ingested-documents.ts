@@ -76,6 +76,10 @@ export function memoryExtractions(rows: Map<string, Extraction>): IngestPorts['l
       rows.set(at, first);
       return first;
     },
+    async forgetExtractions(hashes) {
+      for (const [at, { sha256, result }] of rows)
+        if (hashes.includes(sha256) || hashes.includes(result.sha256)) rows.delete(at);
+    },
   };
 }
 

@@ -75,6 +75,8 @@ function textOf(said: object | string): string {
 /** Everything a model task works with, on a folder of its own. */
 export interface ModelRig {
   artifacts: ArtifactStore;
+  /** Where an artifact's bytes lie. */
+  artifactFile(sha256: string): string;
   ledger: Ledger;
   beats: unknown[];
   abort: AbortController;
@@ -95,6 +97,7 @@ export async function openModelRig(): Promise<ModelRig> {
   };
   return {
     artifacts,
+    artifactFile: (sha256) => join(folder, 'artifacts', sha256.slice(0, 2), sha256.slice(2, 4), sha256),
     ledger,
     beats,
     abort,

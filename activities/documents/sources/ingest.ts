@@ -9,11 +9,12 @@ import type { ExtractionLedger, Tenant } from '../../../store/ledger/port.ts';
 import type { JobTenant } from '../../activities.ts';
 import type { ActivityControl } from '../../activity-control.ts';
 import { extractDocument } from '../reading/extract-document.ts';
-import { type ExtractionContent, extractionSchema } from '../reading/extraction.ts';
+import type { ExtractionContent } from '../reading/extraction.ts';
 import { createTicker, type ProgressTicker } from '../reading/progress-ticker.ts';
 import { type DocumentType, extractorName, typeOfName } from '../registry.ts';
 import { IndexWriter } from '../search/index-writer.ts';
 import { inTemporaryFolder } from '../temporary-folder.ts';
+import { keptExtraction } from './kept-extraction.ts';
 import { LikeSources } from './like-sources.ts';
 import { originOf, type SourceSetPorts, sourceOf } from './source-set.ts';
 import { type LeftOutPage, type Taken, takenIn } from './taken-in.ts';
@@ -21,7 +22,7 @@ import { type LeftOutPage, type Taken, takenIn } from './taken-in.ts';
 /** What ingest reaches the world through. */
 export interface IngestPorts {
   artifacts: ArtifactStore;
-  ledger: Pick<ExtractionLedger, 'findExtraction' | 'saveExtraction'>;
+  ledger: Pick<ExtractionLedger, 'findExtraction' | 'saveExtraction' | 'forgetExtractions'>;
 }
 
 /** What ingest counts: `sources` are all that were attached, those that could not be read included; what was attached twice counts once. */
@@ -132,8 +133,8 @@ async function extractionOf(
   const { artifact } = attachment;
   const hint = hintOf(attachment);
   const extractor = extractorName(hint);
-  const known = await ledger.findExtraction(artifact.sha256, extractor);
-  if (known !== null) return extractionSchema.parse(await artifacts.getJson(known.result.sha256));
+  const known = await keptExtraction({ artifacts, ledger }, artifact.sha256, extractor);
+  if (known !== null) return known;
   const extraction = await extractDocument(artifacts, artifact, hint, ticker);
   const result = await artifacts.putJson(extraction, 'Extraction');
   await ledger.saveExtraction({

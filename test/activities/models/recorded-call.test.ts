@@ -1,3 +1,4 @@
+import { mkdir, writeFile } from 'node:fs/promises';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import type { ModelPort } from '../../../activities/models/port.ts';
 import { tailOf } from '../../../activities/models/pulse.ts';
@@ -102,6 +103,47 @@ describe('a recorded call', () => {
     const { receipt } = await call(modelRequest({}, { model: 'house-model' }));
     expect(receipt.costMicroUsd).toBeNull();
     expect(model.requests[0]?.maxOutputTokens).toBeNull();
+  });
+});
+
+describe('an answer that is lost', () => {
+  const spoil = {
+    missing: (sha256: string) => rig.artifacts.delete(sha256),
+    altered: (sha256: string) => writeFile(rig.artifactFile(sha256), 'other bytes'),
+  };
+
+  test.each(['missing', 'altered'] as const)('%s: the call says so, and another attempt asks anew', async (how) => {
+    model.next({ say: PLAN }, { say: { ...PLAN, title: 'Second' } });
+    const { answer } = await call(modelRequest());
+    await spoil[how](answer.sha256);
+    await expect(call(modelRequest())).rejects.toMatchObject({
+      failure: { class: 'lost-artifact', retryable: false, field: answer.sha256 },
+    });
+    expect(model.requests).toHaveLength(1);
+    const anew = await call(modelRequest({ attempt: 2 }));
+    expect(anew).toMatchObject({ outcome: 'ok', receipt: { reused: false } });
+    expect(model.requests).toHaveLength(2);
+    const again = await call(modelRequest({ generation: 1 }));
+    expect(again).toMatchObject({ answer: anew.answer, receipt: { reused: true, costMicroUsd: 0 } });
+    expect(model.requests).toHaveLength(2);
+  });
+
+  test('and comes out the same when it is asked anew is whole again wherever it is named', async () => {
+    model.next({ say: PLAN }, { say: PLAN });
+    const first = await call(modelRequest());
+    await spoil.altered(first.answer.sha256);
+    await call(modelRequest({ generation: 1 }));
+    expect(await call(modelRequest())).toEqual(first);
+    expect(model.requests).toHaveLength(2);
+  });
+
+  test('is no reason to pay again while the store as a whole cannot be read', async () => {
+    model.next({ say: PLAN });
+    const { answer } = await call(modelRequest());
+    await spoil.missing(answer.sha256);
+    await mkdir(rig.artifactFile(answer.sha256));
+    await expect(call(modelRequest({ generation: 1 }))).rejects.toMatchObject({ failure: { class: 'storage' } });
+    expect(model.requests).toHaveLength(1);
   });
 });
 

@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { createSourceReader } from '../../../../activities/documents/sources/passages.ts';
-import { failureOf, ingestRig, passagesOf, readSource } from '../../../support/ingested-documents.ts';
+import type { SourceSet } from '../../../../contract/evidence/source.ts';
+import { failureOf, type IngestRig, ingestRig, passagesOf, readSource } from '../../../support/ingested-documents.ts';
 
 const PNG = Buffer.from('89504e470d0a1a0a0000000d49484452', 'hex');
 const utf16 = (text: string) => Buffer.from(`\ufeff${text}`, 'utf16le');
@@ -152,6 +153,21 @@ describe('extractions', () => {
     const { set } = await ingest({ 'b.md': PNG });
     expect(failureOf(set).code).toBe('document-binary');
     expect(extractions.size).toBe(1);
+  });
+
+  test.each([
+    ['itself', ({ extractions }: IngestRig) => [...extractions.values()][0]?.result.sha256],
+    ['its table', (_rig: IngestRig, set: SourceSet) => readSource(set).tables[0]?.cells.sha256],
+  ])('where %s is lost, the bytes are read again, and it is whole again', async (_what, chosen) => {
+    const rig = ingestRig();
+    const files = { 'one.csv': 'a,b\n1,x\n2,y\n' };
+    const { set, output } = await rig.ingest(files);
+    const lost = chosen(rig, set) ?? '';
+    await rig.artifacts.delete(lost);
+    expect((await rig.ingest(files)).output).toEqual(output);
+    expect(await rig.artifacts.stat(lost)).not.toBeNull();
+    expect(rig.artifacts.reads.get(readSource(set).sha256)).toBe(2);
+    expect(rig.extractions.size).toBe(1);
   });
 
   test('the same documents give the same artifact', async () => {
