@@ -137,6 +137,10 @@ describe('the description', () => {
         'GET /api/v1/jobs/{id}/history',
         'GET /api/v1/jobs/{id}/history/raw',
         'POST /api/v1/jobs/{id}/reset',
+        'POST /api/v1/jobs/{id}/branch/preview',
+        'POST /api/v1/jobs/{id}/fork',
+        'GET /api/v1/jobs/{id}/lineage',
+        'GET /api/v1/jobs/{id}/compare',
         'GET /api/v1/jobs/{id}/draft',
         'GET /api/v1/jobs/{id}/export/{format}',
         'GET /api/v1/jobs/{id}/events',
@@ -145,7 +149,7 @@ describe('the description', () => {
         'POST /api/v1/maintenance/check',
         'GET /api/v1/artifacts/{sha256}',
         'GET /api/v1/openapi.json',
-        ...['decide', 'recover', 'cancel', 'setBudget', 'pause', 'resume'].map(
+        ...['decide', 'recover', 'rewind', 'cancel', 'setBudget', 'pause', 'resume'].map(
           (name) => `POST /api/v1/jobs/{id}/messages/${name}`,
         ),
       ].sort(),
