@@ -37,6 +37,7 @@ export interface CallRow {
   state: string;
   holder: string;
   answered_at: string | null;
+  reused_from: string | null;
 }
 
 /** The parts of an instance that can be killed. */
@@ -48,6 +49,32 @@ const ENTRY: Partial<Record<Part, string>> = {
   'offline model': join('workers', 'offline-model', 'main.ts'),
 };
 
+/** Starts a command as it is typed: by `bin/dossier.js`, with these settings and nothing of the person's own. */
+export function runTyped(args: readonly string[], settings: Record<string, string>): Command {
+  const { PATH = '', HOME = '' } = process.env;
+  const child = spawn(process.execPath, [join(ROOT, 'bin', 'dossier.js'), ...args], {
+    env: { PATH, HOME, DOSSIER_ENV_FILE: '/dev/null', ...settings },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let stdout = '';
+  let stderr = '';
+  child.stdout.on('data', (chunk) => {
+    stdout += chunk;
+  });
+  child.stderr.on('data', (chunk) => {
+    stderr += chunk;
+  });
+  const ended = new Promise<Ended>((resolve, reject) => {
+    child.once('error', reject);
+    child.once('close', (code, signal) => resolve({ code, signal, stdout, stderr }));
+  });
+  return {
+    ...{ pid: child.pid ?? 0, ended },
+    said: () => stdout + stderr,
+    kill: (signal) => void child.kill(signal),
+  };
+}
+
 /** A data folder with the commands that are typed for it; ends what ran on it. */
 export class Installation {
   readonly data = mkdtempSync(join(tmpdir(), 'dossier-end-to-end-'));
@@ -58,33 +85,12 @@ export class Installation {
     this.#settings = settings;
   }
 
-  /** Starts a command as it is typed: by `bin/dossier.js`, with nothing of the person's own settings. */
+  /** Starts a command as it is typed, on this folder. */
   start(args: readonly string[], more: Record<string, string> = {}): Command {
-    const { PATH = '', HOME = '' } = process.env;
-    const env = { PATH, HOME, DOSSIER_ENV_FILE: '/dev/null', DOSSIER_DATA: this.data };
-    const child = spawn(process.execPath, [join(ROOT, 'bin', 'dossier.js'), ...args], {
-      env: { ...env, TEMPORAL_CLI_PATH: temporalProgram(), ...this.#settings, ...more },
-      stdio: ['ignore', 'pipe', 'pipe'],
-    });
-    let stdout = '';
-    let stderr = '';
-    child.stdout.on('data', (chunk) => {
-      stdout += chunk;
-    });
-    child.stderr.on('data', (chunk) => {
-      stderr += chunk;
-    });
-    const ended = new Promise<Ended>((resolve, reject) => {
-      child.once('error', reject);
-      child.once('close', (code, signal) => resolve({ code, signal, stdout, stderr }));
-    });
-    const command: Command = {
-      ...{ pid: child.pid ?? 0, ended },
-      said: () => stdout + stderr,
-      kill: (signal) => void child.kill(signal),
-    };
+    const own = { DOSSIER_DATA: this.data, TEMPORAL_CLI_PATH: temporalProgram() };
+    const command = runTyped(args, { ...own, ...this.#settings, ...more });
     this.#running.add(command);
-    void ended.finally(() => this.#running.delete(command));
+    void command.ended.finally(() => this.#running.delete(command));
     return command;
   }
 
@@ -134,7 +140,8 @@ export class Installation {
     if (!existsSync(path)) return [];
     const database = new DatabaseSync(path, { readOnly: true });
     try {
-      const query = 'select call_key, step, state, holder, answered_at from calls where job_id = ? order by call_key';
+      const query =
+        'select call_key, step, state, holder, answered_at, reused_from from calls where job_id = ? order by call_key';
       return database.prepare(query).all(jobId) as unknown[] as CallRow[];
     } finally {
       database.close();

@@ -54,12 +54,13 @@ function rowFaults(row: AccountRow, requests: readonly Asked[], deaths: readonly
   if (reused) return [];
   if (requests.length === 0) return [`${key} has an answer that nobody was asked for`];
   const late = requests.filter(({ at }) => at > answeredAt);
-  const again = requests.slice(1).filter(({ at }, index) => {
-    const before = requests[index]?.at ?? 0;
-    return !deaths.some((death) => death >= before && death <= at);
+  const again = requests.slice(1).flatMap((request, index) => {
+    const before = requests[index] ?? request;
+    if (deaths.some((death) => death >= before.at && death <= request.at)) return [];
+    const nearest = deaths.map((death) => death - before.at).sort((a, b) => Math.abs(a) - Math.abs(b))[0];
+    const how = before.left === false ? 'was cut off' : 'was not cut off';
+    const when = `after ${request.at - before.at} ms; the first ${how}, the nearest death came ${nearest ?? 'never: no'} ms after it`;
+    return [`${key} was asked again although nothing had died meanwhile (${when})`];
   });
-  return [
-    ...late.map(({ at }) => `${key} was asked again ${at - answeredAt} ms after it was answered`),
-    ...again.map(() => `${key} was asked again although nothing had died meanwhile`),
-  ];
+  return [...late.map(({ at }) => `${key} was asked again ${at - answeredAt} ms after it was answered`), ...again];
 }

@@ -1,12 +1,10 @@
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createDossierClient } from '../../client/library/dossier-client.ts';
-import { FAILPOINTS, type Failpoint } from '../../contract/failpoints.ts';
-import { FAILPOINT_HITS } from '../../store/failpoints.ts';
 import { openStore } from '../../store/open-store.ts';
 import { eventually } from '../end-to-end/eventually.ts';
 import { Installation } from '../end-to-end/installation.ts';
 import { isAlive } from '../end-to-end/processes.ts';
+import { failpointFiles } from './failpoint-files.ts';
 import type { Death, Form, Part } from './form.ts';
 
 const PATIENCE_MS = 60_000;
@@ -20,7 +18,7 @@ export async function startEmbedded(providerUrl: string): Promise<Form> {
   };
   const installation = new Installation(environment);
   const failpoints = join(installation.data, 'failpoints');
-  mkdirSync(failpoints);
+  const files = failpointFiles(failpoints);
   Object.assign(environment, { DOSSIER_FAILPOINTS: failpoints, DOSSIER_DATA: installation.data });
   const up = installation.start(['up']);
   try {
@@ -59,8 +57,7 @@ export async function startEmbedded(providerUrl: string): Promise<Form> {
         PATIENCE_MS,
       );
     },
-    arm: (point, passes) => writeFileSync(join(failpoints, point), String(passes)),
-    hits: () => hitsIn(join(failpoints, FAILPOINT_HITS)),
+    ...files,
     command: (args) => installation.start(args),
     async end() {
       await store.close();
@@ -75,15 +72,4 @@ function instanceOf(installation: Installation) {
   const instance = installation.instance();
   if (instance === undefined) throw new Error('The instance is gone.');
   return instance;
-}
-
-function hitsIn(path: string): { point: Failpoint; pid: number }[] {
-  if (!existsSync(path)) return [];
-  const lines = readFileSync(path, 'utf8').trim().split('\n');
-  return lines.map((line) => {
-    const [name, pid] = line.split(' ');
-    const point = FAILPOINTS.find((one) => one === name);
-    if (point === undefined) throw new Error(`There is no failpoint ${name}.`);
-    return { point, pid: Number(pid) };
-  });
 }

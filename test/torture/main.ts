@@ -2,9 +2,9 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
-import { CAMPAIGNS, type Campaign, runBatch } from './campaigns.ts';
+import { CAMPAIGNS, type Campaign, FORMS, type FormName, runBatch } from './campaigns.ts';
 
-// The long form of the durability tests: `npm run torture -- --runs N --seed S [--only D1,D3]`.
+// The long form of the durability tests: `npm run torture -- --runs N --seed S [--only D1,D3] [--form scaled-out]`.
 // Each finished batch is written down, so that the same command goes on where it was stopped.
 
 const FOLDER = join(import.meta.dirname, '..', '..', '.torture');
@@ -26,6 +26,7 @@ const { values } = parseArgs({
     runs: { type: 'string' },
     seed: { type: 'string' },
     only: { type: 'string' },
+    form: { type: 'string' },
     verbose: { type: 'boolean' },
   },
 });
@@ -35,9 +36,10 @@ if (!Number.isInteger(runs) || runs < 1 || !Number.isInteger(seed)) {
   process.stderr.write('--runs and --seed take whole numbers.\n');
   process.exit(2);
 }
+const form = formNamed(values.form ?? 'embedded');
 const only = values.only?.toUpperCase().split(',');
-const chosen = CAMPAIGNS.filter(({ id }) => only === undefined || only.includes(id));
-const path = join(FOLDER, `seed-${seed}.json`);
+const chosen = CAMPAIGNS.filter(({ id, forms }) => forms.includes(form) && (only?.includes(id) ?? true));
+const path = join(FOLDER, `${form === 'embedded' ? '' : `${form}-`}seed-${seed}.json`);
 const state: State = existsSync(path) ? stateSchema.parse(JSON.parse(readFileSync(path, 'utf8'))) : { batches: [] };
 
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
@@ -74,13 +76,20 @@ function table(): void {
   }
 }
 
+function formNamed(name: string): FormName {
+  const found = Object.keys(FORMS).find((one): one is FormName => one === name);
+  if (found !== undefined) return found;
+  process.stderr.write(`--form takes ${Object.keys(FORMS).join(' or ')}.\n`);
+  process.exit(2);
+}
+
 async function runCampaign(campaign: Campaign): Promise<void> {
   while (counted(campaign) < wanted(campaign)) {
     const batches = doneOf(campaign);
     if (batches.filter(({ faults }) => faults.length > 0).length >= MOST_FAULTY_BATCHES) return;
     const batchSeed = seed + batches.length;
     const from = performance.now();
-    const outcome = await runBatch(campaign, batchSeed, (line) => values.verbose && say(`    ${line}`));
+    const outcome = await runBatch(campaign, form, batchSeed, (line) => values.verbose && say(`    ${line}`));
     const seconds = Math.round((performance.now() - from) / 100) / 10;
     state.batches.push({ id: campaign.id, seed: batchSeed, seconds, ...outcome });
     mkdirSync(FOLDER, { recursive: true });

@@ -13,7 +13,7 @@ import { type PostgresServer, startPostgresServer } from './postgres-server.ts';
 import { locateServers, postgresPrograms } from './programs.ts';
 import { type S3Server, startS3Server } from './s3-server.ts';
 import type { ServerProcess } from './server-process.ts';
-import { lowPort, startTemporalCluster, TEMPORAL_DATABASES } from './temporal-cluster.ts';
+import { lowPort, servicePorts, startTemporalCluster, TEMPORAL_DATABASES } from './temporal-cluster.ts';
 
 /** What is started, and where. */
 export interface ScaledOutOptions {
@@ -126,9 +126,11 @@ async function startServers(folder: string, secrets: Secrets, stops: Stops, repo
   });
   stops.push(() => s3.process.stop());
   report(`S3: pid ${s3.process.pid}, ${s3.url}`);
+  const temporalPort = await lowPort();
   const plan = {
     ...{ server: programs.temporalServer, sql: programs.temporalSql, folder: join(folder, 'temporal') },
-    ...{ port: await lowPort(), postgres: { port, password: secrets.postgres } },
+    ...{ port: temporalPort, services: await servicePorts(temporalPort) },
+    postgres: { port, password: secrets.postgres },
   };
   const start = () => startTemporalCluster(plan);
   let running = await start();

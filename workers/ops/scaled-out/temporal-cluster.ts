@@ -20,6 +20,8 @@ export interface TemporalPlan {
   folder: string;
   /** Where clients find it; by `lowPort`. */
   port: number;
+  /** Of its services; by `servicePorts`. */
+  services: ServicePorts;
   postgres: { port: number; password: string };
 }
 
@@ -27,6 +29,9 @@ export interface TemporalPlan {
 export const TEMPORAL_DATABASES = { temporal: 'temporal', temporal_visibility: 'visibility' } as const;
 const READY_MS = 90_000;
 const ROLES = ['frontend', 'history', 'matching', 'worker'] as const;
+
+/** Where the services of a server find each other. */
+export type ServicePorts = Record<(typeof ROLES)[number], { grpcPort: number; membershipPort: number }>;
 
 /** Brings the schema up to date and starts Temporal's production server, all four services in one process, on loopback. */
 export async function startTemporalCluster(plan: TemporalPlan): Promise<{ process: ServerProcess; address: string }> {
@@ -36,7 +41,7 @@ export async function startTemporalCluster(plan: TemporalPlan): Promise<{ proces
   const dynamic = join(plan.folder, 'dynamic.yaml');
   writePrivateFile(dynamic, dynamicConfigurationFile());
   // JSON is YAML, too.
-  writePrivateFile(configuration, JSON.stringify(await configurationOf(plan, dynamic), null, 2));
+  writePrivateFile(configuration, JSON.stringify(configurationOf(plan, dynamic), null, 2));
   const log = join(plan.folder, 'temporal.log');
   const started = startProcess({
     ...{ name: 'the Temporal server', program: plan.server, folder: plan.folder, log },
@@ -67,6 +72,29 @@ export async function lowPort(): Promise<number> {
   }
 }
 
+/**
+ * Free ports for the services. A server that is started again keeps them: one that comes with others finds those of before in its table of
+ * members, asks them, and is without owners of its shards until they are given up.
+ */
+export async function servicePorts(port: number): Promise<ServicePorts> {
+  const taken = new Set([port]);
+  const free = async (): Promise<number> => {
+    for (;;) {
+      const found = await lowPort();
+      if (taken.has(found)) continue;
+      taken.add(found);
+      return found;
+    }
+  };
+  const of = async (grpcPort: number) => ({ grpcPort, membershipPort: await free() });
+  return {
+    frontend: await of(port),
+    history: await of(await free()),
+    matching: await of(await free()),
+    worker: await of(await free()),
+  };
+}
+
 async function setUpSchema(plan: TemporalPlan, database: string, schema: string): Promise<void> {
   const run = (...words: string[]) =>
     promisify(execFile)(plan.sql, ['--plugin', 'postgres12', ...words], {
@@ -90,12 +118,10 @@ async function setUpSchema(plan: TemporalPlan, database: string, schema: string)
   }
 }
 
-async function configurationOf(plan: TemporalPlan, dynamic: string) {
-  const services: Record<string, object> = {};
-  for (const role of ROLES) {
-    const grpcPort = role === 'frontend' ? plan.port : await lowPort();
-    services[role] = { rpc: { grpcPort, membershipPort: await lowPort(), bindOnLocalHost: true } };
-  }
+function configurationOf(plan: TemporalPlan, dynamic: string) {
+  const services = Object.fromEntries(
+    ROLES.map((role) => [role, { rpc: { ...plan.services[role], bindOnLocalHost: true } }]),
+  );
   const sql = (databaseName: string, maxConns: number) => ({
     sql: {
       ...{ pluginName: 'postgres12', databaseName, connectAddr: `${LOOPBACK}:${plan.postgres.port}` },
