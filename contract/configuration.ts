@@ -85,6 +85,14 @@ export const settingsSchema = z.object({
   DOSSIER_TOKEN: text.optional(),
   /** For tests alone: the folder whose files arm failpoints (`contract/failpoints.ts`); unset, there are none. */
   DOSSIER_FAILPOINTS: text.optional(),
+  /** For tests alone: a built bundle of workflows that the worker runs in the place of its own. */
+  DOSSIER_WORKFLOW_BUNDLE: text.optional(),
+  /** For tests alone: milliseconds that what nothing names stays before it is garbage, in the place of an hour. */
+  DOSSIER_GARBAGE_AGE_MS: z.coerce
+    .number('must be a whole number of milliseconds')
+    .int('must be a whole number of milliseconds')
+    .min(1, 'must be above 0')
+    .optional(),
   DOSSIER_INSTANCE_EPOCH: z.coerce.number('must be a whole number').int('must be a whole number').min(1).optional(),
 });
 export type Settings = z.infer<typeof settingsSchema>;

@@ -88,6 +88,7 @@ async function serve(configuration: ApiConfiguration, log: Logger): Promise<void
     deployments: new TemporalDeployments(client, settings.DOSSIER_DEPLOYMENT),
     timeScale: settings.DOSSIER_TIME_SCALE,
     fileBytesLimit: FILE_BYTES_LIMIT,
+    garbageAgeMs: settings.DOSSIER_GARBAGE_AGE_MS,
     presence: idle,
   };
   const app = await createServer(parts);

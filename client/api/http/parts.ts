@@ -48,6 +48,8 @@ export interface ApiParts {
   timeScale: number;
   /** Bytes that one document may have. */
   fileBytesLimit: number;
+  /** See `CollectParts`. */
+  garbageAgeMs?: number | undefined;
   clock(): number;
   log: FastifyBaseLogger;
   /** Told of each request, and of each stream that opens and closes. */

@@ -80,7 +80,7 @@ async function reachedFrom(
   return walked.reached;
 }
 
-/** What each step of a job needs: its calls, and what its places hold. */
+/** What each step of a job needs: its calls, and what its places and gates hold. */
 async function stepsOf(parts: CheckParts, jobId: string): Promise<Map<string, ReadonlySet<string>>> {
   const named = new Map<string, Names>();
   const of = (step: string): Names => {
@@ -90,7 +90,9 @@ async function stepsOf(parts: CheckParts, jobId: string): Promise<Map<string, Re
   };
   for await (const { step, text } of parts.ledger.namingRows(jobId)) if (step !== null) addNames(of(step), text);
   const record = await parts.ledger.readRecord(jobId);
-  for (const place of Object.values(record?.state?.places ?? {})) addNames(of(place.place.step), JSON.stringify(place));
+  const { places = {}, gates = {} } = record?.state ?? {};
+  for (const held of [...Object.values(places), ...Object.values(gates)])
+    addNames(of(held.place.step), JSON.stringify(held));
   const reached = new Map<string, ReadonlySet<string>>();
   for (const [step, names] of named) reached.set(step, await reachedFrom(parts, [names]));
   return reached;

@@ -8,6 +8,8 @@ import { type NamingParts, namesOfAll, namesOfJob } from './named.ts';
 export interface CollectParts extends NamingParts {
   artifacts: ArtifactStore;
   clock(): number;
+  /** Milliseconds that what nothing names stays before it is garbage; unset, an hour. */
+  garbageAgeMs?: number | undefined;
 }
 
 /** Uploads come before the start that names them, and a step's artifacts before its record. */
@@ -26,7 +28,7 @@ export async function collectGarbage(
   remove: boolean,
   progress: (progress: MaintenanceProgress) => void,
 ): Promise<GarbageAnswer> {
-  const before = parts.clock() - YOUNG_MS;
+  const before = parts.clock() - (parts.garbageAgeMs ?? YOUNG_MS);
   const since = await parts.ledger.lastSequence();
   const walked = nothingWalked();
   await walkNames(parts.artifacts, namesOfAll(parts), walked, {
