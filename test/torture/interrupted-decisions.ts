@@ -2,12 +2,11 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
 import type { MessageReceipt } from '../../contract/api-answers.ts';
 import type { Failpoint } from '../../contract/failpoints.ts';
-import { DossierError } from '../../contract/failures.ts';
 import type { JobView } from '../../contract/view.ts';
 import { eventually } from '../end-to-end/eventually.ts';
 import { isAlive } from '../end-to-end/processes.ts';
 import type { Form } from './form.ts';
-import { reportRequest, startReport, untilDone, viewOnce } from './jobs.ts';
+import { isAway, reportRequest, startReport, untilDone, viewOnce } from './jobs.ts';
 import type { Outcome, Scene } from './worker-kills.ts';
 
 type Gate = JobView['gates'][number];
@@ -25,8 +24,6 @@ export const API_FAILPOINTS = [
   'job-started',
   'message-accepted',
 ] as const satisfies readonly Failpoint[];
-/** What a client cannot tell from an answer that was lost: it sends the same again. */
-const AWAY = new Set(['instance-unreachable', 'temporal-unreachable', 'job-unanswered', 'job-moving']);
 
 /** The same message again and again until it is answered; rejects with a refusal. */
 export function sendUntilAnswered(form: Form, { id, body }: Wish): Promise<MessageReceipt> {
@@ -36,7 +33,7 @@ export function sendUntilAnswered(form: Form, { id, body }: Wish): Promise<Messa
       try {
         return await form.client().message(id, 'decide', body);
       } catch (error) {
-        if (error instanceof DossierError && AWAY.has(error.code)) return undefined;
+        if (isAway(error)) return undefined;
         throw error;
       }
     },

@@ -22,9 +22,28 @@ export async function reportRequest(form: Form, id: string, more: Partial<StartR
   return { id, question: QUESTION, attachments, gates: [], audience: audienceOf(id), ...more };
 }
 
-/** Starts a small report. */
+/** What a client cannot tell from an answer that was lost, or is told to try again: it sends the same once more. */
+const AWAY = new Set(['instance-unreachable', 'temporal-unreachable', 'job-unanswered', 'job-moving', 'ledger-busy']);
+
+/** Whether an error says that the same should be sent again. */
+export function isAway(error: unknown): boolean {
+  return error instanceof DossierError && AWAY.has(error.code);
+}
+
+/** Starts a small report, as a client that tries again does. */
 export async function startReport(form: Form, id: string, more: Partial<StartRequest> = {}): Promise<void> {
-  await form.client().start(await reportRequest(form, id, more));
+  await eventually(
+    `the start of ${id}`,
+    async () => {
+      try {
+        return await form.client().start(await reportRequest(form, id, more));
+      } catch (error) {
+        if (isAway(error)) return undefined;
+        throw error;
+      }
+    },
+    60_000,
+  );
 }
 
 /** The view of a job, asked for again while the API or Temporal is away. */

@@ -1,9 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { DossierError } from '../../contract/failures.ts';
 import { eventually } from '../end-to-end/eventually.ts';
 import { accountRows } from './calls-account.ts';
 import type { Form } from './form.ts';
-import { reportRequest, startReport, untilDone, viewOnce } from './jobs.ts';
+import { isAway, reportRequest, startReport, untilDone, viewOnce } from './jobs.ts';
 import type { Outcome, Scene } from './worker-kills.ts';
 
 /** One of the things whose acknowledgement is a promise. */
@@ -14,7 +13,6 @@ interface Act {
 
 /** From the server's return until every job must have got on. */
 const STUCK_AFTER_MS = 60_000;
-const AWAY = new Set(['instance-unreachable', 'temporal-unreachable', 'job-unanswered', 'job-moving']);
 
 /** D2: the Temporal server dies in the midst of starts, decisions and recoveries, `kills` times; what was acknowledged must have happened. */
 export async function killTemporal(scene: Scene, kills: number): Promise<Outcome> {
@@ -84,7 +82,7 @@ async function actsOf({ form, provider }: Scene, turn: number): Promise<Act[]> {
 }
 
 function notYet(error: unknown): false {
-  if (error instanceof DossierError && AWAY.has(error.code)) return false;
+  if (isAway(error)) return false;
   throw error;
 }
 
