@@ -11,6 +11,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 const DELAY_MS = 350;
 const STEPS = 5;
 const STEP_MS = 250;
+/** Items that are answered to their end in any case, and how many others are held in the middle of theirs. */
+const FIRST_ITEMS = 4;
+export const HELD_ITEMS = 3;
 
 const DENIED = {
   error: { message: 'This project may not use the model at present.', type: 'permission_denied', code: null },
@@ -37,11 +40,38 @@ function post(url, body) {
   });
 }
 
-/** The same for all requests of one item. */
-function delayOf({ messages = [] }) {
+/** What all requests of one item have in common. */
+function conversationOf({ messages = [] }) {
   const asked = messages.filter(({ role }) => role === 'user').map(({ content }) => JSON.stringify(content));
-  const digest = createHash('sha256').update(asked.join('')).digest();
-  return DELAY_MS + (digest[0] % STEPS) * STEP_MS;
+  return createHash('sha256').update(asked.join('')).digest();
+}
+
+const delayOf = (body) => DELAY_MS + (conversationOf(body)[0] % STEPS) * STEP_MS;
+
+/**
+ * Holds some conversations with tools behind their first turn until `release`, so that there is work in the middle, however fast the
+ * machine is. Not the first ones, and fewer than a job asks at once: the others go on to their end.
+ */
+function gate() {
+  const first = new Set();
+  const waiting = new Set();
+  let isOpen = false;
+  return {
+    held: () => waiting.size,
+    release() {
+      isOpen = true;
+      for (const goOn of waiting) goOn();
+      waiting.clear();
+    },
+    async pass(body) {
+      if (isOpen || !body.tools?.length) return;
+      const conversation = conversationOf(body).toString('hex');
+      if (first.size < FIRST_ITEMS) first.add(conversation);
+      const isBegun = body.messages.some(({ role }) => role === 'assistant');
+      if (first.has(conversation) || !isBegun || waiting.size >= HELD_ITEMS) return;
+      await new Promise((goOn) => waiting.add(goOn));
+    },
+  };
 }
 
 /** The offline model as a process of its own; `node` runs TypeScript. */
@@ -68,15 +98,25 @@ function refusal({ model, stream }) {
   return { ...base, object: 'chat.completion.chunk', choices: [{ index: 0, finish_reason: 'stop', delta }] };
 }
 
+function refuse(body, response) {
+  const said = JSON.stringify(refusal(body));
+  response.writeHead(200, { 'content-type': body.stream ? 'text/event-stream' : 'application/json' });
+  response.end(body.stream ? `data: ${said}\n\ndata: [DONE]\n\n` : said);
+}
+
 /**
- * Starts it. `denied` is a model that it does not give at present; `refuses(body)` tells which requests its filter declines.
+ * Starts it. `denied` is a model that it does not give at present; `refuses(body)` tells which requests its filter declines; some items
+ * are held in the middle until `release`, `held` counts them.
  * `answered` and `again` count requests whose answer left whole, and those among them that had been answered before.
  */
 export async function startProvider({ node, root, env }) {
   const model = await startModel(node, root, env);
   const wholeBefore = new Set();
+  const { pass, held, release } = gate();
   const provider = {
     url: '',
+    held,
+    release,
     denied: null,
     refuses: () => false,
     asked: 0,
@@ -90,14 +130,15 @@ export async function startProvider({ node, root, env }) {
     const body = JSON.parse(text);
     provider.asked += 1;
     await sleep(delayOf(body));
+    const refuses = provider.refuses(body);
+    if (!refuses) await pass(body);
+    if (response.destroyed) return;
     if (body.model === provider.denied) {
       response.writeHead(403, { 'content-type': 'application/json' }).end(JSON.stringify(DENIED));
       return;
     }
-    if (provider.refuses(body)) {
-      const said = JSON.stringify(refusal(body));
-      response.writeHead(200, { 'content-type': body.stream ? 'text/event-stream' : 'application/json' });
-      response.end(body.stream ? `data: ${said}\n\ndata: [DONE]\n\n` : said);
+    if (refuses) {
+      refuse(body, response);
       return;
     }
     const given = await post(`${model.url}/chat/completions`, JSON.stringify({ ...body, model: 'offline' }));

@@ -6,7 +6,7 @@ import { join, relative } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { chooseNode } from './choose-node.js';
 import { DATA, DATA_WORD, dossierWith, endRunning, environmentWith, say, workerPid } from './demo-command.js';
-import { startProvider } from './demo-provider.js';
+import { HELD_ITEMS, startProvider } from './demo-provider.js';
 import { ROOT, setUpOrExit } from './setup.js';
 
 const OUT = join(ROOT, 'dossier-demo');
@@ -62,11 +62,13 @@ async function loseTheWorker({ dossier, provider, id }) {
       ({ role, content }) => role === 'user' && JSON.stringify(content).includes(`question\\":\\"${REFUSED}`),
     );
   await dossier(['report', question, DOCUMENTS, '--gates', 'approve', '--id', id], { loud: true });
-  const { view } = await until(dossier, id, (now) => doneOf(now) >= 3, 'in mid-research');
+  // The provider holds the others in the middle, so that the machine's speed decides nothing.
+  const isInMidst = (now) => doneOf(now) >= 3 && provider.held() === HELD_ITEMS;
+  const { view } = await until(dossier, id, isInMidst, 'in mid-research');
   const [answered, pid] = [provider.answered, await workerPid()];
   scene(
     '1. The worker is killed in mid-research',
-    `${count(answered, 'call')} answered so far, ${doneOf(view)} of ${itemsOf(view).length} items done.\n\n$ kill -9 ${pid}`,
+    `${count(answered, 'call')} answered so far, ${doneOf(view)} of ${itemsOf(view).length} items done, ${provider.held()} in the middle of theirs.\n\n$ kill -9 ${pid}`,
   );
   process.kill(pid, 'SIGKILL');
   kept.push(view.totals.costMicroUsd);
@@ -74,6 +76,7 @@ async function loseTheWorker({ dossier, provider, id }) {
 
 async function loseTheModel({ dossier, provider, id }) {
   provider.denied = 'gpt-5.5';
+  provider.release();
   scene(
     '2. The provider takes the model away, too',
     'From now on gpt-5.5 is denied to this key. The new worker takes up each item at the turn it was at, and meets that.',
@@ -85,9 +88,10 @@ async function loseTheModel({ dossier, provider, id }) {
   say(
     `The job did not fail: ${count(view.attention.length, 'item')} parked, ${doneOf(view)} done. Calls answered a second time: ${provider.again}.`,
   );
-  say(`\n  ${view.attention[0].failure.message}`);
-  for (const { words } of view.attention[0].actions) say(`  - ${words}`);
-  say(`  ${view.attention[0].kept}`);
+  const denied = view.attention.find(({ failure }) => failure.code === 'model-permission-denied') ?? view.attention[0];
+  say(`\n  ${denied.failure.message}`);
+  for (const { words } of denied.actions) say(`  - ${words}`);
+  say(`  ${denied.kept}`);
   kept.push(view.totals.costMicroUsd);
   await dossier(['retry', id, '--model', 'gpt-5.4'], { loud: true });
 }
