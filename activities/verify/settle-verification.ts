@@ -78,7 +78,8 @@ function factsOf(verification: Verification, factual: ReadonlySet<string>) {
       .map(({ claimId }) => claimId),
   );
   const claims = verification.verdicts.length;
-  const blocking = contradicted + insufficient + unchecked + others.size;
+  // What nobody read, since a person skipped the reading, another draft does not mend: it goes on and says so.
+  const blocking = contradicted + insufficient + others.size;
   return { claims, supported, contradicted, insufficient, unchecked, blocking };
 }
 

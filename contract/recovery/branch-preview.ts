@@ -1,13 +1,11 @@
 import { z } from 'zod';
 import { JOB_KINDS, type StepName, stepNameSchema } from '../job-kind.ts';
 import { formatMicroUsd } from '../money.ts';
-import { placeKey } from '../place.ts';
 import { stepsFrom } from '../state/branching.ts';
 import type { JobState, PlaceState } from '../state/job-state.ts';
-import { currentPlace, isCurrent } from '../state/rounds.ts';
+import { paidForAll, paidForStep, placesOf, priceAnew, priceFromLedger } from './branch-price.ts';
 import { type Changes, changesInWords } from './changes.ts';
-import { taskOf } from './parts.ts';
-import { costOfOneCall, NO_PRICE, type Price, priceOfPlace, priceSchema, sumOfPrices, usualTurns } from './price.ts';
+import { NO_PRICE, type Price, priceSchema, sumOfPrices } from './price.ts';
 
 /** Where a rewind or fork goes back to, and what it changes. */
 export interface BranchRequest {
@@ -38,7 +36,7 @@ export const branchPreviewSchema = z.object({
   changed: z.array(z.string()),
   /** What all that runs again costs; null where no call of the job was priced. */
   price: priceSchema.nullable(),
-  /** What was paid before and is not paid again. */
+  /** What this job paid before and does not pay again: for what is kept, and for answers that come back from the ledger. */
   keptMicroUsd: z.int().nonnegative(),
   /** What happens to the world again. */
   sideEffects: z.array(z.string()),
@@ -59,9 +57,6 @@ export function previewBranch(state: JobState, request: BranchRequest): BranchPr
     previewOfStep(state, request, name, behind.includes(name)),
   );
   const price = sumOfPrices(steps.map((one) => one.price));
-  const kept = Object.values(state.places).filter(
-    ({ place }) => isCurrent(state, place) && !behind.includes(place.step),
-  );
   const left = state.decisions.filter((decision) => decision.voidedBy === undefined && behind.includes(decision.step));
   return {
     as,
@@ -71,7 +66,7 @@ export function previewBranch(state: JobState, request: BranchRequest): BranchPr
     steps,
     changed: changesInWords(changes),
     price,
-    keptMicroUsd: kept.reduce((sum, { cost }) => sum + cost.microUsd, 0),
+    keptMicroUsd: keptMicroUsd(state, request, steps),
     sideEffects: sideEffectsOf(state, behind),
     voids: left.map(({ gate, decision, actor, at }) => ({ gate, words: `${decision} by ${actor.id} at ${at}` })),
     asksAgain: state.input.gates.filter((gate) => behind.includes(gate)),
@@ -88,31 +83,13 @@ function previewOfStep(state: JobState, request: BranchRequest, step: StepName, 
   if (isTarget && request.item === null && request.changes.output !== undefined)
     return { ...of, how: 'supplied', words: 'takes the result that was supplied', price: NO_PRICE };
   const keptItems = keptItemsOf(request, step, items);
-  const again = places.filter(({ place }) => place.item === null || !keptItems.includes(place.item));
   const keeping = keptItems.length === 0 ? '' : `; ${keptItems.length} of ${items.length} items keep their result`;
-  if (asksNothingNew(request)) {
-    const known = places.some(({ status }) => status === 'done');
-    if (known)
-      return {
-        ...of,
-        how: 'ledger',
-        words: `is done again with the answers that were paid${keeping}`,
-        price: priceOfRest(state, places),
-      };
+  if (asksNothingNew(request) && places.some(({ status }) => status === 'done')) {
+    const price = priceFromLedger(state, step, request.step, keptItems);
+    return { ...of, how: 'ledger', words: `is done again with the answers that were paid${keeping}`, price };
   }
-  const price =
-    places.length === 0 ? priceOfUnreached(state, step) : sumOfPrices(again.map((place) => priceAgain(state, place)));
-  return {
-    ...of,
-    how: 'again',
-    words: `${places.length === 0 ? 'runs as it would have' : 'runs again'}${keeping}`,
-    price,
-  };
-}
-
-function placesOf(state: JobState, step: StepName): PlaceState[] {
-  const key = placeKey(currentPlace(state, step));
-  return Object.values(state.places).filter(({ place }) => placeKey({ ...place, item: null }) === key);
+  const words = `${places.length === 0 ? 'runs as it would have' : 'runs again'}${keeping}`;
+  return { ...of, how: 'again', words, price: priceAnew(state, step, request.step, keptItems) };
 }
 
 function keptItemsOf({ step: target, item, changes }: BranchRequest, step: StepName, items: PlaceState[]): string[] {
@@ -129,32 +106,18 @@ function asksNothingNew({ changes, fresh }: BranchRequest): boolean {
   return !fresh && Object.values(others).every((change) => change === undefined);
 }
 
-/** Of a step that is done with known answers: what of it was not answered yet. */
-function priceOfRest(state: JobState, places: readonly PlaceState[]): Price | null {
-  return sumOfPrices(places.filter(({ status }) => status !== 'done').map((place) => priceOfPlace(state, place)));
-}
-
-/** What a place that ran costs when it runs again: what it cost, and as much again as a place of its kind may. */
-function priceAgain(state: JobState, place: PlaceState): Price | null {
-  const usual = priceOfPlace(state, place, true);
-  if (usual === null) return null;
-  const likely = place.status === 'done' ? place.cost.microUsd : usual.likelyMicroUsd;
-  return { likelyMicroUsd: likely, mostMicroUsd: Math.max(usual.mostMicroUsd, likely * 3) };
-}
-
-/** Requests that a step which has not begun may make: likely, and at most. */
-function priceOfUnreached(state: JobState, step: StepName): Price | null {
-  const task = taskOf(state.input.kind, {
-    step,
-    item: step === 'research' ? 'q1' : step === 'verify' ? 'batch-1' : null,
+/** What was paid for results that stay as they are, and for answers that come back from the ledger. */
+function keptMicroUsd(state: JobState, request: BranchRequest, steps: readonly StepPreview[]): number {
+  const paid = steps.map(({ step, how }) => {
+    if (how === 'kept' || how === 'ledger') return paidForStep(state, step);
+    const items = placesOf(state, step).filter(({ place }) => place.item !== null);
+    const kept = keptItemsOf(request, step, items);
+    return paidForAll(
+      state,
+      items.filter(({ place }) => kept.includes(place.item ?? '')),
+    );
   });
-  if (task === null) return NO_PRICE;
-  const known = Object.values(state.places)[0];
-  const one = known === undefined ? null : costOfOneCall(state, known);
-  if (one === null) return null;
-  const { itemTurns, verifyRounds } = state.input.limits;
-  const [likely, most] = step === 'research' ? [5 * usualTurns(state), 12 * itemTurns] : [2, 12 * (1 + verifyRounds)];
-  return { likelyMicroUsd: one * likely, mostMicroUsd: one * most * 3 };
+  return paid.reduce((sum, one) => sum + one, 0);
 }
 
 function sideEffectsOf(state: JobState, behind: readonly StepName[]): string[] {

@@ -14,6 +14,8 @@ export const NO_PRICE: Price = { likelyMicroUsd: 0, mostMicroUsd: 0 };
 
 /** A request may come out longer than those before it. */
 const SPREAD = 3;
+/** Over the turns of an even growth. */
+const GROWTH = 2;
 /** Requests that repair, rephrasing, a larger limit and the next model may add to one. */
 const WITH_REMEDIES = 6;
 
@@ -43,8 +45,11 @@ export function priceOfPlace(state: JobState, place: PlaceState, fromItsStart = 
   if (place.agent === null) return { likelyMicroUsd: one, mostMicroUsd: one * SPREAD * WITH_REMEDIES };
   const turn = fromItsStart ? 0 : place.agent.turn;
   const most = Math.max(1, state.input.limits.itemTurns - turn);
-  const likely = Math.max(1, Math.min(most, usualTurns(state) - turn));
-  return { likelyMicroUsd: one * likely, mostMicroUsd: one * SPREAD * (most + WITH_REMEDIES) };
+  const usual = usualTurns(state);
+  const likely = Math.max(1, Math.min(most, usual - turn));
+  // A conversation grows with each turn, and its price with it: far from the turns that were seen, that outweighs the spread.
+  const grown = Math.ceil(((turn + most) ** 2 - turn ** 2) / Math.max(1, place.agent.turn || usual)) * GROWTH;
+  return { likelyMicroUsd: one * likely, mostMicroUsd: one * Math.max(SPREAD * (most + WITH_REMEDIES), grown) };
 }
 
 /** Requests that an item of this job usually takes: those of its finished items, else three. */
