@@ -9,6 +9,8 @@ export interface Entries {
   worker: string;
   api: string;
   offlineModel: string;
+  /** Tries changed workflows on the histories of open jobs, before the worker starts. */
+  replayOpen: string;
 }
 
 /** What `dossier up` starts. */
@@ -16,6 +18,7 @@ export const ENTRIES: Entries = {
   worker: join(ROOT, 'workers', 'main.ts'),
   api: join(ROOT, 'client', 'api', 'main.ts'),
   offlineModel: join(ROOT, 'workers', 'offline-model', 'main.ts'),
+  replayOpen: join(ROOT, 'workers', 'ops', 'replay-open.ts'),
 };
 
 /** What the processes of one instance know of each other; changes when one of them comes back elsewhere. */
@@ -60,18 +63,27 @@ function environmentOf(configuration: Configuration, around: Surroundings): Reco
   };
 }
 
+function withoutProviderKeys(environment: Record<string, string>): Record<string, string> {
+  const kept = Object.entries(environment).filter(
+    ([name]) => name === 'TEMPORAL_API_KEY' || !name.endsWith('_API_KEY'),
+  );
+  return Object.fromEntries(kept);
+}
+
 /** The worker: everything but the token. */
 export function workerCommand(entries: Entries, configuration: Configuration, around: Surroundings): Command {
   return nodeCommand(entries.worker, environmentOf(configuration, around));
 }
 
+/** The replay of open jobs: reads what the worker would, and needs no provider's key. */
+export function replayCommand(entries: Entries, configuration: Configuration, around: Surroundings): Command {
+  return nodeCommand(entries.replayOpen, withoutProviderKeys(environmentOf(configuration, around)));
+}
+
 /** The API. It makes no model call, so it never gets a provider's key: of all keys only that of Temporal. */
 export function apiCommand(entries: Entries, configuration: Configuration, around: Surroundings): Command {
-  const environment = Object.entries(environmentOf(configuration, around)).filter(
-    ([name]) => name === 'TEMPORAL_API_KEY' || !name.endsWith('_API_KEY'),
-  );
   return nodeCommand(entries.api, {
-    ...Object.fromEntries(environment),
+    ...withoutProviderKeys(environmentOf(configuration, around)),
     DOSSIER_API_PORT: String(around.apiPort),
     DOSSIER_API_PORT_MAY_MOVE: String(around.apiPortMayMove),
     DOSSIER_TOKEN: around.token,

@@ -1,6 +1,6 @@
 import type { WorkerOptions } from '@temporalio/worker';
 import type { Settings } from '../contract/configuration.ts';
-import { sourcesHash } from './workflow-bundle.ts';
+import { sourcesHash } from './workflow-sources.ts';
 
 const BUILD_CHARS = 16;
 

@@ -6,8 +6,8 @@ import { type FolderLock, takeFolderLock } from './folder-lock.ts';
 import type { DataPaths } from './paths.ts';
 import { readFileIfThere, writePrivateFile } from './private-file.ts';
 
-/** How long a start waits for the holder of the data folder: to begin serving, and to answer once it does. */
-export const PATIENCE = { toServeMs: 60_000, toAnswerMs: 10_000 };
+/** How long a start waits for the holder of the data folder: to begin serving, which a replay of open jobs may delay, and to answer once it does. */
+export const PATIENCE = { toServeMs: 120_000, toAnswerMs: 10_000 };
 
 /** Reads `instance.json`; undefined when there is none or it is not one of ours. */
 export function readInstance(paths: DataPaths): Instance | undefined {

@@ -16,7 +16,7 @@ import { dataPaths } from './paths.ts';
 import { createLog, installRuntime } from './process-log.ts';
 import { connectModels } from './providers.ts';
 import { temporalAddress } from './temporal-address.ts';
-import { workflowBundle } from './workflow-bundle.ts';
+import { bundleFor } from './workflow-bundle.ts';
 
 // Composition root of the worker: configuration -> store, models, activities -> Worker.
 const { settings, dataFolder } = loadConfiguration();
@@ -81,7 +81,7 @@ async function createWorkerPatiently(): Promise<Worker> {
   }
 }
 
-const bundle = await workflowBundle();
+const bundle = await bundleFor(settings);
 const worker = await createWorkerPatiently();
 for (const signal of ['SIGTERM', 'SIGINT'] as const)
   process.once(signal, () => worker.getState() === 'RUNNING' && worker.shutdown());

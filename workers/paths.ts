@@ -12,6 +12,8 @@ export interface DataPaths {
   temporal: string;
   /** Version of the server that last wrote `temporal`. */
   temporalVersion: string;
+  /** Hash of the workflows that the last start ran: others are tried on the open jobs' histories first. */
+  workflows: string;
   /** Logs of each process, rotated. */
   logs: string;
   instance: string;
@@ -33,6 +35,7 @@ export function dataPaths(folder: string): DataPaths {
     ledger: join(folder, 'ledger.sqlite'),
     temporal: join(folder, 'temporal.sqlite'),
     temporalVersion: join(folder, 'temporal-version'),
+    workflows: join(folder, 'workflows-hash'),
     logs: join(folder, 'logs'),
     instance: join(folder, INSTANCE_FILE),
     lock: join(folder, 'lock.sqlite'),

@@ -7,12 +7,14 @@ import {
   type Entries,
   newToken,
   offlineModelCommand,
+  replayCommand,
   type Surroundings,
   workerCommand,
 } from './child-plans.ts';
 import { type Configuration, plainEnvironment } from './config.ts';
 import { IdleExit } from './idle-exit.ts';
 import { nextEpoch, writeInstance } from './instance.ts';
+import { lookFirst } from './look-first.ts';
 import type { DataPaths } from './paths.ts';
 import { chooseApiPort, freePort, LOOPBACK } from './ports.ts';
 import { stopLeftOverTemporal } from './process-table.ts';
@@ -22,6 +24,7 @@ import { temporalAddress } from './temporal-address.ts';
 import { keepForYears, registerSearchAttributes, serverVersion, waitForTemporal } from './temporal-admin.ts';
 import { locateTemporal, type TemporalProgram } from './temporal-program.ts';
 import { guardServerVersion, temporalArguments, temporalPort } from './temporal-server.ts';
+import { rememberWorkflows, workflowsNow } from './workflow-sources.ts';
 
 /** What an instance is made of, and whom it tells. */
 export interface SupervisorOptions {
@@ -80,11 +83,8 @@ export class Supervisor {
       this.#temporalProgram(),
       this.#startNode('offline model', offlineModelCommand),
     ]);
-    // The worker waits for the server itself: what it loads until then is most of its start.
-    await Promise.all([
-      this.#startTemporal(program).then(() => this.#startNode('API', apiCommand)),
-      this.#startNode('worker', workerCommand),
-    ]);
+    const temporal = this.#startTemporal(program);
+    await Promise.all([temporal.then(() => this.#startNode('API', apiCommand)), this.#startWorker(temporal)]);
     const { token } = this.#around;
     const instance = { pid: process.pid, url: this.#url, token, startedAt: instantOf(Date.now()) };
     if (!this.#stopping.signal.aborted) writeInstance(this.#options.paths, instance);
@@ -142,6 +142,23 @@ export class Supervisor {
       graceMs: GRACE_MS.temporal,
     });
     this.#report(`Temporal ${program.serverVersion} on ${this.#around.temporalAddress}`);
+  }
+
+  /**
+   * Starts the worker beside Temporal, which it waits for itself: what it loads until then is most of its start. Only where the workflows
+   * are others than at the last start, the open jobs are replayed before.
+   */
+  async #startWorker(temporal: Promise<void>): Promise<void> {
+    const { configuration, entries, paths } = this.#options;
+    const workflows = workflowsNow(paths, configuration.settings);
+    if (workflows.haveChanged) {
+      await temporal;
+      const command = replayCommand(entries, configuration, this.#around);
+      const trouble = await lookFirst(command, this.#stopping.signal, (line) => this.#report(line));
+      if (trouble !== null) this.#report(`open jobs could not be replayed with the changed workflows: ${trouble}`);
+    }
+    if (!this.#stopping.signal.aborted) rememberWorkflows(paths, workflows);
+    await this.#startNode('worker', workerCommand);
   }
 
   async #temporalCommand(program: string) {

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Connection } from '@temporalio/client';
+import { Client, Connection, WorkflowNotFoundError } from '@temporalio/client';
 import proto from '@temporalio/proto';
 import Long from 'long';
 import { DossierError } from '../contract/failures.ts';
@@ -86,4 +86,22 @@ export async function registerSearchAttributes(connection: Connection, namespace
 export async function serverVersion(connection: Connection): Promise<string> {
   const { serverVersion: version } = await connection.workflowService.getSystemInfo({});
   return version ?? 'unknown';
+}
+
+type History = Awaited<ReturnType<ReturnType<Client['workflow']['getHandle']>['fetchHistory']>>;
+
+/** The history of a job's open run; null where it has none. */
+export async function openRunHistory(
+  connection: Connection,
+  namespace: string,
+  jobId: string,
+): Promise<History | null> {
+  const { workflow } = new Client({ connection, namespace });
+  try {
+    const { status, runId } = await workflow.getHandle(jobId).describe();
+    return status.name === 'RUNNING' ? await workflow.getHandle(jobId, runId).fetchHistory() : null;
+  } catch (error) {
+    if (error instanceof WorkflowNotFoundError) return null;
+    throw error;
+  }
 }

@@ -1,29 +1,17 @@
 import { mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { bundleWorkflowCode, DefaultLogger } from '@temporalio/worker';
+import type { Settings } from '../contract/configuration.ts';
 import { sha256OfText } from '../contract/hash.ts';
 import { ROOT } from './config.ts';
 import { writePrivateFile } from './private-file.ts';
 import { systemErrorCode } from './system-error.ts';
+import { sourcesHash } from './workflow-sources.ts';
 
-/** Folders whose files make up the bundle, beside packages. */
-const SOURCES = ['contract', 'workflows'];
 const NAME = /^workflows-[0-9a-f]{64}\.js$/;
 
 /** Where built bundles are kept: beside the packages they were built from, for all data folders of this clone. */
 export const BUNDLE_CACHE = join(ROOT, 'node_modules', '.cache', 'dossier');
-
-/** Hash of everything that a bundle is built from: our sources, and the lock file for the packages and the SDK. */
-export function sourcesHash(): string {
-  const files = SOURCES.flatMap((folder) =>
-    readdirSync(join(ROOT, folder), { recursive: true, encoding: 'utf8' })
-      .filter((name) => name.endsWith('.ts'))
-      .sort()
-      .map((name) => join(folder, name)),
-  );
-  const parts = [...files, 'package-lock.json'].map((path) => `${path}\n${readFileSync(join(ROOT, path), 'utf8')}`);
-  return sha256OfText(parts.join('\n'));
-}
 
 /** The code of a kept bundle; undefined where there is none to be read, or where its first line does not fit the rest. */
 function kept(path: string): string | undefined {
@@ -61,4 +49,9 @@ export async function workflowBundle(folder: string = BUNDLE_CACHE): Promise<{ c
   const { code } = await bundleWorkflowCode({ workflowsPath, logger: new DefaultLogger('ERROR') });
   keep(folder, name, code);
   return { code };
+}
+
+/** The bundle that a worker with these settings runs: built, or the one that a test put in its place. */
+export async function bundleFor({ DOSSIER_WORKFLOW_BUNDLE: path }: Settings): Promise<{ code: string }> {
+  return path === undefined ? await workflowBundle() : { code: readFileSync(path, 'utf8') };
 }

@@ -2,7 +2,7 @@ import { expect, test } from '@jest/globals';
 import { apiCommand, type Entries, type Surroundings, workerCommand } from '../../workers/child-plans.ts';
 import { loadConfiguration } from '../../workers/config.ts';
 
-const ENTRIES: Entries = { api: 'api.ts', worker: 'worker.ts', offlineModel: 'offline.ts' };
+const ENTRIES: Entries = { api: 'api.ts', worker: 'worker.ts', offlineModel: 'offline.ts', replayOpen: 'replay.ts' };
 const AROUND: Surroundings = {
   epoch: 1,
   token: 'token',

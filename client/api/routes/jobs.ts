@@ -41,7 +41,11 @@ export function jobRoutes(parts: ApiParts): FastifyPluginAsyncZod {
           ...(query !== undefined && { query }),
           ...(cursor !== undefined && { cursor }),
         });
-        const jobs = list.jobs.map((row) => ({ ...row, overlay: parts.overlays.of(row.id) }));
+        // An ended job has none, also where the last pass saw it before it ended.
+        const jobs = list.jobs.map((row) => ({
+          ...row,
+          overlay: row.endedAt === null ? parts.overlays.of(row.id) : null,
+        }));
         return { ...list, jobs, counts: { ...list.counts, ...parts.overlays.counts() } };
       },
     );

@@ -25,6 +25,7 @@ try {
       worker: stub(options.worker ?? 'stub-process.ts'),
       api: stub('stub-api.ts'),
       offlineModel: stub('stub-process.ts'),
+      replayOpen: stub('stub-process.ts'),
     },
   });
   process.exit(code);
