@@ -55,7 +55,8 @@ function wayOn(state: JobState, place: PlaceState, kind: RecoverActionKind): Way
       };
     }
     case 'switchModel': {
-      const words = `Ask another model: ${priceInWords(again)} at the price of the present one.${turns}`;
+      const at = again === null ? '' : ' at the price of the present one';
+      const words = `Ask another model: ${priceInWords(again)}${at}.${turns}`;
       return { kind, words, price: again, fields: [] };
     }
     case 'supplyOutput':

@@ -144,10 +144,12 @@ export function budgetReached(state: JobState): Failure | null {
   return failure('budget-exceeded', words);
 }
 
-/** Checks a pause message. */
+/** Checks a pause message. A job that lets its calls finish may still be told to stop them. */
 export function checkPause(state: JobState, message: Message<'pause'>): Refusal {
   const barred = notEnding(state) ?? allowed(message.actor, MAY.control);
-  return barred ?? (state.paused === null ? null : { code: 'already-paused', words: 'The job is paused already.' });
+  if (barred !== null || state.paused === null) return barred;
+  const isMore = state.paused.running === 'finish' && message.running === 'cancel';
+  return isMore ? null : { code: 'already-paused', words: 'The job is paused already.' };
 }
 
 /** Checks a resume message. */

@@ -5,15 +5,20 @@ import type { Gate, JobState, JobStatus, PlaceState } from './job-state.ts';
 export function jobStatusOf(state: JobState): JobStatus {
   if (state.ending !== null) return state.endedAt === null ? 'running' : state.ending.status;
   if (state.paused !== null) return 'paused';
+  if (isBusy(state)) return 'running';
+  if (parkedPlaces(state).length > 0) return 'needs_attention';
+  if (openGates(state).length > 0) return 'waiting';
+  return 'running';
+}
+
+/** Whether a step or item works, or is about to. */
+function isBusy(state: JobState): boolean {
   const open = Object.values(state.places).filter((place) => place.status !== 'done' && place.status !== 'stopped');
   const busy = open.some((place) => place.status === 'running' && place.agent === null && !hasOpenItems(place, open));
   const itemsBusy = open.some(
     (place) => place.place.item !== null && (place.status === 'running' || place.status === 'pending'),
   );
-  if (busy || itemsBusy) return 'running';
-  if (open.some((place) => place.status === 'needs_attention')) return 'needs_attention';
-  if (openGates(state).length > 0) return 'waiting';
-  return 'running';
+  return busy || itemsBusy;
 }
 
 function hasOpenItems(step: PlaceState, open: PlaceState[]): boolean {
@@ -43,7 +48,7 @@ export function waitsFor(state: JobState): string {
     case 'aborted':
       return `${status[0]?.toUpperCase()}${status.slice(1)}${state.ending?.actor == null ? '' : ` by ${state.ending.actor.id}`}${state.ending?.reason ? `: ${state.ending.reason}` : '.'}`;
     case 'paused':
-      return state.paused?.running === 'finish'
+      return state.paused?.running === 'finish' && isBusy(state)
         ? 'Waits for resume; calls that ran when it was paused still finish.'
         : 'Waits for resume.';
     case 'needs_attention': {

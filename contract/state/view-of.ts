@@ -30,7 +30,8 @@ export function viewOf(state: JobState): JobView {
     startedAt: state.startedAt,
     endedAt: state.endedAt,
     steps: JOB_KINDS[input.kind].steps.map((step) => stepView(state, step)),
-    gates: openGates(state).map(({ id, place, artifact, beside, openedAt }) => ({
+    // What has ended, or is about to, asks nobody any more.
+    gates: (state.ending === null ? openGates(state) : []).map(({ id, place, artifact, beside, openedAt }) => ({
       id,
       step: place.step,
       item: place.item,

@@ -82,13 +82,14 @@ export function placeMeant(view: JobView, { step, item }: { step: string; item: 
   return places.find((place) => place.step === step && place.item === item)?.key ?? `${step}/${item}`;
 }
 
-/** Turns the body of a cancel message into the message: a job is cancelled once. */
+/** Turns the body of a cancel message into the message: a job is cancelled once, and once more after it went back. */
 export function composeCancel(
-  jobId: string,
+  { id, generation }: Pick<JobView, 'id' | 'generation'>,
   { reason }: MessageBody<'cancel'>,
   { actor }: Sender,
 ): Extract<Outgoing, { name: 'cancel' }> {
-  return { name: 'cancel', message: { messageId: idOf([jobId, 'cancel', reason, actor.id]), actor, reason } };
+  const messageId = idOf([id, 'cancel', generation, reason, actor.id]);
+  return { name: 'cancel', message: { messageId, actor, reason } };
 }
 
 /** Turns the body of a new budget into the message. */

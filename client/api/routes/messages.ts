@@ -56,7 +56,9 @@ export function messageRoutes(parts: ApiParts): FastifyPluginAsyncZod {
       answer(reply, await rewindJob(parts, request.params.id, request.body, senderOf(request))),
     );
     app.post(path('cancel'), options('cancel'), async (request, reply) => {
-      const outgoing = composeCancel(request.params.id, request.body, senderOf(request));
+      // An ended job only goes back by its record, so that the record knows in which generation it can be cancelled again.
+      const { view } = await parts.views.record(request.params.id);
+      const outgoing = composeCancel(view, request.body, senderOf(request));
       return answer(reply, await cancelJob(parts, request.params.id, outgoing));
     });
     app.post(path('setBudget'), options('setBudget'), async (request, reply) => {

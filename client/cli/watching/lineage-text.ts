@@ -1,4 +1,5 @@
 import type { LineageAnswer } from '../../../contract/branch-api.ts';
+import { shownInstant } from '../../../contract/instants.ts';
 import { formatMicroUsd } from '../../../contract/money.ts';
 import { counted } from './job-text.ts';
 
@@ -20,7 +21,7 @@ export function lineageLines({ forkedFrom, ancestors, forks, generations }: Line
       const how =
         branch === null
           ? 'the start'
-          : `${branch.because === 'fork' ? 'forked before' : 'back to'} ${place} by ${branch.actor.id} at ${branch.at}${changed}${branch.fresh ? ', asked afresh' : ''}`;
+          : `${branch.because === 'fork' ? 'forked before' : 'back to'} ${place} by ${branch.actor.id} at ${shownInstant(branch.at)}${changed}${branch.fresh ? ', asked afresh' : ''}`;
       return `Generation ${generation}: ${how}; ${formatMicroUsd(costMicroUsd)}${report === null ? '' : ', with a report'}`;
     }),
     ...(forks.length === 0 ? [] : [`${counted(forks.length, 'fork')}:`]),

@@ -22,12 +22,18 @@ export function tellOutcome(context: Context, id: string, followed: Followed, mo
   const exports = ['md', 'html', 'json'].map((format) =>
     commandLine('export', id, '--format', format, '--out', `${id}.${format}`),
   );
-  const next =
-    status === 'done' ? exports : exitCode === EXIT.rests ? waysOn(view, commandLine) : [commandLine('history', id)];
+  const ended = [commandLine('history', id), commandLine('rewind', id)];
+  const next = status === 'done' ? exports : exitCode === EXIT.rests ? waysOn(view, commandLine) : ended;
   terminal.object({ job: { id, status, sentence }, gates, attention, totals, next, ...more });
   terminal.say('');
   terminal.say(`Job ${id}: ${status.replace('_', ' ')}. ${sentence}`);
   terminal.say(totalsLine(totals, view.limitMicroUsd));
-  terminal.say(status === 'done' ? `Save the report: ${exports[0]}` : next.join('\n'));
+  const words =
+    status === 'done' ? [`Save the report: ${exports[0]}`] : exitCode === EXIT.rests ? next : endedWords(ended);
+  terminal.say(words.join('\n'));
   return exitCode;
+}
+
+function endedWords([history, rewind]: readonly string[]): string[] {
+  return [`See what happened: ${history}`, `Take it up again where it stood: ${rewind}`];
 }

@@ -217,6 +217,28 @@ describe('a cancel', () => {
   });
 });
 
+describe('steering', () => {
+  it('cancels once, and once more after the job went back', async () => {
+    for (let times = 0; times < 2; times += 1)
+      expect((await post('messages/cancel', { reason: 'r' })).statusCode).toBe(200);
+    const { revision } = await ended('cancelled');
+    await post('messages/rewind', { step: 'draft', revision });
+    await post('messages/cancel', { reason: 'r' });
+    const ids = api.control.updates.map(({ message }) => message.messageId);
+    expect(ids[1]).toBe(ids[0]);
+    expect(ids[2]).not.toBe(ids[0]);
+  });
+
+  it('is refused where the job has ended, with the ways to take it up again', async () => {
+    await ended('done');
+    for (const name of ['pause', 'resume', 'cancel']) {
+      const refused = await post(`messages/${name}`, {});
+      expect(refused.json()).toMatchObject({ status: 409, code: 'job-closed' });
+      expect(refused.json().remedy).toContain('dossier rewind');
+    }
+  });
+});
+
 describe('a fork', () => {
   it('is a new job with what stands before the step, once for an id or key', async () => {
     await ended('done');

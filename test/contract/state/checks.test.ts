@@ -95,6 +95,7 @@ describe('control', () => {
   test('pause, resume and cancel are refused where they make no sense', () => {
     expect(checkPause(stateAfter([]), pause)).toBeNull();
     expect(checkPause(paused, pause)?.code).toBe('already-paused');
+    expect(checkPause(paused, { ...pause, running: 'cancel' })).toBeNull();
     expect(checkPause(closed, pause)?.code).toBe('job-closed');
     expect(checkResume(paused, message)).toBeNull();
     expect(checkResume(stateAfter([]), message)?.code).toBe('not-paused');

@@ -77,6 +77,12 @@ describe('status and sentence', () => {
       'paused',
       'Waits for resume; calls that ran when it was paused still finish.',
     ],
+    [
+      'paused, nothing runs',
+      [...begun(at('plan')), gateOpened(at('plan')), pause('finish')],
+      'paused',
+      'Waits for resume.',
+    ],
     ['paused, calls cancelled', [...items, pause('cancel')], 'paused', 'Waits for resume.'],
     [
       'resumed',

@@ -47,7 +47,7 @@ describe('pause', () => {
       await whileResearching(job, scripted);
       expect(await job.refusal('resume', { reason: '' })).toBe('not-paused');
       await job.send('pause', { running: 'finish', reason: 'Lunch.' });
-      expect(await job.refusal('pause', { running: 'cancel', reason: '' })).toBe('already-paused');
+      expect(await job.refusal('pause', { running: 'finish', reason: '' })).toBe('already-paused');
       release();
       await job.until(({ totals }) => totals.calls === 4);
       const paused = await job.view();
@@ -66,7 +66,8 @@ describe('pause', () => {
     await rig.withWorker(scripted, async (jobs) => {
       const job = await jobs.start(reportInput('pause-cancel'));
       await whileResearching(job, scripted);
-      await job.send('pause', { running: 'cancel', reason: '' });
+      await job.send('pause', { running: 'finish', reason: '' });
+      await job.send('pause', { running: 'cancel', reason: 'It takes too long.' });
       await job.until(() => cancelled() === 3);
       expect((await job.view()).totals.calls).toBe(1);
       release();
