@@ -5,9 +5,17 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { heartbeat } from '@temporalio/activity';
-import { Client } from '@temporalio/client';
+import { Client, type WorkflowHandle } from '@temporalio/client';
 import proto from '@temporalio/proto';
-import { bundleWorkflowCode, DefaultLogger, NativeConnection, Runtime, Worker } from '@temporalio/worker';
+import {
+  bundleWorkflowCode,
+  DefaultLogger,
+  NativeConnection,
+  Runtime,
+  Worker,
+  type WorkerOptions,
+  type WorkflowBundleWithSourceMap,
+} from '@temporalio/worker';
 import type { Activities } from '../activities/activities.ts';
 import type { ReportInput } from '../contract/job-input.ts';
 import { WORKFLOW_TASK_TIMEOUT } from '../contract/temporal-names.ts';
@@ -95,8 +103,21 @@ function activitiesOf({ callMs, items, turns, tools }: Script): Activities {
 
 /** A Temporal server with the product's own flags, a worker in this process, and scripted activities on it. */
 export interface EngineLab {
+  client: Client;
+  bundle: WorkflowBundleWithSourceMap;
   run(workflow: 'report' | 'bare', script: Script): Promise<JobRunFigures>;
+  /** Runs a worker on a task queue of its own, or on the one that is named, while `act` runs. */
+  work<Result>(
+    activities: Activities,
+    act: (jobs: LabJobs) => Promise<Result>,
+    options?: Partial<Pick<WorkerOptions, 'taskQueue' | 'maxCachedWorkflows'>>,
+  ): Promise<Result>;
   stop(): Promise<void>;
+}
+
+/** Starts jobs as the API does, on the worker's task queue. */
+export interface LabJobs {
+  start(workflow: 'report' | 'bare', input: ReportInput): Promise<WorkflowHandle>;
 }
 
 /** Starts the lab; one at a time in a process. */
@@ -112,28 +133,39 @@ export async function startLab(): Promise<EngineLab> {
   });
   const address = `127.0.0.1:${port}`;
   const workflowsPath = fileURLToPath(new URL('bundle-entry.ts', import.meta.url));
-  const [connection, workflowBundle] = await Promise.all([
+  const [connection, bundle] = await Promise.all([
     waitForTemporal({ address, tls: false }, 30_000),
     bundleWorkflowCode({ workflowsPath, logger: new DefaultLogger('ERROR') }),
   ]);
   const native = await NativeConnection.connect({ address });
   const client = new Client({ connection });
+  let queues = 0;
+  const work: EngineLab['work'] = async (activities, act, options = {}) => {
+    queues += 1;
+    const taskQueue = options.taskQueue ?? `bench-${queues}`;
+    const worker = await Worker.create({
+      ...{ connection: native, workflowBundle: bundle, activities, ...options, taskQueue },
+      ...{ maxHeartbeatThrottleInterval: '500ms', defaultHeartbeatThrottleInterval: '500ms' },
+      stickyQueueScheduleToStartTimeout: '1s',
+    });
+    const start: LabJobs['start'] = async (workflow, input) => {
+      const how = { workflowId: input.jobId, taskQueue, workflowTaskTimeout: WORKFLOW_TASK_TIMEOUT } as const;
+      return await client.workflow.start(workflow, { ...how, args: [{ input, state: null }] });
+    };
+    return await worker.runUntil(() => act({ start }));
+  };
   let jobs = 0;
   return {
+    ...{ client, bundle, work },
     async run(workflow, script) {
       jobs += 1;
       const jobId = `${workflow}-${jobs}`;
-      const worker = await Worker.create({
-        ...{ connection: native, workflowBundle, taskQueue: jobId, activities: activitiesOf(script) },
-        ...{ maxHeartbeatThrottleInterval: '500ms', defaultHeartbeatThrottleInterval: '500ms' },
-        stickyQueueScheduleToStartTimeout: '1s',
-      });
       const limits = { parallelItems: Math.min(50, script.items), itemTurns: 2_000, timeScale: 1 };
       const input: ReportInput = reportInput(jobId, { limits });
-      return await worker.runUntil(async () => {
+      return await work(activitiesOf(script), async ({ start }) => {
         const from = performance.now();
-        const options = { workflowId: jobId, taskQueue: jobId, workflowTaskTimeout: WORKFLOW_TASK_TIMEOUT } as const;
-        await client.workflow.execute(workflow, { ...options, args: [{ input, state: null }] });
+        const handle = await start(workflow, input);
+        await handle.result();
         const wallMs = performance.now() - from;
         return { wallMs, ...(await historyOf(client, jobId)) };
       });

@@ -1,14 +1,18 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { cpus, loadavg, totalmem } from 'node:os';
 import { join } from 'node:path';
+import { decisions } from './decisions.ts';
 import { history } from './history.ts';
+import { longJob } from './long-job.ts';
 import type { Figure, Measurement } from './measurement.ts';
 import { memory } from './memory.ts';
 import { orchestration } from './orchestration.ts';
 import { reading } from './reading.ts';
+import { replay } from './replay.ts';
 import { search } from './search.ts';
 import { startUp } from './start-up.ts';
 import { verification } from './verification.ts';
+import { waitingJobs } from './waiting-jobs.ts';
 import { workerKill } from './worker-kill.ts';
 
 // `npm run bench`: runs all measurements, prints a table of each, and writes docs/benchmarks.md.
@@ -17,6 +21,10 @@ const MEASUREMENTS: Measurement[] = [
   startUp,
   orchestration,
   history,
+  longJob,
+  replay,
+  decisions,
+  waitingJobs,
   workerKill,
   memory,
   reading,
