@@ -1,3 +1,13 @@
+# The application that browsers load.
+FROM node:24.21.0-bookworm-slim AS dashboard
+WORKDIR /dossier
+COPY package.json package-lock.json .npmrc tsconfig.json ./
+RUN npm ci --ignore-scripts --no-audit --no-fund
+COPY contract contract
+COPY client client
+COPY scripts scripts
+RUN node scripts/build-dashboard.js
+
 # One image for workers, APIs and their one-time jobs: which one it is, the command says. TypeScript runs as it is.
 FROM node:24.21.0-bookworm-slim
 ENV NODE_ENV=production NODE_OPTIONS=--disable-warning=ExperimentalWarning
@@ -13,6 +23,7 @@ COPY store store
 COPY workers workers
 COPY client client
 COPY scripts scripts
+COPY --from=dashboard /dossier/build/dashboard build/dashboard
 # The workflows are bundled once, here, so that a worker starts at once and every copy of the image is the same build.
 RUN node -e "import('./workers/workflow-bundle.ts').then(({ workflowBundle }) => workflowBundle())" \
     && chown -R node:node node_modules/.cache

@@ -32,6 +32,12 @@ export const settingsSchema = z.object({
     .string()
     .regex(PRIVATE_HOSTS, 'must be HOST or HOST:PORT, several with commas between')
     .optional(),
+  /** The path under which a proxy shows the instance, `/dossier`. */
+  DOSSIER_BASE_PATH: z
+    .string()
+    .regex(/^(\/[\w.~-]+)*\/?$/, 'must be a path like /dossier')
+    .transform((path) => path.replace(/\/$/, ''))
+    .default(''),
   /** `pinned`: jobs stay with the build of the worker that they were started on (`dossier deploy`). */
   DOSSIER_WORKER_VERSIONING: z.enum(['off', 'pinned'], 'must be off or pinned').default('off'),
   /** The build that a pinned worker says it is; unset, the hash of what its workflows are built from. */
@@ -83,6 +89,8 @@ export const settingsSchema = z.object({
   DOSSIER_API_PORT: port.optional(),
   DOSSIER_API_PORT_MAY_MOVE: flag.optional(),
   DOSSIER_TOKEN: text.optional(),
+  /** Signs the sessions of browsers; unset, the token does. */
+  DOSSIER_SESSION_SECRET: text.optional(),
   /** For tests alone: the folder whose files arm failpoints (`contract/failpoints.ts`); unset, there are none. */
   DOSSIER_FAILPOINTS: text.optional(),
   /** For tests alone: a built bundle of workflows that the worker runs in the place of its own. */

@@ -3,6 +3,7 @@
 import { readFileSync, realpathSync } from 'node:fs';
 import { delimiter, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { buildDashboard, dashboardIsCurrent } from './build-dashboard.js';
 import { withFileLock } from './file-lock.js';
 import { endCommandsWithThisProcess, runCommand } from './run-command.js';
 import { provideTemporal, TEMPORAL_REMEDY } from './temporal-binary.js';
@@ -53,6 +54,12 @@ export async function setUp(say, root = ROOT) {
       if (!packagesAreCurrent(root)) await installPackages(root, say);
     };
     await withFileLock(join(root, '.setup.lock'), install, () => say('another set-up is running: waiting for it'));
+  }
+  if (!dashboardIsCurrent(root)) {
+    const build = async () => {
+      if (!dashboardIsCurrent(root)) await buildDashboard(root, say);
+    };
+    await withFileLock(join(root, '.setup.lock'), build, () => say('another set-up is running: waiting for it'));
   }
   const temporal = await provideTemporal(process.env, (line) => say(line));
   if (!temporal) throw new Error(TEMPORAL_REMEDY);

@@ -84,6 +84,7 @@ if (node.remedy) {
 const env = environmentForTests(node.path, temporal.path);
 const checks = await Promise.all([
   check('type check', node.path, ['node_modules/typescript/bin/tsc', '--noEmit'], env),
+  check('type check of the dashboard', node.path, ['node_modules/typescript/bin/tsc', '-p', 'client/dashboard'], env),
   check('linter', node.path, ['node_modules/@biomejs/biome/bin/biome', 'check', '.'], env),
 ]);
 const jest = await runTests(node.path, env);

@@ -30,6 +30,7 @@ export interface Surroundings {
   /** Whether the API may take another port where somebody else is faster: until it has served, unless a person named the port. */
   apiPortMayMove: boolean;
   token: string;
+  sessionSecret: string;
   epoch: number;
 }
 
@@ -87,6 +88,7 @@ export function apiCommand(entries: Entries, configuration: Configuration, aroun
     DOSSIER_API_PORT: String(around.apiPort),
     DOSSIER_API_PORT_MAY_MOVE: String(around.apiPortMayMove),
     DOSSIER_TOKEN: around.token,
+    DOSSIER_SESSION_SECRET: around.sessionSecret,
   });
 }
 

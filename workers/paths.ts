@@ -21,6 +21,8 @@ export interface DataPaths {
   lock: string;
   /** Process id of the lock's holder, for the message of who finds it held. */
   holder: string;
+  /** Signs the sessions of browsers. */
+  sessionSecret: string;
   /** Counts the starts of a supervisor on this folder; workers of an older one are fenced by it. */
   epoch: string;
   /** Only there while a backup is being restored. */
@@ -40,6 +42,7 @@ export function dataPaths(folder: string): DataPaths {
     instance: join(folder, INSTANCE_FILE),
     lock: join(folder, 'lock.sqlite'),
     holder: join(folder, 'holder'),
+    sessionSecret: join(folder, 'session-secret'),
     epoch: join(folder, 'instance-epoch'),
     restoring: join(folder, 'restoring'),
   };

@@ -19,6 +19,7 @@ import type { DataPaths } from './paths.ts';
 import { chooseApiPort, freePort, LOOPBACK } from './ports.ts';
 import { stopLeftOverTemporal } from './process-table.ts';
 import { RotatingLog } from './rotating-log.ts';
+import { sessionSecret } from './session-secret.ts';
 import { type ProcessPlan, SupervisedProcess } from './supervised-process.ts';
 import { temporalAddress } from './temporal-address.ts';
 import { keepForYears, registerSearchAttributes, serverVersion, waitForTemporal } from './temporal-admin.ts';
@@ -72,6 +73,7 @@ export class Supervisor {
       apiPort: 0,
       apiPortMayMove: options.port === undefined,
       token: newToken(),
+      sessionSecret: sessionSecret(options.paths),
       epoch: nextEpoch(options.paths),
     };
   }

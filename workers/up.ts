@@ -3,6 +3,7 @@ import { DossierError } from '../contract/failures.ts';
 import type { Instance } from '../contract/instance.ts';
 import { ENTRIES, type Entries } from './child-plans.ts';
 import { type Configuration, loadConfiguration } from './config.ts';
+import { dashboardAddress } from './dashboard-address.ts';
 import { holdOrJoin, type PATIENCE, removeInstance } from './instance.ts';
 import { createDataFolder, type DataPaths, dataPaths } from './paths.ts';
 import { chooseApiPort } from './ports.ts';
@@ -81,7 +82,11 @@ function untilSignalled(onSecond: () => void): Promise<string> {
   });
 }
 
-async function runInstance(supervisor: Supervisor, signalled: Promise<string>, tell: (instance: Instance) => void) {
+async function runInstance(
+  supervisor: Supervisor,
+  signalled: Promise<string>,
+  tell: (instance: Instance) => Promise<void>,
+) {
   const starting = supervisor.start();
   const first = await Promise.race([starting, signalled]);
   if (typeof first === 'string') {
@@ -89,8 +94,13 @@ async function runInstance(supervisor: Supervisor, signalled: Promise<string>, t
     starting.catch(() => {});
     return;
   }
-  tell(first);
+  await tell(first);
   await Promise.race([supervisor.finished, signalled]);
+}
+
+function readyWords(url: string, dashboard: string): string {
+  if (dashboard === url) return `Dossier is ready: ${url}`;
+  return `Dossier is ready: ${url}\nOpen the dashboard: ${dashboard}\n(once; \`dossier open\` gives another address)`;
 }
 
 /**
@@ -110,7 +120,11 @@ export async function runUp(options: UpOptions): Promise<number> {
   if (typeof held === 'string') return 0;
   if ('joined' in held) {
     const { url, pid } = held.joined;
-    announcer.result({ url, pid, dataFolder, isNew: false }, `Dossier is already running: ${url}`);
+    const dashboard = await dashboardAddress(held.joined);
+    announcer.result(
+      { url, pid, dataFolder, dashboard, isNew: false },
+      `Dossier is already running. Open it once at ${dashboard}`,
+    );
     return 0;
   }
   try {
@@ -122,9 +136,12 @@ export async function runUp(options: UpOptions): Promise<number> {
       ...{ configuration, paths, port, idleExitMs, report },
       entries: options.entries ?? ENTRIES,
     });
-    await runInstance(supervisor, signalled, ({ url, pid }) =>
-      announcer.result({ url, pid, dataFolder, isNew: true }, `Dossier is ready: ${url}`),
-    );
+    await runInstance(supervisor, signalled, async (instance) => {
+      const { url, pid } = instance;
+      // Nobody sees what an instance in the background prints: it keeps its address for who asks.
+      const dashboard = options.idleExit ? url : await dashboardAddress(instance);
+      announcer.result({ url, pid, dataFolder, dashboard, isNew: true }, readyWords(url, dashboard));
+    });
     announcer.line('Stopping.');
     return 0;
   } finally {

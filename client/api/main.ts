@@ -9,6 +9,7 @@ import { controlWithFailpoints, ledgerWithFailpoints } from './failpoints.ts';
 import { HistoryKeeper } from './histories/history-keeper.ts';
 import { createServer } from './http/create-server.ts';
 import type { ApiParts, InstanceFacts } from './http/parts.ts';
+import { Sessions } from './http/sessions.ts';
 import { IdleMonitor } from './idle-monitor.ts';
 import { ViewReader } from './jobs/view-reader.ts';
 import { createLog } from './log.ts';
@@ -84,6 +85,8 @@ async function serve(configuration: ApiConfiguration, log: Logger): Promise<void
     instance: { stay: () => tellSupervisor({ stay: true }), stop: () => tellSupervisor({ stop: true }) },
     facts: factsOf(configuration),
     allowedHosts: configuration.allowedHosts,
+    sessions: new Sessions(settings.DOSSIER_SESSION_SECRET ?? token, clock),
+    basePath: settings.DOSSIER_BASE_PATH,
     ...(isOnItsOwn && { closeGraceMs: DRAIN_MS }),
     deployments: new TemporalDeployments(client, settings.DOSSIER_DEPLOYMENT),
     timeScale: settings.DOSSIER_TIME_SCALE,

@@ -17,6 +17,7 @@ import { gc } from './commands/gc.ts';
 import { helpFor } from './commands/help.ts';
 import { history } from './commands/history.ts';
 import { jobs } from './commands/jobs.ts';
+import { open } from './commands/open.ts';
 import { pause } from './commands/pause.ts';
 import { reject } from './commands/reject.ts';
 import { report } from './commands/report.ts';
@@ -34,6 +35,7 @@ import { watch } from './commands/watch.ts';
 
 const WORKING: readonly Command[] = [
   up,
+  open,
   report,
   check,
   jobs,

@@ -1,7 +1,6 @@
 import type { z } from 'zod';
 import {
   type ExportFormat,
-  jobListSchema,
   type messageBodies,
   type ResetBody,
   type StartRequest,
@@ -17,7 +16,6 @@ import {
   type healthSchema,
   historyAnswerSchema,
   type InstanceAnswer,
-  type JobQuery,
   type MessageReceipt,
   messageReceiptSchema,
   type ResetAnswer,
@@ -35,22 +33,23 @@ import { checked, readAnswer } from './answers.ts';
 import { type BranchClient, branchClient } from './branch-client.ts';
 import { type FollowOptions, followEvents } from './event-stream.ts';
 import { instanceClient } from './instance-client.ts';
+import { type ListClient, listClient } from './list-client.ts';
 import { longAnswer } from './long-answer.ts';
+import { type SessionClient, sessionClient } from './session-client.ts';
 import { type ClientOptions, createTransport } from './transport.ts';
 
 /** The messages that the API takes, each with its body. */
 export type MessageBodies = { [Name in keyof typeof messageBodies]: z.input<(typeof messageBodies)[Name]> };
 
 /** Bytes to upload: whole, or as a stream (a Node `Readable` is an `AsyncIterable`). */
-export type UploadContent = Uint8Array | AsyncIterable<Uint8Array> | ReadableStream<Uint8Array>;
+export type UploadContent = Uint8Array | Blob | AsyncIterable<Uint8Array> | ReadableStream<Uint8Array>;
 
 /** The typed client of an instance. Every method throws `DossierError` with the instance's own code, or `instance-unreachable`. */
-export interface DossierClient extends BranchClient {
+export interface DossierClient extends BranchClient, ListClient, SessionClient {
   /** Stores a document; answers the attachment to start a job with. */
   upload(content: UploadContent, name: string): Promise<z.infer<typeof uploadAnswerSchema>>;
   /** Starts a job; the same id or key with the same request is the same job, told by `created: false`. */
   start(request: StartRequest, idempotencyKey?: string): Promise<z.infer<typeof startAnswerSchema>>;
-  list(filter?: JobQuery): Promise<z.infer<typeof jobListSchema>>;
   view(id: string): Promise<ViewAnswer>;
   message<Name extends keyof MessageBodies>(id: string, name: Name, body: MessageBodies[Name]): Promise<MessageReceipt>;
   /** The draft that waits at a gate, else the latest, as Markdown (with marks that an edit keeps) or JSON. */
@@ -100,6 +99,8 @@ export function createDossierClient(options: ClientOptions): DossierClient {
     send(`${API}/artifacts/${encodeURIComponent(sha256)}`, { timeoutMs: null });
   return {
     ...branchClient(send, job),
+    ...listClient(send, API, job),
+    ...sessionClient(send),
     upload: async (content, name) =>
       readAnswer(
         uploadAnswerSchema,
@@ -119,7 +120,6 @@ export function createDossierClient(options: ClientOptions): DossierClient {
           headers: idempotencyKey === undefined ? {} : { 'idempotency-key': idempotencyKey },
         }),
       ),
-    list: async (filter = {}) => readAnswer(jobListSchema, await send(`${API}/jobs${queryOf(filter)}`)),
     view: async (id) => readAnswer(viewAnswerSchema, await send(job(id))),
     message: async (id, name, body) =>
       readAnswer(messageReceiptSchema, await send(`${job(id)}/messages/${name}`, { method: 'POST', json: body })),
@@ -167,12 +167,21 @@ async function* changes(
   }
 }
 
-function queryOf(filter: JobQuery): string {
-  const query = new URLSearchParams();
-  for (const [name, value] of Object.entries(filter)) if (value !== undefined) query.set(name, String(value));
-  return query.size === 0 ? '' : `?${query}`;
+function bodyOf(content: UploadContent): Uint8Array | Blob | ReadableStream<Uint8Array> {
+  const isWhole = content instanceof Uint8Array || content instanceof Blob;
+  return isWhole || content instanceof ReadableStream ? content : streamOf(content);
 }
 
-function bodyOf(content: UploadContent): Uint8Array | ReadableStream<Uint8Array> {
-  return content instanceof Uint8Array || content instanceof ReadableStream ? content : ReadableStream.from(content);
+function streamOf(content: AsyncIterable<Uint8Array>): ReadableStream<Uint8Array> {
+  const chunks = content[Symbol.asyncIterator]();
+  return new ReadableStream({
+    pull: async (controller) => {
+      const { done, value } = await chunks.next();
+      if (done) controller.close();
+      else controller.enqueue(value);
+    },
+    cancel: async () => {
+      await chunks.return?.();
+    },
+  });
 }

@@ -85,7 +85,16 @@ async function* eventsOf(body: ReadableStream<Uint8Array>): AsyncGenerator<Strea
       transform: (chunk, controller) => controller.enqueue(decoder.decode(chunk, { stream: true })),
     }),
   );
-  for await (const { id, data } of text.pipeThrough(new EventSourceParserStream())) yield { id, data };
+  // Not every browser iterates over streams.
+  const reader = text.pipeThrough(new EventSourceParserStream()).getReader();
+  try {
+    for (let next = await reader.read(); !next.done; next = await reader.read()) {
+      yield { id: next.value.id, data: next.value.data };
+    }
+  } finally {
+    // Whoever stops reading lets the connection go.
+    await reader.cancel().catch(() => {});
+  }
 }
 
 /** A cut connection is an error of the network; a refusal is an answer of the instance, final unless its code may pass. */

@@ -17,7 +17,7 @@ export interface Call {
   method?: 'GET' | 'POST' | 'DELETE';
   headers?: Record<string, string>;
   json?: unknown;
-  body?: Uint8Array | ReadableStream<Uint8Array>;
+  body?: Uint8Array | Blob | ReadableStream<Uint8Array>;
   signal?: AbortSignal | undefined;
   /** Null: no limit. */
   timeoutMs?: number | null;

@@ -5,6 +5,7 @@ import { loadConfiguration } from '../../workers/config.ts';
 const ENTRIES: Entries = { api: 'api.ts', worker: 'worker.ts', offlineModel: 'offline.ts', replayOpen: 'replay.ts' };
 const AROUND: Surroundings = {
   epoch: 1,
+  sessionSecret: 'session-secret',
   token: 'token',
   apiPort: 7420,
   apiPortMayMove: true,

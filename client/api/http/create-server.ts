@@ -7,7 +7,11 @@ import {
   type ZodTypeProvider,
 } from 'fastify-type-provider-zod';
 import { DossierError } from '../../../contract/failures.ts';
+import { serveDashboard } from '../dashboard/serve-dashboard.ts';
+import { approvalRoutes } from '../routes/approvals.ts';
 import { branchRoutes } from '../routes/branches.ts';
+import { callRoutes } from '../routes/calls.ts';
+import { costRoutes } from '../routes/costs.ts';
 import { deploymentRoutes } from '../routes/deployment.ts';
 import { documentRoutes } from '../routes/documents.ts';
 import { eventRoutes } from '../routes/events.ts';
@@ -17,6 +21,7 @@ import { jobRoutes } from '../routes/jobs.ts';
 import { maintenanceRoutes } from '../routes/maintenance.ts';
 import { messageRoutes } from '../routes/messages.ts';
 import { resetRoutes } from '../routes/reset.ts';
+import { openingRoute, sessionRoutes } from '../routes/session.ts';
 import { uploadRoutes } from '../routes/uploads.ts';
 import { addGuards } from './guards.ts';
 import type { ApiParts } from './parts.ts';
@@ -37,6 +42,8 @@ export async function createServer(parts: ApiParts): Promise<FastifyInstance> {
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: BODY_LIMIT,
     routerOptions: { maxParamLength: 500 },
+    // Some proxies take the path they show the instance under away, some do not.
+    rewriteUrl: ({ url = '/' }) => (isBelow(parts.basePath, url) ? url.slice(parts.basePath.length) || '/' : url),
     forceCloseConnections: 'idle',
     frameworkErrors: (error, request, reply) => void answerError(error, request, reply),
   }).withTypeProvider<ZodTypeProvider>();
@@ -44,7 +51,7 @@ export async function createServer(parts: ApiParts): Promise<FastifyInstance> {
   app.setSerializerCompiler(serializerCompiler);
   app.setErrorHandler(answerError);
   app.removeContentTypeParser('text/plain');
-  addGuards(app, parts.token, parts.allowedHosts);
+  addGuards(app, parts);
   app.addHook('onRequest', async () => parts.presence.requested());
   app.addHook('onResponse', async (request, reply) => {
     const { method, routeOptions } = request;
@@ -60,10 +67,15 @@ export async function createServer(parts: ApiParts): Promise<FastifyInstance> {
   });
   await app.register(swagger, { openapi: openApiHead(parts.facts.version), transform: jsonSchemaTransform });
   await app.register(healthRoutes(parts));
+  await app.register(openingRoute(parts));
   for (const routes of [
     instanceRoutes,
+    sessionRoutes,
     uploadRoutes,
     jobRoutes,
+    callRoutes,
+    approvalRoutes,
+    costRoutes,
     historyRoutes,
     messageRoutes,
     branchRoutes,
@@ -76,7 +88,13 @@ export async function createServer(parts: ApiParts): Promise<FastifyInstance> {
   }
   if (parts.deployments !== undefined) await app.register(deploymentRoutes(parts.deployments), { prefix: API_PREFIX });
   app.get(`${API_PREFIX}/openapi.json`, { schema: { summary: 'This description' } }, async () => app.swagger());
+  await serveDashboard(app, parts);
   return app;
+}
+
+/** Whether an address is that of the base path or lies below it. */
+function isBelow(basePath: string, url: string): boolean {
+  return basePath !== '' && url.startsWith(basePath) && /^([/?]|$)/.test(url.slice(basePath.length));
 }
 
 function openApiHead(version: string) {

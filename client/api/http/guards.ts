@@ -1,11 +1,15 @@
-import { createHash, timingSafeEqual } from 'node:crypto';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Actor } from '../../../contract/actor.ts';
 import { LOCAL_ADMINISTRATOR } from '../../../contract/actor.ts';
 import { DossierError } from '../../../contract/failures.ts';
+import { isPageRequest } from '../dashboard/serve-dashboard.ts';
+import { authenticate } from './authenticate.ts';
+import type { ApiParts } from './parts.ts';
 
-/** Where no token is needed. */
-const OPEN_ROUTES: ReadonlySet<string> = new Set(['/healthz', '/readyz']);
+/** Where balancers look, by bare addresses. */
+const HEALTH_ROUTES: ReadonlySet<string> = new Set(['/healthz', '/readyz']);
+/** Where a browser gets its session. */
+const SIGN_IN_ROUTES: ReadonlySet<string> = new Set(['GET /open/:code', 'POST /api/v1/session']);
 /** Names of this machine: a page elsewhere cannot make a browser send one, whatever its own name resolves to. */
 const LOOPBACK = /^(localhost|127\.0\.0\.1|\[::1\])(:\d{1,5})?$/i;
 const SAFE_METHODS: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS']);
@@ -21,19 +25,22 @@ const SECURITY_HEADERS = {
 };
 
 /**
- * Puts the guards before every route, known or not: host, origin, token; and the headers on every answer.
+ * Puts the guards before every route, known or not: host, origin, token or session; and the headers on every answer.
  * `allowedHosts`: names beside those of this machine that a request may call it by, each with its port where it has one.
  */
-export function addGuards(app: FastifyInstance, token: string, allowedHosts: readonly string[] = []): void {
-  const allowed = new Set(allowedHosts.map((host) => host.toLowerCase()));
-  const expected = digest(token);
+export function addGuards(
+  app: FastifyInstance,
+  { token, sessions, allowedHosts }: Pick<ApiParts, 'token' | 'sessions' | 'allowedHosts'>,
+): void {
+  const allowed = new Set((allowedHosts ?? []).map((host) => host.toLowerCase()));
   app.addHook('onRequest', async (request, reply) => {
     reply.headers({ ...SECURITY_HEADERS, 'cache-control': 'no-store' });
-    // Balancers look after health by bare addresses.
-    const isOpen = OPEN_ROUTES.has(request.routeOptions.url ?? '');
-    if (!isOpen || allowed.size === 0) checkHost(request, allowed);
+    const route = request.routeOptions.url ?? '';
+    const isHealth = HEALTH_ROUTES.has(route);
+    if (!isHealth || allowed.size === 0) checkHost(request, allowed);
     checkOrigin(request, allowed);
-    if (!isOpen) checkToken(request, expected);
+    const isOpen = isHealth || SIGN_IN_ROUTES.has(`${request.method} ${route}`) || isPageRequest(request);
+    if (!isOpen) authenticate(request, token, sessions);
   });
 }
 
@@ -65,15 +72,4 @@ function checkOrigin(request: FastifyRequest, allowed: ReadonlySet<string>): voi
   if (isForeign || site === 'cross-site' || site === 'same-site') {
     throw new DossierError('origin-refused', 'The request comes from another page.');
   }
-}
-
-function checkToken(request: FastifyRequest, expected: Buffer): void {
-  const given = /^Bearer (.+)$/i.exec(request.headers.authorization ?? '')?.[1];
-  // Digests are compared, so that neither length nor prefix of the token can be measured.
-  if (given !== undefined && timingSafeEqual(digest(given), expected)) return;
-  throw new DossierError('unauthorized', given === undefined ? 'The request has no token.' : 'The token is wrong.');
-}
-
-function digest(token: string): Buffer {
-  return createHash('sha256').update(token).digest();
 }

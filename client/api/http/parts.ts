@@ -9,6 +9,7 @@ import type { RunControl } from '../run-control.ts';
 import type { Deployments } from '../temporal/deployments.ts';
 import type { ChangeHub } from '../watch/change-hub.ts';
 import type { WatchHub } from '../watch/watch-hub.ts';
+import type { Sessions } from './sessions.ts';
 
 /** What an instance says of itself. */
 export interface InstanceFacts {
@@ -39,6 +40,11 @@ export interface ApiParts {
   instance: InstanceControl;
   facts: InstanceFacts;
   token: string;
+  sessions: Sessions;
+  /** The path under which a proxy shows the instance, without a slash at its end; empty at the root. */
+  basePath: string;
+  /** Where the built application is; unset, where the build puts it. */
+  dashboardFolder?: string;
   /** Names under which clients reach this API beside those of the machine itself; see `addGuards`. */
   allowedHosts?: readonly string[];
   /** Milliseconds that answers on their way may take when the server closes; unset, 500. */

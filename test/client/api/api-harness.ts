@@ -6,6 +6,7 @@ import pino from 'pino';
 import { HistoryKeeper } from '../../../client/api/histories/history-keeper.ts';
 import { createServer } from '../../../client/api/http/create-server.ts';
 import type { ApiParts } from '../../../client/api/http/parts.ts';
+import { Sessions } from '../../../client/api/http/sessions.ts';
 import { ViewReader } from '../../../client/api/jobs/view-reader.ts';
 import { Overlays } from '../../../client/api/reconcile/overlays.ts';
 import { Reconciler } from '../../../client/api/reconcile/reconciler.ts';
@@ -124,6 +125,8 @@ function partsOf(
       models: { baseUrl: null, offlineUrl: null },
     },
     token: TOKEN,
+    sessions: new Sessions('secret-of-a-test', clock),
+    basePath: '',
     timeScale: 1,
     fileBytesLimit: 1_000_000,
     presence: { requested: () => {}, opened: () => told.push('opened'), closed: () => told.push('closed') },

@@ -1,0 +1,42 @@
+import { type ReactNode, useEffect, useId, useRef } from 'react';
+import { Button } from './button.tsx';
+
+/**
+ * A modal dialog of the browser's own: focus stays within, Esc closes, what is behind is inert, and focus goes back to where it was. (Those of
+ * component libraries put style elements into the page, which the Content-Security-Policy refuses.)
+ */
+export function Dialog({
+  title,
+  isOpen,
+  onClose,
+  children,
+  size = 'medium',
+}: {
+  title: string;
+  isOpen: boolean;
+  onClose(): void;
+  children: ReactNode;
+  size?: 'medium' | 'large';
+}) {
+  const dialog = useRef<HTMLDialogElement>(null);
+  const titleId = useId();
+  useEffect(() => {
+    if (isOpen) dialog.current?.showModal();
+    else dialog.current?.close();
+  }, [isOpen]);
+  return (
+    <dialog ref={dialog} className={`dialog dialog-${size}`} aria-labelledby={titleId} onClose={onClose}>
+      {isOpen && (
+        <>
+          <div className="dialog-head">
+            <h2 id={titleId}>{title}</h2>
+            <Button kind="quiet" aria-label="Close" onClick={onClose}>
+              ×
+            </Button>
+          </div>
+          <div className="dialog-body">{children}</div>
+        </>
+      )}
+    </dialog>
+  );
+}

@@ -1,0 +1,5 @@
+import { Page } from '../../components/page.tsx';
+
+export function JobsScreen() {
+  return <Page title="Jobs">Soon</Page>;
+}

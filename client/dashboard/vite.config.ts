@@ -1,0 +1,22 @@
+import { defineConfig } from 'vite';
+
+/** How the application is built: `npm run build:dashboard`. Addresses are relative, since a proxy may show the instance below a path. */
+export default defineConfig({
+  root: import.meta.dirname,
+  base: './',
+  build: {
+    outDir: '../../build/dashboard',
+    emptyOutDir: true,
+    target: ['chrome124', 'firefox128', 'safari17.4'],
+    // Pictures and fonts inside scripts would need a weaker Content-Security-Policy.
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    reportCompressedSize: false,
+    rolldownOptions: {
+      // Libraries mark what may run in browsers only, which is all of this.
+      onLog: (level, log, handle) => {
+        if (log.code !== 'MODULE_LEVEL_DIRECTIVE') handle(level, log);
+      },
+    },
+  },
+});
