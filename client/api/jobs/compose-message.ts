@@ -9,7 +9,7 @@ import { decisionId, type Message } from '../../../contract/messages.ts';
 import type { JobView } from '../../../contract/view.ts';
 import type { ArtifactStore } from '../../../store/artifacts/port.ts';
 import type { Outgoing } from '../job-control.ts';
-import { checkEdited, storeEdited } from './edited-artifact.ts';
+import { checkEdited, type EditableGate, storeEdited } from './edited-artifact.ts';
 import { checkArtifact } from './job-input.ts';
 
 /** The body of one message, as its schema gives it. */
@@ -51,7 +51,7 @@ function resolveHash(view: JobView, { gate, artifact, round }: MessageBody<'deci
 
 async function editedRef(
   view: JobView,
-  { gate, decision, edited, editedMarkdown }: MessageBody<'decide'>,
+  { gate, round, decision, edited, editedMarkdown }: MessageBody<'decide'>,
   artifacts: ArtifactStore,
 ): Promise<ArtifactRef | null> {
   const given = [edited, editedMarkdown].filter((one) => one !== null).length;
@@ -70,10 +70,17 @@ async function editedRef(
     await checkEdited(open, edited, artifacts);
     return edited;
   }
-  if (open === undefined) {
+  const shown = open ?? gateAsEdited(view, gate, round);
+  if (shown === undefined) {
     throw new DossierError('gate-closed', `The gate ${gate} is not open.`, { field: 'gate' });
   }
-  return storeEdited(open, editedMarkdown ?? '', view, artifacts);
+  return storeEdited(shown, editedMarkdown ?? '', view, artifacts);
+}
+
+/** What a gate showed that an edit has closed: the same words again are the same message. */
+function gateAsEdited({ decisions }: JobView, id: string, round: number): EditableGate | undefined {
+  const decided = decisions.findLast((decision) => decision.gate === id && decision.round === round);
+  return decided?.decision === 'edit' ? { id, step: decided.step, artifact: { sha256: decided.artifact } } : undefined;
 }
 
 /** The key of the place where a step or item stands now; its name where the job has no such place. */

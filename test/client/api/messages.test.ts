@@ -110,6 +110,18 @@ describe('an edit', () => {
     });
   });
 
+  it('that has closed its gate resolves to the same message', async () => {
+    const edit = { decision: 'edit', editedMarkdown: printDraftMarkdown(DRAFT).replace('12 panels', '14 panels') };
+    await decide(edit);
+    const [sent] = api.control.updates;
+    if (sent?.name !== 'decide') throw new Error('no decision');
+    const { actor, ...said } = sent.message;
+    const decision = { ...said, actor, step: 'approve' as const, at: '2026-11-20T00:00:00.000Z', selfApproved: true };
+    api.control.change(id, { gates: [], decisions: [decision] });
+    expect((await decide(edit)).statusCode).toBe(200);
+    expect(api.control.updates[1]?.message.messageId).toBe(said.messageId);
+  });
+
   it('of a draft that cannot be read names the line', async () => {
     const response = await decide({ decision: 'edit', editedMarkdown: '# Roof\n\nA new claim.[^e9]\n' });
     expect(response.json()).toMatchObject({ status: 422, code: 'draft-markdown-invalid' });
