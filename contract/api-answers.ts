@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { callOutcomeSchema, callRowSchema } from './calls.ts';
+import { callSummarySchema } from './call-api.ts';
 import { messageAnswerSchema } from './messages.ts';
-import { decisionSchema, jobStatusSchema, journalEntrySchema } from './state/job-state.ts';
+import { decisionSchema, journalEntrySchema } from './state/job-state.ts';
 
 /** Answer of `GET /healthz`. */
 export const healthSchema = z.object({ ok: z.literal(true) });
@@ -37,31 +37,6 @@ export const messageReceiptSchema = z.discriminatedUnion('delivered', [
   z.object({ delivered: z.literal('signal'), messageId: z.string() }),
 ]);
 export type MessageReceipt = z.infer<typeof messageReceiptSchema>;
-
-/** One paid call, without its content. */
-export const callSummarySchema = z.object({
-  step: z.string(),
-  item: z.string(),
-  generation: z.int(),
-  round: z.int(),
-  turn: z.int(),
-  attempt: z.int(),
-  sample: z.int(),
-  task: z.string(),
-  state: callRowSchema.shape.state,
-  outcome: callOutcomeSchema.nullable(),
-  modelAsked: z.string(),
-  modelServed: z.string().nullable(),
-  inputTokens: z.int(),
-  cachedTokens: z.int(),
-  outputTokens: z.int(),
-  costMicroUsd: z.int().nullable(),
-  latencyMs: z.int().nullable(),
-  reusedFrom: z.string().nullable(),
-  reservedAt: z.string(),
-  answeredAt: z.string().nullable(),
-});
-export type CallSummary = z.infer<typeof callSummarySchema>;
 
 /** One run of a job; `kept`: its events are stored and outlive Temporal's retention. */
 export const runSummarySchema = z.object({
@@ -101,12 +76,3 @@ export type HistoryAnswer = z.infer<typeof historyAnswerSchema>;
 /** One event of `GET /api/v1/events`: a job's record has changed. */
 export const changeEventSchema = z.object({ sequence: z.int(), jobId: z.string(), revision: z.int(), at: z.string() });
 export type ChangeEvent = z.infer<typeof changeEventSchema>;
-
-/** Query of `GET /api/v1/jobs`. `cursor` is the `next` of the page before. */
-export const jobQuerySchema = z.object({
-  status: z.enum([...jobStatusSchema.options, 'open', 'closed']).optional(),
-  query: z.string().min(1).max(500).optional(),
-  limit: z.coerce.number().int().min(1).max(200).default(50),
-  cursor: z.string().min(1).max(500).optional(),
-});
-export type JobQuery = z.input<typeof jobQuerySchema>;

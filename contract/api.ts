@@ -61,32 +61,6 @@ export const uploadAnswerSchema = z.object({ attachment: attachmentSchema, exist
 export const overlaySchema = z.object({ kind: z.enum(['stuck', 'unreachable', 'closed']), words: z.string() });
 export type Overlay = z.infer<typeof overlaySchema>;
 
-/** A row of the job list. */
-export const jobRowSchema = z.object({
-  id: z.string(),
-  kind: jobKindSchema,
-  question: z.string(),
-  status: jobStatusSchema,
-  sentence: z.string(),
-  owner: z.string(),
-  risk: riskSchema,
-  revision: z.int(),
-  costMicroUsd: z.int(),
-  unpricedCalls: z.int(),
-  createdAt: z.string(),
-  updatedAt: z.string(),
-  endedAt: z.string().nullable(),
-  /** What is wrong with an open job, as Temporal tells it. */
-  overlay: overlaySchema.nullable().default(null),
-});
-export type JobRow = z.infer<typeof jobRowSchema>;
-export const jobListSchema = z.object({
-  jobs: z.array(jobRowSchema),
-  next: z.string().nullable(),
-  /** Jobs by status; and by overlay (`stuck`, `closed`), whatever the search, of the open ones. */
-  counts: z.record(z.string(), z.number()),
-});
-
 /** Answer of `GET /api/v1/jobs/{id}`, and the data of each event of its stream. */
 export const viewAnswerSchema = z.object({
   view: jobViewSchema,

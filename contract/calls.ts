@@ -54,6 +54,8 @@ export const callRowSchema = z.object({
   holder: z.string(),
   task: z.string(),
   outcome: callOutcomeSchema.nullable(),
+  /** How the answer ended in the provider's word; null where there is none, and in rows older than this. */
+  finish: z.string().nullable().default(null),
   modelAsked: z.string(),
   modelServed: z.string().nullable(),
   promptId: z.string(),

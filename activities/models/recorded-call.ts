@@ -152,6 +152,7 @@ async function askAndSettle<T>(
   const price = catalogModel(ports.catalog, request.model).priceMicroUsdPerMillion;
   return await ports.ledger.settleCall(request.call, {
     outcome: await recordedOutcome(answered.answer, asked, read),
+    finish: answered.answer.finishReason,
     modelServed: answered.modelServed,
     answer,
     usage: countedUsage(answered.usage),

@@ -75,6 +75,7 @@ async function settle(
 ): Promise<StoredCall> {
   const settled = await settleReserved(transaction, identity, {
     outcome: answer.outcome,
+    finish: answer.finish ?? null,
     model_served: answer.modelServed,
     answer: JSON.stringify(answer.answer),
     usage: JSON.stringify(answer.usage),
@@ -104,6 +105,7 @@ async function reuse(
     throw new DossierError('internal', `Call ${callKey(from.identity)} answered another request.`);
   const settled = await settleReserved(transaction, identity, {
     outcome: from.outcome,
+    finish: from.finish,
     model_served: from.modelServed,
     answer: JSON.stringify(from.answer),
     usage: JSON.stringify(from.usage),

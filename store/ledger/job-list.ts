@@ -1,100 +1,96 @@
 import { type SelectQueryBuilder, sql } from 'kysely';
-import { z } from 'zod';
-import { type JobRow, jobRowSchema } from '../../contract/api.ts';
-import { DossierError } from '../../contract/failures.ts';
-import type { JobStatus } from '../../contract/state/job-state.ts';
+import { type JobRow, type JobSort, jobRowSchema, type SortOrder } from '../../contract/job-list-api.ts';
 import type { LedgerDatabase } from './ledger-database.ts';
-import type { JobFilter, JobLedger } from './port.ts';
+import { checkLimit, readCursor, writeCursor } from './list-cursor.ts';
+import type { JobFilter, JobListing } from './list-ports.ts';
+import { STATUS_RANKS } from './listing.ts';
+import { hasMember } from './member-text.ts';
 import { searchPatterns } from './search-text.ts';
-import { checkStored } from './stored-json.ts';
+import { parseStored } from './stored-json.ts';
 import type { LedgerTables } from './tables.ts';
 
-const LONGEST_PAGE = 1_000;
-const CLOSED: readonly JobStatus[] = ['done', 'rejected', 'cancelled', 'aborted'];
-const OPEN: readonly JobStatus[] = ['running', 'waiting', 'needs_attention', 'paused'];
+type Column = 'created_at' | 'updated_at' | 'cost_micro_usd' | 'title_folded' | 'status_rank' | 'job_id';
+type Listed = SelectQueryBuilder<LedgerTables, 'listed_jobs', object>;
 
-const COLUMNS = [
-  ...(['job_id', 'kind', 'question', 'status', 'sentence', 'owner', 'risk', 'revision'] as const),
-  ...(['cost_micro_usd', 'unpriced_calls', 'created_at', 'updated_at', 'ended_at'] as const),
-] as const;
-type Row = Pick<LedgerTables['jobs'], (typeof COLUMNS)[number]>;
+/** The columns of each sort, the id last, so that no two rows are alike; each has its index. */
+const SORTS: Record<JobSort, { columns: readonly Column[]; order: SortOrder }> = {
+  created: { columns: ['created_at', 'job_id'], order: 'desc' },
+  updated: { columns: ['updated_at', 'job_id'], order: 'desc' },
+  cost: { columns: ['cost_micro_usd', 'job_id'], order: 'desc' },
+  title: { columns: ['title_folded', 'job_id'], order: 'asc' },
+  status: { columns: ['status_rank', 'created_at', 'job_id'], order: 'asc' },
+};
+const NUMBERS: ReadonlySet<Column> = new Set(['cost_micro_usd', 'status_rank']);
 
-/** Listing jobs from columns, the newest first. */
-export function jobListOperations(database: LedgerDatabase): Pick<JobLedger, 'listJobs'> {
+/** Listing jobs with counts by status. */
+export function jobListOperations(database: LedgerDatabase): JobListing {
   return {
     async listJobs(filter) {
       const limit = checkLimit(filter.limit);
-      const patterns = searchPatterns(filter.query ?? '');
-      const after = filter.cursor === undefined ? null : readCursor(filter.cursor);
+      const { columns, order: usual } = SORTS[filter.sort ?? 'created'];
+      const order = filter.order ?? usual;
+      const list = `jobs ${filter.sort ?? 'created'} ${order}`;
+      const types = columns.map((column) => (NUMBERS.has(column) ? 'number' : 'string'));
+      const after = filter.cursor === undefined ? null : readCursor(list, types, filter.cursor);
+      const matching = matchingOf(filter);
       const [rows, counts] = await database.read(async (db) => {
-        const found = matching(db.selectFrom('jobs'), filter.organisation, patterns);
-        let page = found.select(COLUMNS).orderBy('created_at', 'desc').orderBy('job_id', 'desc');
-        if (filter.status !== undefined) page = page.where('status', 'in', statusesOf(filter.status));
-        if (after !== null) page = page.where((eb) => eb(eb.refTuple('created_at', 'job_id'), '<', eb.tuple(...after)));
-        const counted = found.select((eb) => ['status', eb.fn.countAll<number>().as('jobs')]).groupBy('status');
-        return [await page.limit(limit + 1).execute(), await counted.execute()];
+        const found = matching(db.selectFrom('listed_jobs'));
+        let page = found.select([...columns, 'job_row']);
+        for (const column of columns) page = page.orderBy(column, order);
+        if (filter.status !== undefined) page = page.where('status_rank', 'in', ranksOf(filter.status));
+        if (after !== null) page = page.where(beyond(columns, order, after));
+        const counted = found.select((eb) => ['status_rank', eb.fn.countAll<number>().as('jobs')]);
+        return [await page.limit(limit + 1).execute(), await counted.groupBy('status_rank').execute()];
       });
       const shown = rows.slice(0, limit);
       const last = shown.at(-1);
+      const more = rows.length > limit && last !== undefined;
       return {
-        jobs: shown.map(toJobRow),
-        next: rows.length > limit && last !== undefined ? writeCursor([last.created_at, last.job_id]) : null,
-        counts: Object.fromEntries(counts.map((row) => [row.status, row.jobs])),
+        jobs: shown.map((row) => toJobRow(row)),
+        next: more
+          ? writeCursor(
+              list,
+              columns.map((column) => last[column]),
+            )
+          : null,
+        counts: Object.fromEntries(counts.map((row) => [STATUS_RANKS[row.status_rank] ?? 'running', row.jobs])),
       };
     },
   };
 }
 
-function matching(
-  jobs: SelectQueryBuilder<LedgerTables, 'jobs', object>,
-  organisation: string,
-  patterns: readonly string[],
-): SelectQueryBuilder<LedgerTables, 'jobs', object> {
-  return patterns.reduce(
-    (query, pattern) => query.where(sql<boolean>`search_text like ${pattern} escape '\\'`),
-    jobs.where('organisation', '=', organisation),
-  );
+/** A row of the list as it was written. */
+export function toJobRow({ job_id, job_row }: { job_id: string; job_row: string }): JobRow {
+  return parseStored(jobRowSchema, job_row, `row of job ${job_id}`);
 }
 
-function statusesOf(status: NonNullable<JobFilter['status']>): readonly JobStatus[] {
-  if (status === 'open') return OPEN;
-  return status === 'closed' ? CLOSED : [status];
-}
-
-function toJobRow(row: Row): JobRow {
-  const { job_id, cost_micro_usd, unpriced_calls, created_at, updated_at, ended_at, ...same } = row;
-  const value = {
-    ...same,
-    id: job_id,
-    costMicroUsd: cost_micro_usd,
-    unpricedCalls: unpriced_calls,
-    createdAt: created_at,
-    updatedAt: updated_at,
-    endedAt: ended_at,
+/** What every filter but the status leaves. */
+function matchingOf(filter: JobFilter): (jobs: Listed) => Listed {
+  const { kind, owner, createdFrom, createdTo, minCostMicroUsd, hasFindings } = filter;
+  const patterns = searchPatterns(filter.query ?? '');
+  return (jobs) => {
+    let query = jobs.where('organisation', '=', filter.organisation);
+    for (const pattern of patterns) query = query.where(sql<boolean>`search_text like ${pattern} escape '\\'`);
+    if (kind !== undefined) query = query.where('kind', '=', kind);
+    if (owner !== undefined) query = query.where('owner', '=', owner);
+    if (filter.tag !== undefined) query = query.where(hasMember('tags', filter.tag));
+    if (filter.model !== undefined) query = query.where(hasMember('models', filter.model));
+    if (createdFrom !== undefined) query = query.where('created_at', '>=', createdFrom);
+    if (createdTo !== undefined) query = query.where('created_at', '<', createdTo);
+    if (minCostMicroUsd !== undefined) query = query.where('cost_micro_usd', '>=', minCostMicroUsd);
+    if (hasFindings !== undefined) query = query.where('findings', hasFindings ? '>' : '=', 0);
+    return query;
   };
-  return checkStored(jobRowSchema, value, `row of job ${job_id}`);
 }
 
-function checkLimit(limit: number): number {
-  if (Number.isInteger(limit) && limit >= 1 && limit <= LONGEST_PAGE) return limit;
-  throw new DossierError('request-invalid', `A page holds 1 to ${LONGEST_PAGE} jobs.`, { field: 'limit' });
+function ranksOf(statuses: NonNullable<JobFilter['status']>): number[] {
+  // A list that names none means none; SQL takes no empty list.
+  return statuses.length === 0 ? [-1] : statuses.map((status) => STATUS_RANKS.indexOf(status));
 }
 
-// The place after the last row of a page: jobs that come or change meanwhile neither shift nor repeat anything.
-type Cursor = [createdAt: string, jobId: string];
-const cursorSchema = z.tuple([z.string().max(40), z.string().max(200)]);
-
-function writeCursor(cursor: Cursor): string {
-  return Buffer.from(JSON.stringify(cursor)).toString('base64url');
-}
-
-function readCursor(text: string): Cursor {
-  try {
-    return cursorSchema.parse(JSON.parse(Buffer.from(text, 'base64url').toString()));
-  } catch (error) {
-    throw new DossierError('request-invalid', 'This cursor does not come from a page before.', {
-      field: 'cursor',
-      cause: error,
-    });
-  }
+/** What comes behind a row in the order of the list. */
+function beyond(columns: readonly Column[], order: SortOrder, after: readonly (string | number)[]) {
+  const names = sql.join(columns.map((column) => sql.ref(column)));
+  const values = sql.join(after.map((value) => sql.val(value)));
+  return order === 'asc' ? sql<boolean>`(${names}) > (${values})` : sql<boolean>`(${names}) < (${values})`;
 }

@@ -7,6 +7,7 @@ import { insertDecisions } from './decisions.ts';
 import { CHANGING_COLUMNS, jobRowOf } from './job-rows.ts';
 import { insertJournal } from './journal.ts';
 import type { LedgerDatabase } from './ledger-database.ts';
+import { writeListing } from './listing.ts';
 import type { JobLedger } from './port.ts';
 import { checkStored, parseStored } from './stored-json.ts';
 import type { LedgerTables } from './tables.ts';
@@ -23,8 +24,7 @@ export function jobWriting(database: LedgerDatabase): Pick<JobLedger, 'createJob
           .onConflict((conflict) => conflict.column('job_id').doNothing())
           .executeTakeFirstOrThrow();
         if (Number(numInsertedOrUpdatedRows) === 0) return readText(transaction, record.jobId);
-        await insertJournal(transaction, record);
-        await appendChange(transaction, record);
+        await writeBeside(transaction, record);
         return null;
       });
       return standing === null ? null : parseRecord(standing, record.jobId);
@@ -45,9 +45,7 @@ export function jobWriting(database: LedgerDatabase): Pick<JobLedger, 'createJob
           )
           .executeTakeFirstOrThrow();
         if (Number(numInsertedOrUpdatedRows) === 0) return false;
-        await insertDecisions(transaction, record);
-        await insertJournal(transaction, record);
-        await appendChange(transaction, record);
+        await writeBeside(transaction, record);
         return true;
       });
     },
@@ -63,9 +61,7 @@ export function jobWriting(database: LedgerDatabase): Pick<JobLedger, 'createJob
         if (Number(numUpdatedRows) === 0) return false;
         // What the job no longer knows was never decided as far as it is concerned, and may be decided again.
         await transaction.deleteFrom('decisions').where('job_id', '=', record.jobId).execute();
-        await insertDecisions(transaction, record);
-        await insertJournal(transaction, record);
-        await appendChange(transaction, record);
+        await writeBeside(transaction, record);
         return true;
       });
     },
@@ -127,6 +123,14 @@ function checkRecord(record: JobRecord): JobRecord {
   throw new DossierError('internal', `The record of job ${record.jobId} does not fit its form.`, {
     cause: parsed.error,
   });
+}
+
+/** What is written with every record, in its transaction. */
+async function writeBeside(transaction: Transaction<LedgerTables>, record: JobRecord): Promise<void> {
+  await insertDecisions(transaction, record);
+  await insertJournal(transaction, record);
+  await writeListing(transaction, record);
+  await appendChange(transaction, record);
 }
 
 async function appendChange(transaction: Transaction<LedgerTables>, record: JobRecord): Promise<void> {

@@ -4,6 +4,7 @@ import { DossierError } from '../../contract/failures.ts';
 import type { SqlDialect } from './ledger-database.ts';
 import { firstTables } from './migrations/first-tables.ts';
 import { secondTables } from './migrations/second-tables.ts';
+import { thirdTables } from './migrations/third-tables.ts';
 import type { LedgerTables } from './tables.ts';
 
 /** Every migration by name, in order. What was released is never changed: a change of tables is a new line. */
@@ -11,6 +12,7 @@ function migrations(dialect: SqlDialect): Record<string, Migration> {
   return {
     '0001-first-tables': firstTables(dialect),
     '0002-second-tables': secondTables(dialect),
+    '0003-third-tables': thirdTables(dialect),
   };
 }
 

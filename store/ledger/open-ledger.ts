@@ -1,5 +1,8 @@
+import { approvalOperations } from './approvals.ts';
+import { callPageOperations } from './call-pages.ts';
 import { callOperations } from './calls.ts';
 import { changeOperations } from './changes.ts';
+import { costOperations } from './costs.ts';
 import { decisionOperations } from './decisions.ts';
 import { extractionOperations } from './extractions.ts';
 import { fencedDatabase } from './fenced-database.ts';
@@ -11,6 +14,7 @@ import { jobReading, jobWriting } from './jobs.ts';
 import { journalOperations } from './journal.ts';
 import type { LedgerDatabase } from './ledger-database.ts';
 import { asLedgerError } from './ledger-errors.ts';
+import { refreshListing } from './listing-refresh.ts';
 import { namingOperations } from './naming-rows.ts';
 import type { Ledger } from './port.ts';
 import { openPostgresDatabase } from './postgres-database.ts';
@@ -26,6 +30,7 @@ export async function openLedger(options: { url: string; holder?: string | undef
   const opened = await openDatabase(options.url).catch((error) => {
     throw asLedgerError(error);
   });
+  await refreshed(opened);
   const epoch = options.holder === undefined ? null : await takeOver(opened, options.holder);
   const database = epoch === null ? opened : fencedDatabase(opened, epoch);
   return {
@@ -37,6 +42,9 @@ export async function openLedger(options: { url: string; holder?: string | undef
     ...changeOperations(database),
     ...extractionOperations(database),
     ...callOperations(database),
+    ...callPageOperations(database),
+    ...approvalOperations(database),
+    ...costOperations(database),
     ...findingOperations(database),
     ...decisionOperations(database),
     ...journalOperations(database),
@@ -45,6 +53,15 @@ export async function openLedger(options: { url: string; holder?: string | undef
     ...namingOperations(database),
     close: () => database.close(),
   };
+}
+
+async function refreshed(database: LedgerDatabase): Promise<void> {
+  try {
+    await refreshListing(database);
+  } catch (error) {
+    await database.close();
+    throw error;
+  }
 }
 
 async function takeOver(database: LedgerDatabase, holder: string): Promise<number> {

@@ -1,9 +1,9 @@
-import type { JobRow } from '../../contract/api.ts';
 import type { ArtifactRef } from '../../contract/artifact.ts';
 import type { CallIdentity, CallOutcome, CallRow, Usage } from '../../contract/calls.ts';
 import type { JobRecord } from '../../contract/record.ts';
 import type { Decision, JobStatus, JournalEntry } from '../../contract/state/job-state.ts';
 import type { Finding } from '../../contract/verification.ts';
+import type { ListLedger } from './list-ports.ts';
 
 /** Whose rows a statement may see or write. */
 export interface Tenant {
@@ -17,15 +17,6 @@ export interface Change {
   jobId: string;
   revision: number;
   at: string;
-}
-
-/** What a job list may be narrowed by. `cursor` is the `next` of the page before. */
-export interface JobFilter {
-  organisation: string;
-  status?: JobStatus | 'open' | 'closed';
-  query?: string;
-  limit: number;
-  cursor?: string;
 }
 
 /** Rings until it is stopped. While it is not `isHeard`, changes may have been missed: read the feed by the clock. */
@@ -46,7 +37,6 @@ export interface JobLedger {
    */
   yieldRecord(record: JobRecord, held: number): Promise<boolean>;
   readRecord(jobId: string): Promise<JobRecord | null>;
-  listJobs(filter: JobFilter): Promise<{ jobs: JobRow[]; next: string | null; counts: Record<string, number> }>;
   /** Records that are not ended. */
   openJobs(): Promise<{ jobId: string; revision: number; status: JobStatus }[]>;
   /** Jobs that were forked from this one, the oldest first. */
@@ -90,6 +80,8 @@ export interface CallReservation extends Tenant {
 /** What the answer adds. */
 export interface CallAnswer {
   outcome: CallOutcome;
+  /** How the answer ended, in the provider's word. */
+  finish?: string;
   modelServed: string;
   answer: ArtifactRef;
   usage: Usage;
@@ -198,6 +190,7 @@ export interface Ledger
     DecisionLedger,
     RunHistoryLedger,
     JournalLedger,
+    ListLedger,
     InstanceLedger,
     NamingLedger {
   close(): Promise<void>;

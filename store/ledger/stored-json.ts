@@ -21,3 +21,12 @@ export function checkStored<S extends z.ZodType>(schema: S, value: unknown, what
     cause: parsed.error,
   });
 }
+
+/** The value of JSON text; null where it is none. */
+export function jsonOrNull(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}

@@ -29,6 +29,39 @@ export interface JobsTable extends TenantColumns {
   last_run_id: string | null;
 }
 
+/** One job as lists show, filter and sort it: derived from its record, and far smaller, so that a look at all of them is quick. */
+export interface ListedJobsTable extends TenantColumns {
+  job_id: string;
+  /** Of the record that the row was made from. */
+  revision: number;
+  /** Version of how rows are made from records: `LISTING_FORM`. */
+  form: number;
+  kind: string;
+  title_folded: string;
+  /** Id, title, question and tags, folded for searching (`foldForSearch`). */
+  search_text: string;
+  /** Place of the status in `STATUS_RANKS`. */
+  status_rank: number;
+  /** As `memberText` writes lists. */
+  tags: string;
+  models: string;
+  cost_micro_usd: number;
+  /** Findings that stand and are more than a note. */
+  findings: number;
+  created_at: string;
+  updated_at: string;
+  /** The row as it is shown. */
+  job_row: string;
+}
+
+/** Gates that wait for a person: derived from the records of open jobs. */
+export interface OpenGatesTable extends TenantColumns {
+  job_id: string;
+  gate_id: string;
+  opened_at: string;
+  gate: string;
+}
+
 export interface ChangesTable extends TenantColumns {
   sequence: Generated<number>;
   job_id: string;
@@ -59,6 +92,7 @@ export interface CallsTable extends TenantColumns {
   holder: string;
   task: string;
   outcome: string | null;
+  finish: string | null;
   model_asked: string;
   model_served: string | null;
   prompt_id: string;
@@ -122,6 +156,8 @@ export interface InstanceTable extends TenantColumns {
 /** The tables of the ledger, as kysely types its queries. Integers are exact in JavaScript; instants are ISO text; refs and values are JSON text. */
 export interface LedgerTables {
   jobs: JobsTable;
+  listed_jobs: ListedJobsTable;
+  open_gates: OpenGatesTable;
   changes: ChangesTable;
   extractions: ExtractionsTable;
   calls: CallsTable;

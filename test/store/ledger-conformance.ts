@@ -5,6 +5,8 @@ import { callTests } from './ledger/call-tests.ts';
 import { jobListTests } from './ledger/job-list-tests.ts';
 import { jobTests } from './ledger/job-tests.ts';
 import { journalTests } from './ledger/journal-tests.ts';
+import { listFilterTests } from './ledger/list-filter-tests.ts';
+import { listTests } from './ledger/list-tests.ts';
 import { otherTableTests } from './ledger/other-table-tests.ts';
 import { processTests } from './ledger/process-tests.ts';
 import { runHistoryTests } from './ledger/run-history-tests.ts';
@@ -37,6 +39,8 @@ export function ledgerConformance(name: string, empty: () => Promise<string>): v
     });
     describe('records', () => jobTests(current));
     describe('the list of jobs', () => jobListTests(current));
+    describe('the list of jobs, filtered and sorted', () => listFilterTests(current));
+    describe('lists of calls, gates, decisions and costs', () => listTests(current));
     describe('calls', () => callTests(current));
     describe('extractions, findings, decisions', () => otherTableTests(current));
     describe('journal, forks, yielding', () => journalTests(current));

@@ -153,6 +153,7 @@ export function callRow(task: string, model: string, place: Partial<CallRow['ide
     promptHash: 'd'.repeat(64),
     request: artifactRef('3'),
     answer: artifactRef('4'),
+    finish: 'stop',
     usage: { inputTokens: 100, cachedTokens: 20, outputTokens: 30, reasoningTokens: 0 },
     costMicroUsd: 1_500,
     wasteMicroUsd: 0,

@@ -8,31 +8,28 @@ import { type Plan, planSchema } from '../../../contract/plan.ts';
 import type { JobView, openGateSchema } from '../../../contract/view.ts';
 import type { ArtifactStore } from '../../../store/artifacts/port.ts';
 
-/** What an edited version is matched against. */
-export interface EditableGate extends Pick<z.infer<typeof openGateSchema>, 'id' | 'step'> {
-  artifact: Pick<ArtifactRef, 'sha256'>;
-}
-
 /**
  * Stores the edited version of what a gate shows: a draft as Markdown, matched against the draft that was shown; a plan as JSON.
  * Throws `draft-markdown-invalid` with the line, or `decision-incomplete` with what is wrong in a plan.
  */
 export async function storeEdited(
-  gate: EditableGate,
+  gate: z.infer<typeof openGateSchema>,
   text: string,
   view: JobView,
   artifacts: ArtifactStore,
 ): Promise<ArtifactRef> {
   if (gate.step === 'plan') {
     const shown = planSchema.parse(await artifacts.getJson(gate.artifact.sha256));
-    return artifacts.putJson(ofTheSameDocument(parsePlan(text), shown), 'Edited plan');
+    const plan = ofTheSameDocument(parsePlan(text), shown);
+    return artifacts.putJson(plan, plan.title);
   }
   const base = draftSchema.safeParse(await artifacts.getJson(gate.artifact.sha256));
   if (!base.success) {
     throw new DossierError('action-not-allowed', `What the gate ${gate.id} shows cannot be edited.`, { field: 'gate' });
   }
   const evidence = await citableEvidence(view, artifacts);
-  return artifacts.putJson(withChanges(parseDraftMarkdown(text, base.data, evidence), base.data), 'Edited draft');
+  const draft = withChanges(parseDraftMarkdown(text, base.data, evidence), base.data);
+  return artifacts.putJson(draft, draft.title.slice(0, 300));
 }
 
 /**

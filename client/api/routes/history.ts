@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
-import { type CallSummary, historyAnswerSchema } from '../../../contract/api-answers.ts';
-import type { CallRow } from '../../../contract/calls.ts';
+import { historyAnswerSchema } from '../../../contract/api-answers.ts';
+import { summaryOf } from '../calls/call-summary.ts';
 import { joinJournal } from '../histories/join-journal.ts';
 import { rawHistory, runsOfJob } from '../histories/runs-of-job.ts';
 import type { ApiParts } from '../http/parts.ts';
@@ -52,19 +52,5 @@ export function historyRoutes(parts: ApiParts): FastifyPluginAsyncZod {
           .send(Readable.from(rawHistory(parts, id, runs)));
       },
     );
-  };
-}
-
-function summaryOf(row: CallRow): CallSummary {
-  const { jobId: _, ...place } = row.identity;
-  const { task, state, outcome, modelAsked, modelServed, costMicroUsd, latencyMs, reusedFrom } = row;
-  return {
-    ...place,
-    ...{ task, state, outcome, modelAsked, modelServed, costMicroUsd, latencyMs, reusedFrom },
-    inputTokens: row.usage?.inputTokens ?? 0,
-    cachedTokens: row.usage?.cachedTokens ?? 0,
-    outputTokens: row.usage?.outputTokens ?? 0,
-    reservedAt: row.reservedAt,
-    answeredAt: row.answeredAt,
   };
 }

@@ -1,8 +1,9 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { LOCAL_ORGANISATION } from '../../../contract/actor.ts';
-import { jobListSchema, startAnswerSchema, startRequestSchema, viewAnswerSchema } from '../../../contract/api.ts';
-import { jobQuerySchema } from '../../../contract/api-answers.ts';
+import { startAnswerSchema, startRequestSchema, viewAnswerSchema } from '../../../contract/api.ts';
+import { instantOf } from '../../../contract/instants.ts';
+import { jobListSchema, jobQuerySchema, statusesOf } from '../../../contract/job-list-api.ts';
 import type { ApiParts } from '../http/parts.ts';
 import { deleteJob } from '../jobs/delete-job.ts';
 import { startJob } from '../jobs/start-job.ts';
@@ -33,13 +34,14 @@ export function jobRoutes(parts: ApiParts): FastifyPluginAsyncZod {
       {
         schema: { summary: 'List jobs', querystring: jobQuerySchema, response: { 200: jobListSchema, ...problems } },
       },
-      async ({ query: { status, query, limit, cursor } }) => {
+      async ({ query: { status, hasFindings, createdFrom, createdTo, ...query } }) => {
         const list = await parts.ledger.listJobs({
+          ...query,
           organisation: LOCAL_ORGANISATION,
-          limit,
-          ...(status !== undefined && { status }),
-          ...(query !== undefined && { query }),
-          ...(cursor !== undefined && { cursor }),
+          status: status === undefined ? undefined : statusesOf(status),
+          hasFindings: hasFindings === undefined ? undefined : hasFindings === 'true',
+          createdFrom: createdFrom === undefined ? undefined : instantOf(Date.parse(createdFrom)),
+          createdTo: createdTo === undefined ? undefined : instantOf(Date.parse(createdTo)),
         });
         // An ended job has none, also where the last pass saw it before it ended.
         const jobs = list.jobs.map((row) => ({

@@ -1,22 +1,33 @@
-import type { JobRow } from '../../../contract/api.ts';
-import { type JobQuery, jobQuerySchema } from '../../../contract/api-answers.ts';
 import { DossierError } from '../../../contract/failures.ts';
+import { jobKindSchema } from '../../../contract/job-kind.ts';
+import {
+  type JobQuery,
+  type JobRow,
+  jobQuerySchema,
+  jobSortSchema,
+  LISTED_STATUSES,
+} from '../../../contract/job-list-api.ts';
 import { formatMicroUsd } from '../../../contract/money.ts';
 import type { Command } from '../command.ts';
 import { EXIT } from '../exit-codes.ts';
 import type { OptionValues } from '../option-values.ts';
 import { oneLine } from '../terminal-text.ts';
 
+/** What the values of an option may be, in words. */
+const CHOICES: Record<string, string> = {
+  status: `It is one or several, with commas, of ${LISTED_STATUSES.join(', ')}.`,
+  kind: `It is one of ${jobKindSchema.options.join(', ')}.`,
+  sort: `It is one of ${jobSortSchema.options.join(', ')}.`,
+};
+
 function queryOf(options: OptionValues): JobQuery {
-  const query = { status: options.text('status'), query: options.text('query'), limit: options.text('limit') };
-  const read = jobQuerySchema.safeParse(query);
+  const names = ['status', 'query', 'kind', 'tag', 'sort', 'limit'] as const;
+  const read = jobQuerySchema.safeParse(Object.fromEntries(names.map((name) => [name, options.text(name)])));
   if (read.success) return read.data;
   const field = String(read.error.issues[0]?.path[0] ?? 'status');
-  const states = jobQuerySchema.shape.status.unwrap().options.join(', ');
-  const remedy = field === 'status' ? `It is one of ${states}.` : 'See `dossier help jobs`.';
   throw new DossierError('request-invalid', `--${field} is not understood: "${options.text(field)}".`, {
     field,
-    remedy,
+    remedy: CHOICES[field] ?? 'See `dossier help jobs`.',
   });
 }
 
@@ -39,19 +50,20 @@ function table(rows: readonly JobRow[], width: number): string {
     const start = values.map((value, column) => value.padEnd(widths[column] ?? 0)).join('  ');
     return `${start}  ${oneLine(last).slice(0, Math.max(20, width - start.length - 2))}`;
   };
-  return [line(head, 'question'), ...cells.map((values, index) => line(values, rows[index]?.question ?? ''))].join(
-    '\n',
-  );
+  return [line(head, 'title'), ...cells.map((values, index) => line(values, rows[index]?.title ?? ''))].join('\n');
 }
 
 /** `dossier jobs`. */
 export const jobs: Command = {
   name: 'jobs',
-  usage: '[--status S] [--query Q] [--limit N]',
+  usage: '[--status S] [--query Q] [--kind K] [--tag T] [--sort BY] [--limit N]',
   words: 'List jobs, the newest first.',
   options: {
-    status: { value: 'S', words: 'only those in this state; also open, closed' },
-    query: { value: 'Q', words: 'only those whose id, question or tags have these words' },
+    status: { value: 'S', words: 'only those in this state, or several with commas; also open, closed' },
+    query: { value: 'Q', words: 'only those whose id, title, question or tags have these words' },
+    kind: { value: 'K', words: 'only those of this kind: report, check' },
+    tag: { value: 'T', words: 'only those with this tag' },
+    sort: { value: 'BY', words: 'by created, updated, cost, title or status; unset, created' },
     limit: { value: 'N', words: 'how many to list, 1 to 200; unset, 50' },
   },
   positionals: { min: 0, max: 0, missing: '' },

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { jobListSchema } from '../../../contract/api.ts';
 import { historyAnswerSchema } from '../../../contract/api-answers.ts';
+import { jobListSchema } from '../../../contract/job-list-api.ts';
 import { initialState } from '../../../contract/state/initial-state.ts';
 import { type Harness, openHarness } from './api-harness.ts';
 

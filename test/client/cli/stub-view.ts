@@ -1,4 +1,5 @@
-import type { JobRow, ViewAnswer } from '../../../contract/api.ts';
+import type { ViewAnswer } from '../../../contract/api.ts';
+import type { JobRow } from '../../../contract/job-list-api.ts';
 import { failure } from '../../../contract/failures.ts';
 import type { JobView, PlaceView } from '../../../contract/view.ts';
 
@@ -84,7 +85,9 @@ export function row(changes: Partial<JobRow> = {}): JobRow {
   return {
     ...{ id: 'job-1', kind: 'report', question: 'Should we move?', status: 'done', sentence: 'Done.', owner: 'local' },
     ...{ risk: 'medium', revision: 3, costMicroUsd: 12_300, unpricedCalls: 0, createdAt: AT, updatedAt: AT },
-    ...{ endedAt: AT, overlay: null },
+    ...{ title: 'Should we move?', step: null, tags: [], models: [], generation: 0, limitMicroUsd: null },
+    ...{ inputTokens: 0, outputTokens: 0, waitsFor: { gates: [], attention: 0 }, startedAt: AT },
+    ...{ findings: { blocking: 0, warning: 0, note: 0 }, endedAt: AT, overlay: null },
     ...changes,
   };
 }

@@ -1,5 +1,7 @@
 import { expect, test } from '@jest/globals';
-import type { JobFilter, Ledger } from '../../../store/ledger/port.ts';
+import { CLOSED_STATUSES, OPEN_STATUSES } from '../../../contract/job-list-api.ts';
+import type { JobFilter } from '../../../store/ledger/list-ports.ts';
+import type { Ledger } from '../../../store/ledger/port.ts';
 import { jobRecord } from '../../support/job-records.ts';
 import type { LedgersUnderTest } from '../ledger-conformance.ts';
 
@@ -44,13 +46,24 @@ function shape(current: () => LedgersUnderTest): void {
     const ended = { status: 'done', endedAt: '2026-11-20T12:00:00.000Z', sentence: 'It is done.' } as const;
     await ledger.writeRecord(jobRecord('job-1', 7, { ...ended, totals, risk: 'high' }));
     const { jobs, next } = await ledger.listJobs({ organisation: 'local', limit: 1 });
+    const tokens = { inputTokens: 0, outputTokens: 0 };
     expect(next).toBeNull();
     expect(jobs).toEqual([
       {
         id: 'job-1',
         overlay: null,
         kind: 'report',
+        title: 'What does the move cost?',
         question: 'What does the move cost?',
+        step: null,
+        tags: [],
+        models: [],
+        generation: 0,
+        limitMicroUsd: null,
+        ...tokens,
+        waitsFor: { gates: [], attention: 0 },
+        findings: { blocking: 0, warning: 0, note: 0 },
+        startedAt: '2026-11-20T10:00:00.000Z',
         owner: 'local',
         risk: 'high',
         revision: 7,
@@ -109,11 +122,11 @@ function filters(current: () => LedgersUnderTest): void {
     await ledger.writeRecord(
       jobRecord('job-4', 1, { status: 'cancelled', endedAt: ended, question: 'Something else' }),
     );
-    const { counts } = await ledger.listJobs({ organisation: 'local', limit: 1, status: 'done', query: 'move' });
+    const { counts } = await ledger.listJobs({ organisation: 'local', limit: 1, status: ['done'], query: 'move' });
     expect(counts).toEqual({ waiting: 1, paused: 1, done: 1 });
-    expect(await ids(ledger, { status: 'open' })).toEqual(['job-2', 'job-1']);
-    expect(await ids(ledger, { status: 'closed' })).toEqual(['job-4', 'job-3']);
-    expect(await ids(ledger, { status: 'waiting' })).toEqual(['job-1']);
+    expect(await ids(ledger, { status: OPEN_STATUSES })).toEqual(['job-2', 'job-1']);
+    expect(await ids(ledger, { status: CLOSED_STATUSES })).toEqual(['job-4', 'job-3']);
+    expect(await ids(ledger, { status: ['waiting'] })).toEqual(['job-1']);
   });
 
   test('a search finds words of the question and of the id, in any case and order', async () => {
@@ -171,7 +184,9 @@ function hostile(current: () => LedgersUnderTest): void {
   test('a cursor that was made up shows nothing of another organisation', async () => {
     const { ledger } = current();
     await ledger.createJob(jobRecord('job-1', 0, { organisation: 'theirs' }));
-    const cursor = Buffer.from(JSON.stringify(["9' or 1=1 --", "z' or ''='"])).toString('base64url');
+    const cursor = Buffer.from(JSON.stringify(['jobs created desc', ["9' or 1=1 --", "z' or ''='"]])).toString(
+      'base64url',
+    );
     expect(await ids(ledger, { cursor })).toEqual([]);
   });
 }

@@ -75,6 +75,26 @@ describe('the ledger in an SQLite file', () => {
     expect(await ledger.forksOf('job-0')).toEqual([{ jobId: 'job-1', createdAt: '2026-11-20T10:00:00.000Z' }]);
     expect(await ledger.closedWithoutHistory('', 10)).toEqual(['job-1']);
     expect(await ledger.readRecord('job-2')).toMatchObject({ revision: 0, state: null });
+    const { jobs } = await ledger.listJobs({ organisation: 'local', limit: 10 });
+    expect(jobs.map(({ id, revision, updatedAt }) => [id, revision, updatedAt])).toEqual([
+      ['job-2', 0, '2026-11-21T14:50:52.111Z'],
+      ['job-1', 7, '2026-11-21T14:50:52.107Z'],
+    ]);
+    await ledger.close();
+  });
+
+  test('what an older build wrote of a record shows in lists after the next opening', async () => {
+    const file = newFile();
+    const ledger = await openLedger({ url: file });
+    await ledger.createJob(jobRecord('job-1'));
+    const list = async () => (await ledger.listJobs({ organisation: 'local', limit: 10 })).jobs;
+    const database = new DatabaseSync(file);
+    const record = jobRecord('job-1', 3, { sentence: 'By another build.' });
+    database.prepare('update jobs set revision = 3, record = ?').run(JSON.stringify(record));
+    database.close();
+    expect(await list()).toMatchObject([{ revision: 0 }]);
+    await (await openLedger({ url: file })).close();
+    expect(await list()).toMatchObject([{ revision: 3, sentence: 'By another build.' }]);
     await ledger.close();
   });
 
