@@ -8,12 +8,17 @@ import { type Plan, planSchema } from '../../../contract/plan.ts';
 import type { JobView, openGateSchema } from '../../../contract/view.ts';
 import type { ArtifactStore } from '../../../store/artifacts/port.ts';
 
+/** What an edited version is matched against. */
+export interface EditableGate extends Pick<z.infer<typeof openGateSchema>, 'id' | 'step'> {
+  artifact: Pick<ArtifactRef, 'sha256'>;
+}
+
 /**
  * Stores the edited version of what a gate shows: a draft as Markdown, matched against the draft that was shown; a plan as JSON.
  * Throws `draft-markdown-invalid` with the line, or `decision-incomplete` with what is wrong in a plan.
  */
 export async function storeEdited(
-  gate: z.infer<typeof openGateSchema>,
+  gate: EditableGate,
   text: string,
   view: JobView,
   artifacts: ArtifactStore,
