@@ -27,11 +27,16 @@ export interface BackupOptions {
 /**
  * Copies everything of a data folder, with or without an instance running on it: first Temporal's database, then the ledger, then the
  * artifacts, so that what an earlier part names is in the later ones. Artifacts are hard links where that is possible.
- * The folder appears under its name only when it is whole. Throws `path-taken` where it holds something, `path-missing` where there are no data.
+ * The folder appears under its name only when it is whole. Throws `path-taken` where it holds something, `path-missing` where there are
+ * no data, `backup-invalid` where they are those of an interrupted restore.
  */
 export async function takeBackup({ dataFolder, target, version, progress }: BackupOptions): Promise<Manifest> {
   const paths = dataPaths(resolve(dataFolder));
   const goal = resolve(target);
+  if (existsSync(paths.restoring))
+    throw new DossierError('backup-invalid', `The restore into ${paths.folder} was interrupted: it is not whole.`, {
+      remedy: 'Run `dossier restore` again.',
+    });
   if (!existsSync(paths.ledger))
     throw new DossierError('path-missing', `There is nothing to back up: ${paths.folder} holds no data.`);
   if (existsSync(goal) && readdirSync(goal).length > 0)
