@@ -37,7 +37,9 @@ describe('the files of the repository', () => {
   });
 
   test('export by name, and never everything of another', () => {
-    expect(linesThat(/^export default\b|^export \*/, sources)).toEqual([]);
+    // The builder reads its configuration by that name.
+    const named = sources.filter((path) => path !== 'client/dashboard/vite.config.ts');
+    expect(linesThat(/^export default\b|^export \*/, named)).toEqual([]);
   });
 
   test('do not silence the type checker', () => {

@@ -86,11 +86,13 @@ export function useLiveJob(id: string, isOpen: boolean): void {
 export function useLiveLists(keys: readonly string[]): void {
   const queries = useQueryClient();
   useWhileSeen(async (signal) => {
-    let due: number | undefined;
+    let isDue = false;
     const follow = { signal, onConnection: tell, giveUpAfterMs: forever };
     for await (const _ of instance.changes(follow)) {
-      due ??= window.setTimeout(() => {
-        due = undefined;
+      if (isDue) continue;
+      isDue = true;
+      window.setTimeout(() => {
+        isDue = false;
         for (const key of keys) void queries.invalidateQueries({ queryKey: [key] });
       }, COALESCE_MS);
     }

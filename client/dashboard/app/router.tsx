@@ -36,6 +36,7 @@ const jobs = createRoute({
 const newReport = createRoute({
   getParentRoute: () => root,
   path: '/jobs/new',
+  validateSearch: z.object({ sample: z.boolean().optional().catch(undefined) }),
   component: lazyRouteComponent(() => import('../screens/new-report/new-report-screen.tsx'), 'NewReportScreen'),
 });
 

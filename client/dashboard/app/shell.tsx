@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link, Outlet, useNavigate, useRouterState } from '@tanstack/react-router';
 import { useEffect, useRef } from 'react';
 import { ApprovalsMark, CostsMark, JobsMark, SettingsMark } from '../components/icons.tsx';
+import icon from '../icon.svg';
 import { Banners } from './banners.tsx';
 import { ConnectionMark } from './connection-mark.tsx';
 import { GlobalSearch } from './global-search.tsx';
@@ -53,7 +54,7 @@ function Rail() {
   return (
     <nav className="rail" aria-label="Main">
       <Link to="/jobs" search={{}} className="rail-brand">
-        <img src="./icon.svg" alt="" width="24" height="24" />
+        <img src={icon} alt="" width="24" height="24" />
         <span>Dossier</span>
       </Link>
       <Link to="/jobs" search={{}} className="rail-link">

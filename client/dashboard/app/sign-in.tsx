@@ -3,6 +3,7 @@ import { useEffect, useRef } from 'react';
 import { Button } from '../components/button.tsx';
 import { FailureNotice } from '../components/failure-notice.tsx';
 import { Field } from '../components/field.tsx';
+import icon from '../icon.svg';
 import { instance } from './instance.ts';
 
 /** Where nobody is signed in: how to open the dashboard, and a form for the token where there is no terminal. */
@@ -21,7 +22,7 @@ export function SignIn() {
   });
   return (
     <main className="sign-in">
-      <img src="./icon.svg" alt="" width="48" height="48" />
+      <img src={icon} alt="" width="48" height="48" />
       <h1 ref={heading} tabIndex={-1}>
         Open Dossier
       </h1>

@@ -1,0 +1,5 @@
+import type { JobTabProps } from '../job-screen.tsx';
+
+export function HistoryTab({ answer }: JobTabProps) {
+  return <p>{answer.view.id}</p>;
+}
