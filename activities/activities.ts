@@ -1,9 +1,10 @@
 import type { ArtifactRef } from '../contract/artifact.ts';
+import type { Bundle } from '../contract/bundle.ts';
 import type { Sha256 } from '../contract/ids.ts';
 import type { PartName } from '../contract/recovery/parts.ts';
 import type { ModelTask } from '../contract/routing.ts';
-import type { Decision, Totals } from '../contract/state/job-state.ts';
-import type { ModelRequest, ModelResult, ResearchTurnResult, ToolResult } from '../contract/steps.ts';
+import type { Totals } from '../contract/state/job-state.ts';
+import type { ModelRequest, ModelResult, QuestionResult, ResearchTurnResult, ToolResult } from '../contract/steps.ts';
 
 /** Whose job it is. */
 export interface JobTenant {
@@ -105,6 +106,17 @@ export interface CorrectInputs extends TaskContext, CorrectionInputs {
   batch: number;
 }
 
+/** What the answer to a reviewer's question is made from; what the job does not have yet is null. */
+export interface QuestionInputs extends TaskContext {
+  text: string;
+  /** What waits at the gate, and is `shown`. */
+  about: 'plan' | 'draft' | 'tool call';
+  shown: ArtifactRef;
+  verification: ArtifactRef | null;
+  sources: ArtifactRef;
+  notes: ArtifactRef | null;
+}
+
 /** What a finished report is rendered from. */
 export interface RenderInputs {
   job: {
@@ -124,7 +136,7 @@ export interface RenderInputs {
   verification: ArtifactRef;
   /** What a `check` job was given and found about it; null for a report. */
   original: { draft: ArtifactRef; verification: ArtifactRef } | null;
-  decisions: Decision[];
+  decisions: Bundle['decisions'];
   totals: Totals;
   offlineModel: boolean;
 }
@@ -182,6 +194,7 @@ export interface Activities {
   settleVerification(
     input: SettleInputs,
   ): Gives<'claims' | 'supported' | 'contradicted' | 'insufficient' | 'unchecked' | 'blocking'>;
+  answerQuestion(request: ModelRequest, inputs: QuestionInputs): Promise<QuestionResult>;
   renderReport(input: RenderInputs): Promise<{ output: ArtifactRef; facts: Record<string, number> }>;
   /** Asks the job that runs it for its record (`RECORD_QUERY`), writes it, and gives the revision that was written. */
   recordJob(): Promise<{ revision: number }>;

@@ -22,6 +22,7 @@ import { createRecordJob } from './records/record-job.ts';
 import { createStoreHistory } from './records/store-history.ts';
 import { createSkippedPart } from './recovery/skipped-part.ts';
 import { createRenderReport } from './render/render-report.ts';
+import { createAnswerQuestion } from './tasks/answer-question.ts';
 import { createCorrectClaims } from './tasks/correct-claims.ts';
 import { createJudgeClaims } from './tasks/judge-claims.ts';
 import { createMatchTurn } from './tasks/match-turn.ts';
@@ -86,6 +87,7 @@ export function createActivities(ports: ActivityPorts): { activities: Activities
     writeDraft: createWriteDraft(call),
     checkEvidence: createCheckEvidence({ artifacts, passages, rerunQuery: createRerunQuery(tables) }),
     judgeClaims: createJudgeClaims({ ...call, passages }),
+    answerQuestion: createAnswerQuestion({ ...call, passages }),
     settleVerification: createSettleVerification({ artifacts, ledger }),
     renderReport: createRenderReport({ artifacts, ledger, passages }),
     recordJob: createRecordJob({ ledger }),
@@ -123,6 +125,7 @@ function withBoundary(activities: Activities): Activities {
     writeDraft: long(activities.writeDraft),
     checkEvidence: long(activities.checkEvidence),
     judgeClaims: long(activities.judgeClaims),
+    answerQuestion: long(activities.answerQuestion),
     settleVerification: long(activities.settleVerification),
     renderReport: long(activities.renderReport),
     recordJob: bounded(activities.recordJob),

@@ -8,6 +8,7 @@ import { gateNameSchema, jobKindSchema, riskSchema } from './job-kind.ts';
 import { LINKS_LIMIT } from './links.ts';
 import { liveTextSchema } from './live-text.ts';
 import { decisionKindSchema } from './messages.ts';
+import { ANSWER_CHARS, QUESTION_CHARS } from './questions.ts';
 import { wishedActionSchema } from './recovery/wishes.ts';
 import { modelTaskSchema } from './routing.ts';
 import { jobStatusSchema } from './state/job-state.ts';
@@ -83,6 +84,13 @@ export const messageBodies = {
     /** For `edit`: the edited draft as Markdown, in place of `edited`; the API parses it against the draft that was shown. */
     editedMarkdown: z.string().max(10_000_000).nullable().default(null),
     comment: z.string().max(20_000).default(''),
+  }),
+  ask: z.object({ gate: z.string().max(200), text: z.string().trim().min(1).max(QUESTION_CHARS) }),
+  answer: z.object({
+    gate: z.string().max(200),
+    /** Id of the question. */
+    question: z.string().min(1).max(200),
+    text: z.string().trim().min(1).max(ANSWER_CHARS),
   }),
   recover: z.object({
     step: z.string(),

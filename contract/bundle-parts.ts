@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { draftSchema } from './draft/blocks.ts';
 import { locatorSchema } from './evidence/locator.ts';
 import { columnSchema, passageSchema } from './evidence/source.ts';
+import { questionSchema } from './questions.ts';
 import { findingSchema, verdictSchema } from './verification.ts';
 
 /** A table that a recorded query reads, with its raw cells, so that the query can be run again from the bundle alone. */
@@ -52,6 +53,9 @@ export const bundledClaimSchema = z.object({
   section: z.string(),
 });
 export type BundledClaim = z.infer<typeof bundledClaimSchema>;
+
+/** A question that was asked before a decision; `failure` says in words why no model answered. */
+export const bundledQuestionSchema = questionSchema.extend({ failure: z.string().nullable() });
 
 /** One difference between a document that was checked and its corrected form, or what was kept although it was found faulty. */
 export const changeSchema = z.object({

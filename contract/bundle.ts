@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { bundledClaimSchema, bundledReportSchema, bundledSourceSchema } from './bundle-parts.ts';
+import { bundledClaimSchema, bundledQuestionSchema, bundledReportSchema, bundledSourceSchema } from './bundle-parts.ts';
 import { evidenceSchema } from './evidence/evidence.ts';
 import { decisionSchema, totalsSchema } from './state/job-state.ts';
 import { findingSchema } from './verification.ts';
@@ -26,7 +26,8 @@ export const bundleSchema = z.object({
     z.object({ about: z.string(), sides: z.array(z.object({ text: z.string(), evidence: z.array(z.string()) })) }),
   ),
   findings: z.array(findingSchema),
-  decisions: z.array(decisionSchema),
+  /** Each with what was asked and answered at its gate before it was taken; absent where nothing was. */
+  decisions: z.array(decisionSchema.extend({ questions: z.array(bundledQuestionSchema).optional() })),
   modelCalls: z.array(
     z.object({
       step: z.string(),

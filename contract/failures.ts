@@ -96,7 +96,6 @@ export const FAILURES = {
   'action-not-allowed': { class: 'conflict', retryable: false, status: 409, remedy: 'Choose one of the ways on that `dossier show JOB` lists.' },
   'already-paused': { class: 'conflict', retryable: false, status: 409, remedy: 'Let it go on with `dossier resume JOB`.' },
   'not-paused': { class: 'conflict', retryable: false, status: 409, remedy: 'Nothing to do: the job is not paused.' },
-  'message-unsupported': { class: 'input', retryable: false, status: 501, remedy: 'This message comes with a later version.' },
   'artifact-not-found': { class: 'lost-artifact', retryable: false, status: 404, remedy: 'Check the hash; where a job needs it, restore it from a backup and `dossier retry JOB STEP`, supply the result (`--output FILE`), or have it made again (`dossier rewind JOB STEP`).' },
   'artifact-corrupt': { class: 'lost-artifact', retryable: false, status: 500, remedy: 'Its bytes no longer match its name: restore it from a backup and `dossier retry JOB STEP`, supply the result (`--output FILE`), or have it made again (`dossier rewind JOB STEP`).' },
   'storage-full': { class: 'storage', retryable: true, status: 507, remedy: 'Free disk space (500 MB are needed): what waits is tried again by itself, or at once with `dossier retry JOB`.' },

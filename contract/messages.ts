@@ -5,6 +5,7 @@ import { sha256OfJson } from './hash.ts';
 import { sha256Schema } from './ids.ts';
 import { stepNameSchema } from './job-kind.ts';
 import { microUsdSchema } from './money.ts';
+import { ANSWER_CHARS, QUESTION_CHARS } from './questions.ts';
 import { changesSchema } from './recovery/changes.ts';
 
 const envelope = { messageId: z.string().min(1).max(200), actor: actorSchema };
@@ -26,8 +27,15 @@ export const MESSAGES = {
     edited: artifactRefSchema.nullable(),
     comment,
   }),
-  ask: z.object({ ...envelope, gate: z.string().max(200), text: z.string().min(1).max(20_000) }),
-  answer: z.object({ ...envelope, gate: z.string().max(200), text: z.string().min(1).max(20_000) }),
+  /** The question's id is that of the message. */
+  ask: z.object({ ...envelope, gate: z.string().max(200), text: z.string().min(1).max(QUESTION_CHARS) }),
+  answer: z.object({
+    ...envelope,
+    gate: z.string().max(200),
+    /** Id of the question. */
+    question: z.string().min(1).max(200),
+    text: z.string().min(1).max(ANSWER_CHARS),
+  }),
   recover: z.object({
     ...envelope,
     step: stepNameSchema,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { foundPassageSchema } from './tools.ts';
 
 /*
  * What models are asked to answer: one schema a task. All fields are required and nullable rather than optional,
@@ -96,6 +97,23 @@ export const correctionsSchema = z.object({
   ),
 });
 
+/** A pointer to what a sentence of an answer rests on: one of the three, the others null. */
+export const answerPointerSchema = z.object({
+  evidenceId: z.string().nullable().describe('Id such as e12 from the fenced evidence; else null'),
+  passageId: z.string().nullable().describe('Id of a fenced passage, together with a quote; else null'),
+  quote: z.string().nullable().describe('Exact words copied from that passage; else null'),
+  claimId: z.string().nullable().describe('Id such as s3 from the fenced draft-claims; else null'),
+});
+export type AnswerPointer = z.infer<typeof answerPointerSchema>;
+
+/** Answer to task `ask`: what a reviewer asked at a gate. */
+export const askAnswerSchema = z.object({
+  statements: z
+    .array(z.object({ text: z.string().describe('One sentence on one line'), restsOn: z.array(answerPointerSchema) }))
+    .describe('The answer, sentence by sentence, each with what it rests on'),
+  notShown: z.array(z.string()).describe('What of the question the material does not show, a sentence each'),
+});
+
 /** The answer schemas by the name under which a request carries them. */
 export const MODEL_ANSWERS = {
   plan: planAnswerSchema,
@@ -104,6 +122,7 @@ export const MODEL_ANSWERS = {
   claim_verdicts: judgeAnswerSchema,
   claim_evidence: claimEvidenceSchema,
   corrections: correctionsSchema,
+  question_answer: askAnswerSchema,
 } as const;
 export type ModelAnswerName = keyof typeof MODEL_ANSWERS;
 
@@ -182,4 +201,21 @@ export const FENCED_VALUES = {
   'previous-draft': z.object({ markdown: z.string() }),
   findings: z.array(z.object({ claimText: z.string().nullable(), message: z.string() })),
   comment: z.object({ text: z.string() }),
+  /** A reviewer's question, and what waits for the decision. */
+  asked: z.object({ text: z.string(), about: z.enum(['plan', 'draft', 'tool call']) }),
+  /** What waits, where it is no draft. */
+  shown: z.object({ text: z.string() }),
+  'draft-claims': z.array(
+    z.object({
+      id: z.string(),
+      kind: z.string(),
+      text: z.string(),
+      section: z.string(),
+      evidence: z.array(z.string()),
+      verdict: z.string(),
+      reason: z.string(),
+    }),
+  ),
+  /** Passages that share words with what was asked. */
+  passages: z.array(foundPassageSchema),
 } as const;

@@ -17,6 +17,10 @@ export const fenceNameSchema = z.enum([
   'limits',
   'sentences',
   'faulty-claims',
+  'asked',
+  'shown',
+  'draft-claims',
+  'passages',
 ]);
 export type FenceName = z.infer<typeof fenceNameSchema>;
 

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 /** The tasks that a model is asked to do; one prompt and one answer schema each. */
-export const modelTaskSchema = z.enum(['plan', 'research', 'draft', 'judge', 'match', 'correct']);
+export const modelTaskSchema = z.enum(['plan', 'research', 'draft', 'judge', 'match', 'correct', 'ask']);
 export type ModelTask = z.infer<typeof modelTaskSchema>;
 
 interface TaskNeeds {
@@ -34,6 +34,11 @@ export const TASK_NEEDS: Record<ModelTask, TaskNeeds> = {
   },
   correct: {
     complexity: 'complex',
+    accuracy: 'standard',
+    needs: { tools: false, structuredOutput: true, images: false },
+  },
+  ask: {
+    complexity: 'moderate',
     accuracy: 'standard',
     needs: { tools: false, structuredOutput: true, images: false },
   },

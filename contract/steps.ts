@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { artifactRefSchema } from './artifact.ts';
 import { callIdentitySchema, type callReceiptSchema } from './calls.ts';
 import { type Sha256, sha256Schema } from './ids.ts';
+import type { AnswerText } from './questions.ts';
 import type { toolCallRefSchema } from './tools.ts';
 
 /*
@@ -78,6 +79,11 @@ export type ResearchTurnResult =
       receipt: Receipt;
     }
   | ModelResult<{ statements: number; conflicts: number; gaps: number }>;
+
+/** What became of asking a model a reviewer's question; the answer is short, so that it travels itself. */
+export type QuestionResult =
+  | { outcome: 'ok'; answer: AnswerText; receipt: Receipt }
+  | Exclude<ModelResult, { outcome: 'ok' }>;
 
 /** A tool's result, which may be an error for the model to read, and how much was found. */
 export interface ToolResult {

@@ -4,6 +4,7 @@ import { failureSchema } from './failures.ts';
 import { instantSchema } from './instants.ts';
 import { jobKindSchema, riskSchema, stepNameSchema } from './job-kind.ts';
 import { microUsdSchema } from './money.ts';
+import { questionSchema } from './questions.ts';
 import { priceSchema } from './recovery/price.ts';
 import { decisionSchema, jobStatusSchema, journalEntrySchema, totalsSchema } from './state/job-state.ts';
 import { branchSchema, lineageSchema } from './state/lineage.ts';
@@ -68,6 +69,8 @@ export const openGateSchema = z.object({
   artifact: artifactRefSchema,
   beside: artifactRefSchema.nullable(),
   openedAt: instantSchema,
+  /** What was asked at it, oldest first. */
+  questions: z.array(questionSchema).default([]),
 });
 
 /** What every surface draws of a job. */
@@ -93,6 +96,18 @@ export const jobViewSchema = z.object({
   gates: z.array(openGateSchema),
   attention: z.array(attentionSchema),
   decisions: z.array(decisionSchema),
+  /** What was asked at gates that are closed: what the decisions were taken with. */
+  askedBefore: z
+    .array(
+      z.object({
+        gate: z.string(),
+        step: stepNameSchema,
+        item: z.string().nullable(),
+        round: z.int(),
+        questions: z.array(questionSchema),
+      }),
+    )
+    .default([]),
   totals: totalsSchema,
   /** What it may spend; null where there is no limit. */
   limitMicroUsd: microUsdSchema.nullable(),

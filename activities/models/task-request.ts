@@ -29,6 +29,7 @@ const OUTPUT_TOKENS: Record<ModelTask, number> = {
   judge: 24_000,
   match: 24_000,
   correct: 24_000,
+  ask: 8_000,
 };
 
 /** The prompt of an attempt: the task's own, with the words of its remedy where it has any. */

@@ -34,6 +34,7 @@ export function loadPrompts(folder: URL = new URL('./', import.meta.url)): Promp
       judge: read('judge'),
       match: read('match'),
       correct: read('correct'),
+      ask: read('ask'),
     },
     remedies: { repair: read('repair'), rephrase: read('rephrase') },
   };

@@ -1,25 +1,44 @@
+import type { Bundle } from '../../contract/bundle.ts';
 import type { CallRow } from '../../contract/calls.ts';
 import { shortHash } from '../../contract/ids.ts';
 import { shownInstant } from '../../contract/instants.ts';
 import { formatMicroUsd } from '../../contract/money.ts';
-import type { Decision } from '../../contract/state/job-state.ts';
 import type { ReportContent } from './report-content.ts';
 
 /** What every export made with the offline model says. */
 export const OFFLINE_NOTICE =
   'Written by the offline model: its sentences are quotes from the documents or fixed phrases around quoted words and computed values. It reads English only.';
 
+type Decision = Bundle['decisions'][number];
+
 function decisionLine(decision: Decision): string {
   const words = { approve: 'approved', edit: 'edited and approved', revise: 'sent back', reject: 'rejected' };
   const self = decision.selfApproved ? ' (self-approved)' : '';
-  const comment = decision.comment.trim() === '' ? '' : `: ${decision.comment.replace(/\s+/g, ' ').trim()}`;
+  const comment = decision.comment.trim() === '' ? '' : `: ${oneLine(decision.comment)}`;
   const what = `${decision.step === 'approve' ? 'draft' : decision.step} of round ${decision.round}`;
   return `${decision.actor.id} ${words[decision.decision]} the ${what}${self} on ${shownInstant(decision.at)}${comment}`;
 }
 
-/** What people decided, one plain line each. */
+/** What was asked before a decision, and the answer that stood when it was taken. */
+function questionLines({ questions = [] }: Decision): string[] {
+  return questions.map(({ asker, text, at, answers, failure }) => {
+    const last = answers.at(-1);
+    const by = last?.by.kind === 'person' ? last.by.actor.id : last?.by.model;
+    const none = failure === null ? 'Not answered.' : `Not answered: ${oneLine(failure)}`;
+    const answer = last === undefined ? none : `${by} answered: ${oneLine(last.text)}`;
+    return `${asker.id} asked on ${shownInstant(at)}: ${oneLine(text)} ${answer}`;
+  });
+}
+
+function oneLine(text: string): string {
+  return text.replace(/\s+/g, ' ').trim();
+}
+
+/** What people decided and asked before, one plain line each. */
 export function decisionLines({ decisions }: Pick<ReportContent, 'decisions'>): string[] {
-  return decisions.length === 0 ? ['No person was asked to decide.'] : decisions.map(decisionLine);
+  return decisions.length === 0
+    ? ['No person was asked to decide.']
+    : decisions.flatMap((decision) => [...questionLines(decision), decisionLine(decision)]);
 }
 
 /** What one model was used for with one prompt. */

@@ -1,3 +1,4 @@
+import type { Bundle } from '../../contract/bundle.ts';
 import { type CallRow, callKey } from '../../contract/calls.ts';
 import { checkedDocumentSchema } from '../../contract/checked-document.ts';
 import { claimsOf, type Draft, draftSchema } from '../../contract/draft/blocks.ts';
@@ -7,7 +8,7 @@ import { type Passage, type Source, type SourceSet, sourceSetSchema } from '../.
 import { shownInstant } from '../../contract/instants.ts';
 import { type NumberedNotes, numberedNotesSchema } from '../../contract/notes.ts';
 import { planSchema } from '../../contract/plan.ts';
-import type { Decision, Totals } from '../../contract/state/job-state.ts';
+import type { Totals } from '../../contract/state/job-state.ts';
 import { type Brief, briefSchema } from '../../contract/steps.ts';
 import { type ClaimVerdict, type Verdict, type Verification, verificationSchema } from '../../contract/verification.ts';
 import type { ArtifactStore } from '../../store/artifacts/port.ts';
@@ -35,7 +36,7 @@ export interface ReportContent {
   notes: NumberedNotes;
   draft: Draft;
   verification: Verification;
-  decisions: Decision[];
+  decisions: Bundle['decisions'];
   totals: Totals;
   /** The answered calls, in the order of their reservation. */
   calls: CallRow[];

@@ -9,12 +9,17 @@ export async function resultOf<T, Facts extends Record<string, number>>(
   titleOf: (value: T) => string,
   factsOf: (value: T) => Facts,
 ): Promise<ModelResult<Facts>> {
+  if (call.outcome !== 'ok') return notOk(call);
+  const output = await artifacts.putJson(call.value, titleOf(call.value).slice(0, 300));
+  return { outcome: 'ok', output, facts: factsOf(call.value), receipt: call.receipt };
+}
+
+/** What the workflow is told of a call that gave no value. */
+export function notOk(
+  call: Exclude<RecordedCall<unknown>, { outcome: 'ok' }>,
+): Exclude<ModelResult<never>, { outcome: 'ok' }> {
   const { receipt } = call;
   switch (call.outcome) {
-    case 'ok': {
-      const output = await artifacts.putJson(call.value, titleOf(call.value).slice(0, 300));
-      return { outcome: 'ok', output, facts: factsOf(call.value), receipt };
-    }
     case 'refused':
       return { outcome: 'refused', words: call.words, receipt };
     case 'invalid':

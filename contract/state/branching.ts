@@ -6,6 +6,7 @@ import { type Changes, changesInWords } from '../recovery/changes.ts';
 import type { JobEvent } from './events.ts';
 import { type Decision, type Gate, type JobState, NO_COST, type PlaceState, type Round } from './job-state.ts';
 import { freshPlace, stopped } from './place-changes.ts';
+import { closedToQuestions } from './questioning.ts';
 import { currentPlace, latestRound, roundOf } from './rounds.ts';
 
 type Rewound = Extract<JobEvent, { type: 'rewound' }>;
@@ -134,7 +135,7 @@ function promptsWith(
 }
 
 function voided(gate: Gate, at: Instant): Gate {
-  return gate.decision === null && gate.voidedAt === null ? { ...gate, voidedAt: at } : gate;
+  return gate.decision === null && gate.voidedAt === null ? { ...closedToQuestions(gate), voidedAt: at } : gate;
 }
 
 function voidIn(decision: Decision, generation: number): Decision {

@@ -16,7 +16,8 @@ const MAY: Record<'decide' | 'recover' | 'control', readonly Role[]> = {
   control: ['submitter', 'operator', 'administrator'],
 };
 
-function allowed(actor: Actor, roles: readonly Role[]): Refusal {
+/** Refuses whoever holds none of the roles. */
+export function allowed(actor: Actor, roles: readonly Role[]): Refusal {
   if (actor.roles.some((role) => roles.includes(role))) return null;
   return {
     code: 'actor-not-allowed',
@@ -24,7 +25,8 @@ function allowed(actor: Actor, roles: readonly Role[]): Refusal {
   };
 }
 
-function notEnding(state: JobState): Refusal {
+/** Refuses what comes when the job has ended or is about to. */
+export function notEnding(state: JobState): Refusal {
   return state.ending === null ? null : { code: 'job-closed', words: `The job is ${state.ending.status}.` };
 }
 

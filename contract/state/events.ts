@@ -6,6 +6,7 @@ import type { Failure } from '../failures.ts';
 import type { Sha256 } from '../ids.ts';
 import type { StepName } from '../job-kind.ts';
 import type { Place } from '../place.ts';
+import type { QuestionAnswer } from '../questions.ts';
 import type { RecoverActionKind } from '../recovery/actions.ts';
 import type { Changes, PlaceChanges } from '../recovery/changes.ts';
 import type { MadeCall, ModelRequest } from '../steps.ts';
@@ -73,6 +74,9 @@ export type JobEvent =
       beside: ArtifactRef | null;
     }
   | { type: 'gate-decided'; gate: string; decision: Decision }
+  | { type: 'question-asked'; gate: string; id: string; text: string; actor: Actor }
+  | { type: 'question-answered'; gate: string; question: string; answer: Omit<QuestionAnswer, 'at'> }
+  | { type: 'question-failed'; gate: string; question: string; failure: Failure }
   | { type: 'round-opened'; round: Omit<Round, 'round' | 'generation'> }
   | { type: 'budget-set'; limitMicroUsd: number | null; reason: string; actor: Actor }
   | { type: 'paused'; running: 'finish' | 'cancel'; reason: string; actor: Actor }

@@ -9,6 +9,7 @@ import { stepNameSchema } from '../job-kind.ts';
 import { decisionKindSchema, messageAnswerSchema } from '../messages.ts';
 import { microUsdSchema } from '../money.ts';
 import { placeSchema } from '../place.ts';
+import { questionSchema } from '../questions.ts';
 import { recoverActionKindSchema } from '../recovery/actions.ts';
 import { placeChangesSchema } from '../recovery/changes.ts';
 import { modelRequestSchema } from '../steps.ts';
@@ -20,8 +21,9 @@ import { branchSchema, lineageSchema } from './lineage.ts';
  * 1 (2026-11): first.
  * 2 (2026-11): generations of rounds, branches, what places cost, changes and looks of a place, void gates and decisions, the
  *   journal's dropped head. All have defaults, so that version 1 reads as a job that was never rewound.
+ * 3 (2026-11): questions at gates, none by default.
  */
-export const JOB_STATE_VERSION = 2;
+export const JOB_STATE_VERSION = 3;
 
 /** The states of a job; `stuck` and `unreachable` are overlays of the API, never stored. */
 export const jobStatusSchema = z.enum([
@@ -146,6 +148,8 @@ export const gateSchema = z.object({
   decision: decisionSchema.nullable(),
   /** When a rewind closed it without a decision. */
   voidedAt: instantSchema.nullable().default(null),
+  /** What was asked at it, oldest first; at most 20. */
+  questions: z.array(questionSchema).default([]),
 });
 export type Gate = z.infer<typeof gateSchema>;
 
@@ -188,7 +192,7 @@ export type Totals = z.infer<typeof totalsSchema>;
 
 /** The durable state of a job: carried over continue-as-new, recorded in the ledger. */
 export const jobStateSchema = z.object({
-  version: z.literal([1, JOB_STATE_VERSION]),
+  version: z.literal([1, 2, JOB_STATE_VERSION]),
   input: jobInputSchema,
   /** Grows with every change that people see. */
   revision: z.int().nonnegative(),

@@ -4,6 +4,7 @@ import { quoted } from '../quoted.ts';
 import { changesInWords } from '../recovery/changes.ts';
 import type { JobEvent } from './events.ts';
 import type { Decision, JournalEntry } from './job-state.ts';
+import type { QuestionEvent } from './questioning.ts';
 
 type Words = Omit<JournalEntry, 'at'>;
 
@@ -58,12 +59,24 @@ function tell(event: JobEvent): Words | null {
       );
     case 'gate-decided':
       return decisionWords(event.gate, event.decision);
+    case 'question-asked':
+    case 'question-answered':
+    case 'question-failed':
+      return questionWords(event);
     case 'round-opened':
       return {
         place: null,
         actor: null,
         words: `A new round opens from ${event.round.from}. ${ROUND_WORDS[event.round.because]}.`,
       };
+    default:
+      return tellOfJob(event);
+  }
+}
+
+/** What concerns the job and no place of it. */
+function tellOfJob(event: JobEvent): Words | null {
+  switch (event.type) {
     case 'budget-set':
       return {
         place: null,
@@ -105,6 +118,19 @@ function decisionWords(gate: string, decision: Decision): Words {
   const comment = decision.comment === '' ? '' : ` "${decision.comment.slice(0, 500)}"`;
   const words = `${decision.artifact.slice(0, 12)} was ${DECISION_WORDS[decision.decision]}${self}.${comment}`;
   return { place: gate, actor: decision.actor.id, words };
+}
+
+function questionWords(event: QuestionEvent): Words {
+  const { gate } = event;
+  if (event.type === 'question-asked')
+    return { place: gate, actor: event.actor.id, words: `Asked: ${quoted(event.text)}` };
+  if (event.type === 'question-failed')
+    return { place: gate, actor: null, words: `No model answered a question: ${event.failure.message}` };
+  const { by, text, citations } = event.answer;
+  const cited = citations.length === 0 ? '' : ` (citing ${citations.map(({ id }) => id).join(', ')})`;
+  if (by.kind === 'model')
+    return { place: gate, actor: null, words: `A question was answered by ${by.model}${cited}: ${text}` };
+  return { place: gate, actor: by.actor.id, words: `Answered a question: ${text}` };
 }
 
 function at(place: Parameters<typeof placeKey>[0], words: string): Words {

@@ -7,6 +7,7 @@ import type { JobState, PlaceState } from './job-state.ts';
 import { jobStatusOf, openGates } from './job-status.ts';
 import { inWords } from './journal-words.ts';
 import { changePlace, commonOf, stopped } from './place-changes.ts';
+import { changeQuestions, closedToQuestions } from './questioning.ts';
 import { latestRound } from './rounds.ts';
 
 /** Entries of the journal that are kept; older ones live on in earlier records and histories. */
@@ -46,6 +47,10 @@ function apply(state: JobState, event: JobEvent, at: Instant): JobState {
       return openGate(state, event, at);
     case 'gate-decided':
       return decideGate(state, event);
+    case 'question-asked':
+    case 'question-answered':
+    case 'question-failed':
+      return changeQuestions(state, event, at);
     case 'round-opened':
       return openRound(state, event);
     case 'rewound':
@@ -134,7 +139,7 @@ function openGate(state: JobState, event: Extract<JobEvent, { type: 'gate-opened
   const key = placeKey(place);
   const before = state.places[key];
   if (before === undefined) throw new Error(`Gate ${id} at ${key}, which was never opened.`);
-  const gate = { id, place, toolCall, artifact, beside, openedAt: at, decision: null, voidedAt: null };
+  const gate = { id, place, toolCall, artifact, beside, openedAt: at, decision: null, voidedAt: null, questions: [] };
   const waiting: PlaceState = { ...commonOf(before), startedAt: before.startedAt ?? at, status: 'waiting', gate: id };
   return setPlace({ ...state, gates: { ...state.gates, [id]: gate } }, waiting);
 }
@@ -145,7 +150,7 @@ function decideGate(state: JobState, event: Extract<JobEvent, { type: 'gate-deci
   const decided = {
     ...state,
     decisions: [...state.decisions, event.decision],
-    gates: { ...state.gates, [event.gate]: { ...gate, decision: event.decision } },
+    gates: { ...state.gates, [event.gate]: { ...closedToQuestions(gate), decision: event.decision } },
   };
   const before = state.places[placeKey(gate.place)];
   if (before === undefined || before.status !== 'waiting') return decided;
@@ -164,5 +169,6 @@ function rememberAnswer(state: JobState, messageId: string): JobState {
 
 function stopWhatIsOpen(state: JobState, at: Instant): JobState {
   const places = Object.entries(state.places).map(([key, before]): [string, PlaceState] => [key, stopped(before, at)]);
-  return { ...state, places: Object.fromEntries(places) };
+  const gates = Object.entries(state.gates).map(([key, gate]) => [key, closedToQuestions(gate)]);
+  return { ...state, places: Object.fromEntries(places), gates: Object.fromEntries(gates) };
 }

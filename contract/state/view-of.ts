@@ -31,17 +31,21 @@ export function viewOf(state: JobState): JobView {
     endedAt: state.endedAt,
     steps: JOB_KINDS[input.kind].steps.map((step) => stepView(state, step)),
     // What has ended, or is about to, asks nobody any more.
-    gates: (state.ending === null ? openGates(state) : []).map(({ id, place, artifact, beside, openedAt }) => ({
-      id,
-      step: place.step,
-      item: place.item,
-      round: place.round,
-      artifact,
-      beside,
-      openedAt,
-    })),
+    gates: (state.ending === null ? openGates(state) : []).map(
+      ({ id, place, artifact, beside, openedAt, questions }) => ({
+        id,
+        step: place.step,
+        item: place.item,
+        round: place.round,
+        artifact,
+        beside,
+        openedAt,
+        questions,
+      }),
+    ),
     attention: parkedPlaces(state).map((place) => attentionOf(state, place)),
     decisions: state.decisions,
+    askedBefore: askedBefore(state),
     totals: state.totals,
     limitMicroUsd: state.limitMicroUsd,
     models: state.models,
@@ -52,6 +56,14 @@ export function viewOf(state: JobState): JobView {
     journal: state.journal,
     artifacts: artifactsOf(state),
   };
+}
+
+/** Questions at gates that ask nobody any more. */
+function askedBefore(state: JobState): JobView['askedBefore'] {
+  return Object.values(state.gates)
+    .filter(({ decision, voidedAt }) => decision !== null || voidedAt !== null || state.ending !== null)
+    .filter(({ questions }) => questions.length > 0)
+    .map(({ id, place: { step, item, round }, questions }) => ({ gate: id, step, item, round, questions }));
 }
 
 /** The ledger's snapshot of a state. */

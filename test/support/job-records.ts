@@ -69,6 +69,7 @@ function jobView(jobId: string, revision: number, createdAt: string): JobView {
     gates: [],
     attention: [],
     decisions: [],
+    askedBefore: [],
     limitMicroUsd: null,
     totals: {
       calls: 0,

@@ -1,6 +1,7 @@
 import type { Activities } from '../../activities/activities.ts';
 import type { CheckInput, EngineLimits, ReportInput } from '../../contract/job-input.ts';
 import type { JobState } from '../../contract/state/job-state.ts';
+import type { JobView } from '../../contract/view.ts';
 import { decisionOn, gateOpen } from './decisions.ts';
 import type { Job, Jobs } from './engine-rig.ts';
 import { RECOVERIES } from './recovery-scenarios.ts';
@@ -110,6 +111,30 @@ const CORE: Scenario[] = [
     drive: async (job) => {
       await job.signal('decide', decisionOn(await job.until(gateOpen('approve')), 'reject'));
       return undefined;
+    },
+  },
+  {
+    name: 'asked',
+    input: APPROVE,
+    activities: () => (base) => ({
+      answerQuestion: async (request, inputs) => {
+        if (inputs.text === 'No key?') return fail('model-key-rejected');
+        if (inputs.text === 'Never?') await callWhile(() => true);
+        return await base.answerQuestion(request, inputs);
+      },
+    }),
+    drive: async (job) => {
+      const { gates } = await job.until(gateOpen('approve'));
+      const gate = gates[0]?.id ?? '';
+      const asked = (count: number) => (view: JobView) =>
+        view.gates[0]?.questions.filter(({ status }) => status !== 'pending').length === count;
+      await job.send('ask', { gate, text: 'Is it so?' });
+      await job.until(asked(1));
+      await job.send('ask', { gate, text: 'No key?', messageId: 'no-key' });
+      await job.until(asked(2));
+      await job.send('answer', { gate, question: 'no-key', text: 'It is so.' });
+      await job.send('ask', { gate, text: 'Never?' });
+      await job.send('decide', decisionOn(await job.view(), 'approve'));
     },
   },
   {

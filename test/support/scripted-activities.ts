@@ -20,6 +20,15 @@ export const RECEIPT: CallReceipt = {
   reused: false,
 };
 
+/** What every scripted answer to a question rests on. */
+export const CITED = {
+  kind: 'evidence' as const,
+  id: 'e1',
+  source: 'a.md',
+  place: 'line 3',
+  quote: 'The roof is new.',
+};
+
 /** Throws as the failure boundary does. */
 export function fail(code: FailureCode, message: string = code): never {
   const failed = failure(code, message);
@@ -141,6 +150,11 @@ export function scriptedActivities(overrides: (base: Activities) => Partial<Acti
     settleVerification: async (input) => ({
       output: fakeRef(`verification ${input.draft.title}`),
       facts: { claims: 3, supported: 3, contradicted: 0, insufficient: 0, unchecked: 0, blocking: 0 },
+    }),
+    answerQuestion: async (_request, { text }) => ({
+      outcome: 'ok',
+      answer: { text: `Yes: ${text} [e1]`, citations: [CITED], notShown: [] },
+      receipt: RECEIPT,
     }),
     renderReport: async (input) => gives(`report of ${input.draft.title}`),
     recordJob: async () => {

@@ -1,4 +1,5 @@
 import { MODEL_ANSWERS, type ModelAnswerName } from '../../contract/model-answers.ts';
+import { questionAnswer } from './ask/question-answer.ts';
 import { correctionAnswer } from './check/correction-answer.ts';
 import { matchTurn } from './check/match-turn.ts';
 import { draftAnswer } from './draft/draft-answer.ts';
@@ -35,6 +36,8 @@ export function answerChat(request: ChatRequest): Answer {
     }
     case 'corrections':
       return inSchema(name, correctionAnswer(data));
+    case 'question_answer':
+      return inSchema(name, questionAnswer(data));
   }
 }
 

@@ -11,11 +11,14 @@ import { failureOf } from './failure-of.ts';
 import type { JobRun } from './job-run.ts';
 import { Parked } from './unit.ts';
 
-type Asked = { outcome: 'ok' | 'tools'; receipt: ModelResult['receipt'] } | Exclude<ModelResult, { outcome: 'ok' }>;
+/** What a call may come to, whatever its task. */
+export type Asked =
+  | { outcome: 'ok' | 'tools'; receipt: ModelResult['receipt'] }
+  | Exclude<ModelResult, { outcome: 'ok' }>;
 type Answered<Result extends Asked> = Extract<Result, { outcome: 'ok' | 'tools' }>;
 
 /** A call that outlived so many rounds of Temporal's own tries without an answer is what kills its workers, not a victim of deploys. */
-const MOST_LOST = 3;
+export const MOST_LOST = 3;
 
 /**
  * Asks a model until it answers in the form that was asked for: repair, rephrase, a larger limit and the next model of the
@@ -125,14 +128,19 @@ function reattempt(
   job.dispatch({ type: 'place-reattempted', place, tried: next.tried, remedy: remedyFor(next.how, answer), words });
 }
 
-function remedyFor(how: 'repair' | 'rephrase' | 'enlarge' | 'fallback', answer: Asked | null): ModelRequest['remedy'] {
+/** What the next request carries because of the answer before it. */
+export function remedyFor(
+  how: 'repair' | 'rephrase' | 'enlarge' | 'fallback',
+  answer: Asked | null,
+): ModelRequest['remedy'] {
   if (how === 'repair' && answer?.outcome === 'invalid')
     return { kind: 'repair', answer: answer.answer, error: answer.error.slice(0, 4_000) };
   if (how === 'rephrase' || how === 'enlarge') return { kind: how };
   return null;
 }
 
-function failureOfOutcome(answer: Asked, model: string): ReturnType<typeof failure> {
+/** Why an answer that is no value is a failure, in words that name the model. */
+export function failureOfOutcome(answer: Asked, model: string): ReturnType<typeof failure> {
   switch (answer.outcome) {
     case 'refused':
       return failure('model-refused', `${model} refused: ${answer.words}`);

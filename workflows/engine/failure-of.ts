@@ -13,6 +13,7 @@ const MODEL_CALLS: ReadonlySet<string> = new Set<keyof Activities>([
   'judgeClaims',
   'matchTurn',
   'correctClaims',
+  'answerQuestion',
 ]);
 
 /** Reads the typed failure back from an activity's error. A heartbeat timeout tells of a worker that died, not of a failed call. */

@@ -2,6 +2,7 @@ import { condition } from '@temporalio/workflow';
 import type { ArtifactRef } from '../../contract/artifact.ts';
 import { type Place, placeKey } from '../../contract/place.ts';
 import type { Decision } from '../../contract/state/job-state.ts';
+import { answerQuestionsAt } from './answer-questions.ts';
 import type { JobRun } from './job-run.ts';
 
 /** What a gate shows. */
@@ -16,7 +17,9 @@ export interface GateRequest {
 /** Opens a gate where it is not open yet, and waits for its decision. A decision made before a continue-as-new is found in the state. */
 export async function decided(job: JobRun, request: GateRequest): Promise<Decision> {
   if (job.state.gates[request.gate] === undefined) job.dispatch({ type: 'gate-opened', ...request });
+  const close = answerQuestionsAt(job, request.gate);
   await condition(() => job.state.gates[request.gate]?.decision != null);
+  close();
   const decision = job.state.gates[request.gate]?.decision;
   if (decision == null) throw new Error(`Gate ${request.gate} closed without a decision.`);
   return decision;

@@ -17,7 +17,12 @@ const PROGRESS: ReadonlySet<JobEvent['type']> = new Set([
   'place-parked',
   'gate-opened',
   'place-reattempted',
+  'question-answered',
+  'question-failed',
 ]);
+
+/** Questions of people that models answer at once, whatever else the job does: somebody waits for each. */
+const QUESTIONS_AT_ONCE = 2;
 
 /**
  * One run of a job: its state, and the rules for starting and stopping work on it.
@@ -27,6 +32,8 @@ export class JobRun {
   readonly activities: JobActivities;
   /** Routes by task, as this run looked them up; forgotten when something is recovered, since the catalog may have been mended. */
   readonly routes = new Map<string, string[]>();
+  /** Taken by the calls that answer people's questions, in the place of the job's own. */
+  readonly questionSlots = new Slots(QUESTIONS_AT_ONCE);
   state: JobState;
   /** Whether this run is about to continue as new: nothing new starts. */
   moving = false;
@@ -104,9 +111,9 @@ export class JobRun {
    * Makes one call when a slot is free and the job neither pauses, moves nor ends.
    * A call that a pause or a move cancelled is made again afterwards: the ledger then returns it where it was answered.
    */
-  async call<Result>(make: () => Promise<Result>): Promise<Result> {
+  async call<Result>(make: () => Promise<Result>, slots: Slots = this.#slots): Promise<Result> {
     for (;;) {
-      await this.#slots.acquire();
+      await slots.acquire();
       const scope = new CancellationScope();
       try {
         // Slot first, then pause: a resumed job keeps its bound. Asked again, since what a condition found may change before its waiter goes on.
@@ -118,7 +125,7 @@ export class JobRun {
         if (!ours) throw error;
       } finally {
         this.#calls.delete(scope);
-        this.#slots.release();
+        slots.release();
       }
     }
   }

@@ -17,13 +17,14 @@ import {
 } from '../../contract/state/checks.ts';
 import type { Decision, JobState } from '../../contract/state/job-state.ts';
 import { parkedPlaces } from '../../contract/state/job-status.ts';
+import { checkAnswer, checkAsk } from '../../contract/state/question-checks.ts';
 import { recordOf, viewOf } from '../../contract/state/view-of.ts';
 import { RECORD_QUERY, VIEW_QUERY } from '../../contract/temporal-names.ts';
 import type { JobView } from '../../contract/view.ts';
 import type { JobRun } from './job-run.ts';
 import { recover } from './recover.ts';
 
-type Handled = 'decide' | 'recover' | 'rewind' | 'cancel' | 'setBudget' | 'pause' | 'resume';
+type Handled = 'decide' | 'ask' | 'answer' | 'recover' | 'rewind' | 'cancel' | 'setBudget' | 'pause' | 'resume';
 
 interface Handler<Name extends Handled> {
   check: (state: JobState, message: Message<Name>) => Refusal;
@@ -35,6 +36,18 @@ const HANDLERS: { [Name in Handled]: Handler<Name> } = {
     check: checkDecide,
     apply: (job, message) =>
       job.dispatch({ type: 'gate-decided', gate: message.gate, decision: decisionOf(job.state, message) }),
+  },
+  ask: {
+    check: checkAsk,
+    apply: (job, { messageId, gate, text, actor }) =>
+      job.dispatch({ type: 'question-asked', gate, id: messageId, text: text.trim(), actor }),
+  },
+  answer: {
+    check: checkAnswer,
+    apply: (job, { gate, question, text, actor }) => {
+      const answer = { by: { kind: 'person' as const, actor }, text: text.trim(), citations: [], notShown: [] };
+      job.dispatch({ type: 'question-answered', gate, question, answer });
+    },
   },
   recover: { check: checkRecover, apply: recover },
   rewind: {
@@ -66,6 +79,8 @@ export function registerMessages(job: JobRun): void {
     description: 'What the ledger keeps of the job.',
   });
   update(job, 'decide');
+  update(job, 'ask');
+  update(job, 'answer');
   update(job, 'recover');
   update(job, 'rewind');
   update(job, 'cancel');

@@ -1,4 +1,6 @@
 import type { ArtifactRef } from '../../contract/artifact.ts';
+import type { Bundle } from '../../contract/bundle.ts';
+import type { Decision } from '../../contract/state/job-state.ts';
 import { OFFLINE_MODEL } from '../../contract/state/view-of.ts';
 import type { JobRun } from '../engine/job-run.ts';
 import { step } from '../engine/step.ts';
@@ -15,6 +17,13 @@ export interface ReportParts {
   original: { draft: ArtifactRef; verification: ArtifactRef } | null;
 }
 
+/** A decision with what was asked at its gate before. */
+function withQuestions(job: JobRun, decision: Decision): Bundle['decisions'][number] {
+  const questions = job.state.gates[decision.gate]?.questions ?? [];
+  if (questions.length === 0) return decision;
+  return { ...decision, questions: questions.map((one) => ({ ...one, failure: one.failure?.message ?? null })) };
+}
+
 /** Renders the approved draft as Markdown, HTML and the bundle. */
 export async function render(job: JobRun, told: ReportParts): Promise<ArtifactRef> {
   const { output } = await step(job, 'report', async () => {
@@ -26,7 +35,7 @@ export async function render(job: JobRun, told: ReportParts): Promise<ArtifactRe
       job: about,
       brief: input.brief,
       ...told,
-      decisions,
+      decisions: decisions.map((decision) => withQuestions(job, decision)),
       totals,
       offlineModel: models.includes(OFFLINE_MODEL),
     };

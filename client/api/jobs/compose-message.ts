@@ -99,6 +99,17 @@ export function composeCancel(
   return { name: 'cancel', message: { messageId, actor, reason } };
 }
 
+/** Turns the body of a question at a gate into the message; its id is the question's, so that only a key makes a repeat. */
+export function composeAsk(jobId: string, body: MessageBody<'ask'>, sender: Sender): Outgoing {
+  return { name: 'ask', message: { messageId: freshId(jobId, 'ask', sender), actor: sender.actor, ...body } };
+}
+
+/** Turns the body of a person's answer into the message: the same words to the same question are the same answer. */
+export function composeAnswer(jobId: string, body: MessageBody<'answer'>, { actor }: Sender): Outgoing {
+  const messageId = idOf([jobId, 'answer', body.gate, body.question, body.text, actor.id]);
+  return { name: 'answer', message: { messageId, actor, ...body } };
+}
+
 /** Turns the body of a new budget into the message. */
 export function composeSetBudget(jobId: string, body: MessageBody<'setBudget'>, sender: Sender): Outgoing {
   const message: Message<'setBudget'> = {

@@ -4,12 +4,13 @@ import { z } from 'zod';
 import { messageBodies } from '../../../contract/api.ts';
 import { type MessageReceipt, messageReceiptSchema } from '../../../contract/api-answers.ts';
 import { DossierError } from '../../../contract/failures.ts';
-import { MESSAGES } from '../../../contract/messages.ts';
 import { actorOf } from '../http/guards.ts';
 import type { ApiParts } from '../http/parts.ts';
 import { rewindJob } from '../jobs/branch-job.ts';
 import { cancelJob } from '../jobs/cancel-job.ts';
 import {
+  composeAnswer,
+  composeAsk,
   composeCancel,
   composeDecision,
   composePause,
@@ -45,6 +46,14 @@ export function messageRoutes(parts: ApiParts): FastifyPluginAsyncZod {
       const outgoing = await composeDecision(view, request.body, senderOf(request), parts.artifacts);
       return answer(reply, await deliver(parts, request.params.id, outgoing));
     });
+    app.post(path('ask'), options('ask'), async (request, reply) => {
+      const outgoing = composeAsk(request.params.id, request.body, senderOf(request));
+      return answer(reply, await deliver(parts, request.params.id, outgoing));
+    });
+    app.post(path('answer'), options('answer'), async (request, reply) => {
+      const outgoing = composeAnswer(request.params.id, request.body, senderOf(request));
+      return answer(reply, await deliver(parts, request.params.id, outgoing));
+    });
     app.post(path('recover'), options('recover'), async (request, reply) => {
       const { id } = request.params;
       // Only what is wished for by an input or output needs the state, and only an open job takes it.
@@ -73,11 +82,7 @@ export function messageRoutes(parts: ApiParts): FastifyPluginAsyncZod {
       const outgoing = composeResume(request.params.id, request.body, senderOf(request));
       return answer(reply, await deliver(parts, request.params.id, outgoing));
     });
-    app.post(path(':name'), { schema: { hide: true } }, async (request) => {
-      const { name } = z.object({ name: z.string() }).parse(request.params);
-      if (Object.hasOwn(MESSAGES, name)) {
-        throw new DossierError('message-unsupported', `Jobs do not take the message ${name} yet.`, { field: 'name' });
-      }
+    app.post(path(':name'), { schema: { hide: true } }, async () => {
       throw new DossierError('not-found', 'There is no message of this name.', { field: 'name' });
     });
   };

@@ -159,6 +159,24 @@ That is little. *\\[analysis, not verified\\]*
     expect(text).toContain('For all.\nWhat now? *\\[2 sentences: no claim, not verified\\]*\n');
   });
 
+  it('tells what was asked before a decision, and the answer that stood, in lines of their own', () => {
+    const content = reportContent();
+    const asker = { id: 'bo', roles: [], via: 'cli' as const };
+    const about = { asker, at: '2026-11-20T10:02:00.000Z', failure: null };
+    const by = { kind: 'model' as const, model: 'm-1' };
+    const answer = { by, at: about.at, text: 'It is [e1]\n# Not a heading', citations: [], notShown: [] };
+    const questions = [
+      { ...about, id: 'a', number: 1, text: 'Is it $5?', status: 'answered' as const, answers: [answer] },
+      { ...about, id: 'b', number: 2, text: 'Since when?', status: 'unanswered' as const, answers: [] },
+    ];
+    const decisions = content.decisions.map((one) => ({ ...one, questions }));
+    const text = reportMarkdown({ ...content, decisions });
+    expect(text).toContain('bo asked on 2026-11-20 10:02 UTC: Is it $5? m-1 answered: It is');
+    expect(text).toContain('bo asked on 2026-11-20 10:02 UTC: Since when? Not answered.');
+    expect(text).not.toMatch(/^# Not a heading/m);
+    expect(text).toContain('ada approved the draft of round 1');
+  });
+
   it('tells a page of the web that could not be read by its address, when it was asked for, and what helps', () => {
     const base = reportContent();
     const address = 'https://prices.example/list';

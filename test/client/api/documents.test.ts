@@ -77,6 +77,7 @@ describe('the draft', () => {
       artifact,
       beside: null,
       openedAt: ENDED,
+      questions: [],
     };
     api.control.change(id, { gates: [gate] });
     expect((await get(`/jobs/${id}/draft`)).body).toBe(

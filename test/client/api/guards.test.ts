@@ -157,7 +157,7 @@ describe('the description', () => {
         'POST /api/v1/maintenance/check',
         'GET /api/v1/artifacts/{sha256}',
         'GET /api/v1/openapi.json',
-        ...['decide', 'recover', 'rewind', 'cancel', 'setBudget', 'pause', 'resume'].map(
+        ...['decide', 'ask', 'answer', 'recover', 'rewind', 'cancel', 'setBudget', 'pause', 'resume'].map(
           (name) => `POST /api/v1/jobs/{id}/messages/${name}`,
         ),
       ].sort(),

@@ -36,7 +36,7 @@ const PLAN = {
 async function openGate(step: 'plan' | 'approve', content: object): Promise<ArtifactRef> {
   const artifact = await api.store.artifacts.putJson(content, 'Shown');
   const openedAt = '2026-11-20T00:00:00.000Z';
-  const gate = { id: `${step}@0.1`, step, item: null, round: 1, artifact, beside: null, openedAt };
+  const gate = { id: `${step}@0.1`, step, item: null, round: 1, artifact, beside: null, openedAt, questions: [] };
   api.control.change(id, { status: 'waiting', gates: [gate] });
   await api.record(id, { status: 'waiting', gates: [gate] });
   return artifact;
@@ -198,8 +198,7 @@ describe('the other messages', () => {
     expect((await send('setBudget', { limitMicroUsd: -1 })).json()).toMatchObject({ code: 'request-invalid' });
   });
 
-  it('that do not exist yet say so, and others are not found', async () => {
-    expect((await send('ask', {})).json()).toMatchObject({ status: 501, code: 'message-unsupported' });
+  it('that do not exist are not found', async () => {
     expect((await send('dance', {})).json()).toMatchObject({ status: 404, code: 'not-found' });
   });
 

@@ -1,6 +1,6 @@
 import type { ViewAnswer } from '../../../contract/api.ts';
-import type { JobRow } from '../../../contract/job-list-api.ts';
 import { failure } from '../../../contract/failures.ts';
+import type { JobRow } from '../../../contract/job-list-api.ts';
 import type { JobView, PlaceView } from '../../../contract/view.ts';
 
 /** The hash of the draft that the stub's gates show. */
@@ -34,7 +34,7 @@ export function view(changes: Partial<JobView> = {}): JobView {
   const sha = (sha256: string, title: string) => ({ sha256, bytes: 10, mediaType: 'application/json', title });
   const gate = {
     ...{ id: 'approve@0.1', step: 'approve' as const, item: null, round: 1, openedAt: AT },
-    ...{ artifact: sha(DRAFT_HASH, 'The draft'), beside: sha(VERIFICATION_HASH, 'Verification') },
+    ...{ artifact: sha(DRAFT_HASH, 'The draft'), questions: [], beside: sha(VERIFICATION_HASH, 'Verification') },
   };
   const status = changes.status ?? 'running';
   return {
@@ -49,7 +49,7 @@ export function view(changes: Partial<JobView> = {}): JobView {
       },
     ],
     gates: status === 'waiting' ? [gate] : [],
-    ...{ attention: [], decisions: [] },
+    ...{ attention: [], decisions: [], askedBefore: [] },
     limitMicroUsd: null,
     totals: {
       ...{ calls: 4, reused: 1, inputTokens: 1_200, cachedTokens: 0, outputTokens: 300, costMicroUsd: 12_300 },
