@@ -6,6 +6,7 @@ import { INSTANCE_FILE, type Instance, instanceSchema } from '../../contract/ins
 import { createDossierClient, type DossierClient } from '../library/dossier-client.ts';
 import { startInBackground } from './background-start.ts';
 import type { CliConfiguration } from './config.ts';
+import { patientFetch } from './patient-fetch.ts';
 
 /** An instance that answered. */
 export interface Connection {
@@ -48,7 +49,7 @@ async function answers(client: DossierClient): Promise<boolean> {
 export async function findLocal(dataFolder: string): Promise<(Connection & { instance: Instance }) | undefined> {
   const instance = readInstanceFile(dataFolder);
   if (instance === undefined || !isAlive(instance.pid)) return undefined;
-  const client = createDossierClient({ url: instance.url, token: instance.token, via: 'cli' });
+  const client = createDossierClient({ url: instance.url, token: instance.token, via: 'cli', fetch: patientFetch() });
   return (await answers(client)) ? { client, url: instance.url, instance } : undefined;
 }
 
@@ -74,7 +75,8 @@ export function named(configuration: CliConfiguration, address: string): Connect
   const local = readInstanceFile(configuration.dataFolder);
   const isLocal = local !== undefined && new URL(local.url).origin === new URL(address).origin;
   const token = configuration.settings.DOSSIER_TOKEN ?? (isLocal ? local.token : undefined);
-  return { client: createDossierClient({ url: address, token, via: 'cli' }), url: address.replace(/\/+$/, '') };
+  const client = createDossierClient({ url: address, token, via: 'cli', fetch: patientFetch() });
+  return { client, url: address.replace(/\/+$/, '') };
 }
 
 /**

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { DossierError } from '../../../contract/failures.ts';
 import { jobIdSchema } from '../../../contract/ids.ts';
 import { agree, BRANCH_OPTIONS, toldOnly } from '../branching/agree.ts';
@@ -37,13 +38,16 @@ export const fork: Command = {
     const settings = readSettings(options.all('set'));
     const own = idOf(options);
     const { client, url } = await context.connect();
-    const target = readTarget((await client.view(parent)).view, typed);
+    const { view } = await client.view(parent);
+    const target = readTarget(view, typed);
+    // Chosen here, so that a fork whose answer was lost is found and not made twice.
+    const id = own ?? `${view.kind}-${randomBytes(5).toString('hex')}`;
     const changes = await wishOf(context, client, settings);
     const body = { ...target, changes, fresh: options.flag('fresh') };
     const preview = await client.previewBranch(parent, { ...body, as: 'fork' });
     if (toldOnly(context, parent, preview)) return EXIT.done;
     if (!(await agree(context, preview, false))) return EXIT.failed;
-    const { job, created } = await client.fork(parent, { ...body, ...(own !== undefined && { id: own }) });
+    const { job, created } = await client.fork(parent, { ...body, id });
     const about = { created, forkedFrom: parent, url: `${url}/api/v1/jobs/${job.id}` };
     if (!created) terminal.progress(`Job ${job.id} was forked before in the same way.`);
     if (options.flag('wait')) {

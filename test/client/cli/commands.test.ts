@@ -261,6 +261,13 @@ test.each([
   expect(sent(`/messages/${name}`)[0]?.body).toEqual(body);
 });
 
+test('a message whose answer is lost is sent again as the same message', async () => {
+  stub.cut('/messages/pause');
+  expect(await cli('pause', 'job-1')).toMatchObject({ code: 0, stderr: '' });
+  const keys = sent('/messages/pause').map(({ key }) => key);
+  expect(keys).toEqual([expect.any(String), keys[0]]);
+});
+
 test('budget sets a limit in micro-dollars, or none, and knows what is no amount', async () => {
   expect((await cli('budget', 'job-1', '2.50', '--reason', 'go on')).stdout).toContain('$2.50');
   await cli('budget', 'job-1', 'none');

@@ -11,6 +11,7 @@ export interface Seen {
   method: string;
   path: string;
   body: unknown;
+  key: unknown;
 }
 
 /** An instance that speaks the contract and does what a test scripts. */
@@ -23,6 +24,8 @@ export interface StubInstance {
   lineage: LineageAnswer;
   /** Refuses the next request to a path that ends so, with this failure. */
   refuse(pathEnd: string, code: FailureCode, detail: string): void;
+  /** Cuts the connection of the next request to a path that ends so, as an instance that dies before it answers. */
+  cut(pathEnd: string): void;
   close(): Promise<void>;
 }
 
@@ -96,13 +99,14 @@ function addBranchRoutes(server: FastifyInstance, stub: StubInstance, base: stri
 /** Starts a stub on a free loopback port. */
 export async function startStub(): Promise<StubInstance> {
   const server = Fastify();
-  const refusals = new Map<string, { code: FailureCode; detail: string }>();
+  const refusals = new Map<string, { code: FailureCode; detail: string } | 'cut'>();
   const stub: StubInstance = {
     url: '',
     seen: [],
     views: [],
     lineage: { id: 'job-1', forkedFrom: null, ancestors: [], forks: [], generations: [] },
     refuse: (pathEnd, code, detail) => void refusals.set(pathEnd, { code, detail }),
+    cut: (pathEnd) => void refusals.set(pathEnd, 'cut'),
     close: () => server.close(),
   };
   server.addContentTypeParser('application/octet-stream', { parseAs: 'buffer' }, (_request, body, done) =>
@@ -110,11 +114,15 @@ export async function startStub(): Promise<StubInstance> {
   );
   server.addHook('preHandler', async (request, reply) => {
     const path = request.url.split('?')[0] ?? '';
-    if (path !== '/healthz') stub.seen.push({ method: request.method, path: request.url, body: request.body });
+    const key = request.headers['idempotency-key'];
+    if (path !== '/healthz') stub.seen.push({ method: request.method, path: request.url, body: request.body, key });
     const found = [...refusals].find(([pathEnd]) => path.endsWith(pathEnd));
     if (found === undefined) return;
     refusals.delete(found[0]);
-    await problem(reply, found[1].code, found[1].detail);
+    if (found[1] !== 'cut') return problem(reply, found[1].code, found[1].detail);
+    reply.hijack();
+    request.raw.socket.destroy();
+    return reply;
   });
   addRoutes(server, stub);
   stub.url = await server.listen({ host: '127.0.0.1', port: 0 });
