@@ -17,6 +17,8 @@ export const FAILPOINTS = [
   'activity-completed',
   /** The record of revision 0 stands; the workflow was not started. */
   'start-recorded',
+  /** The record of a job that goes back after its end stands; its next run was not started. */
+  'branch-recorded',
   /** The workflow was started; whoever asked has no answer. */
   'job-started',
   /** Temporal has taken a message to a job; whoever sent it has no answer. */

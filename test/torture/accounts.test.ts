@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { FAILPOINTS } from '../../contract/failpoints.ts';
 import { seeded } from '../../eval/seeded.ts';
 import { accountFaults } from './calls-account.ts';
+import { BRANCH_FAILPOINTS } from './interrupted-branches.ts';
 import { API_FAILPOINTS } from './interrupted-decisions.ts';
 import { firstDifference, normalText } from './normal-exports.ts';
 import { planWorkerKills, WORKER_FAILPOINTS } from './worker-kills.ts';
@@ -19,6 +20,8 @@ describe('the account of calls', () => {
     ['asked twice after one death', [row], asked(100, 180, 190), [150], [/nothing had died/]],
     ['never answered', [{ ...row, answeredAt: null }], asked(100), [], [/never answered/]],
     ['answered by nobody', [row], [], [], [/nobody was asked/]],
+    ['asked by two forks, once each', [row, { ...row, key: 'fork' }], asked(100, 180), [], []],
+    ['asked by two forks, once too often', [row, { ...row, key: 'fork' }], asked(1, 2, 3), [], [/3 times for 2 rows/]],
     ['asked for no row', [], asked(100), [], [/stands in no row/]],
   ])('%s', (_, rows, requests, deaths, faults) => {
     expect(accountFaults(rows, requests, deaths)).toEqual(faults.map((fault) => expect.stringMatching(fault)));
@@ -47,5 +50,5 @@ test('a seed replays its plan, and every plan holds every failpoint', () => {
 });
 
 test('every failpoint there is belongs to a test that fails where it is never hit', () => {
-  expect(new Set<string>([...WORKER_FAILPOINTS, ...API_FAILPOINTS])).toEqual(new Set(FAILPOINTS));
+  expect(new Set<string>([...WORKER_FAILPOINTS, ...API_FAILPOINTS, ...BRANCH_FAILPOINTS])).toEqual(new Set(FAILPOINTS));
 });

@@ -42,10 +42,24 @@ export function accountFaults(
   for (const one of asked) requests.set(one.digest, [...(requests.get(one.digest) ?? []), one]);
   const known = new Set(rows.map(({ digest }) => digest));
   const unknown = [...requests.keys()].filter((digest) => !known.has(digest));
+  const paid = new Map<string, number>();
+  for (const { digest, reused } of rows) if (!reused) paid.set(digest, (paid.get(digest) ?? 0) + 1);
+  const several = [...paid].filter(([, count]) => count > 1);
   return [
     ...unknown.map((digest) => `the provider was asked ${digest.slice(0, 8)}, which stands in no row`),
-    ...rows.flatMap((row) => rowFaults(row, requests.get(row.digest) ?? [], deaths)),
+    ...several.flatMap(([digest, count]) => siblingFaults(digest, count, requests.get(digest) ?? [], deaths)),
+    ...rows
+      .filter(({ digest, reused }) => reused || (paid.get(digest) ?? 0) < 2)
+      .flatMap((row) => rowFaults(row, requests.get(row.digest) ?? [], deaths)),
   ];
+}
+
+/** Two forks of one job may ask the same without knowing of each other: which request was whose cannot be told, but how many there were. */
+function siblingFaults(digest: string, rows: number, requests: readonly Asked[], deaths: readonly number[]): string[] {
+  const first = requests[0]?.at ?? 0;
+  const deadly = deaths.filter((at) => at >= first).length;
+  if (requests.length <= rows + deadly) return [];
+  return [`the provider was asked ${digest.slice(0, 8)} ${requests.length} times for ${rows} rows`];
 }
 
 function rowFaults(row: AccountRow, requests: readonly Asked[], deaths: readonly number[]): string[] {

@@ -2,10 +2,11 @@ import { type Seeded, seeded } from '../../eval/seeded.ts';
 import { startEmbedded } from './embedded.ts';
 import type { Form } from './form.ts';
 import { freezeWorker } from './frozen-worker.ts';
+import { interruptBranches } from './interrupted-branches.ts';
 import { interruptDecisions } from './interrupted-decisions.ts';
-import { decideAtOnce } from './many-deciders.ts';
 import { type Provider, startProvider } from './provider.ts';
 import { startScaledOutForm } from './scaled-out.ts';
+import { crowdGates } from './stale-decisions.ts';
 import { killTemporal } from './temporal-kills.ts';
 import { killWorkers, type Outcome, planWorkerKills, type Scene } from './worker-kills.ts';
 
@@ -56,33 +57,43 @@ export const CAMPAIGNS: readonly Campaign[] = [
     run: (scene) => freezeWorker(scene),
   },
   {
-    ...{ id: 'D7', counts: 'gates with 20 deciders', perThousand: 100, seconds: 35, batch: 2, forms: ALL },
-    run: async (scene) => {
-      const one = await decideAtOnce(scene, 'crowd-1', null);
-      const two = await decideAtOnce(scene, 'crowd-2', 20);
-      return { counted: one.counted + two.counted, faults: [...one.faults, ...two.faults] };
-    },
+    ...{ id: 'D6', counts: 'rewinds and forks cut off', perThousand: 100, seconds: 60, batch: 7, forms: ALL },
+    run: (scene) => interruptBranches(scene, 'branch'),
+  },
+  {
+    ...{ id: 'D7', counts: 'gates with 20 deciders', perThousand: 100, seconds: 50, batch: 5, forms: ALL },
+    run: (scene) => crowdGates(scene, 'crowd'),
   },
 ];
 
-/** Runs one batch on an installation of its own; what throws is a fault too, since a promise did not show. */
+/**
+ * Runs one batch on an installation of its own; what throws is a fault too, since a promise did not show. Null where it was interrupted:
+ * the installation is ended all the same.
+ */
 export async function runBatch(
   campaign: Campaign,
-  name: FormName,
-  seed: number,
-  say: (line: string) => void,
-): Promise<Outcome> {
+  { form: name, seed, interrupted, say }: BatchOptions,
+): Promise<Outcome | null> {
   const random: Seeded = seeded(seed);
   let provider: Provider | undefined;
   let form: Form | undefined;
   try {
     provider = await startProvider(random);
     form = await FORMS[name](provider.url);
-    return await campaign.run({ form, provider, seeded: random, say });
+    return await Promise.race([campaign.run({ form, provider, seeded: random, say }), interrupted]);
   } catch (error) {
     return { counted: 0, faults: [error instanceof Error ? error.message : String(error)] };
   } finally {
     await form?.end();
     await provider?.close();
   }
+}
+
+/** What a batch is run with. */
+export interface BatchOptions {
+  form: FormName;
+  seed: number;
+  /** Resolves when the batch is to be left. */
+  interrupted: Promise<null>;
+  say(line: string): void;
 }

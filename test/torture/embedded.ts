@@ -37,6 +37,7 @@ export async function startEmbedded(providerUrl: string): Promise<Form> {
     store,
     client,
     pidOf,
+    pidsOf: async (part) => [await pidOf(part)],
     async kill(part, known) {
       const pid = known ?? (await pidOf(part));
       process.kill(pid, 'SIGKILL');

@@ -21,6 +21,8 @@ export interface Form {
   client(): DossierClient;
   /** One process of a part, once it runs. */
   pidOf(part: Part, not?: number): Promise<number>;
+  /** All processes of a part that run. */
+  pidsOf(part: Part): Promise<number[]>;
   /** Ends a process as `kill -9` does; resolves when it is gone. Its id, where it is known, spares the time of looking for it. */
   kill(part: Part, known?: number): Promise<Death>;
   /** Resolves when a part serves that had died. */

@@ -3,9 +3,9 @@ import { seeded } from '../../eval/seeded.ts';
 import { startEmbedded } from './embedded.ts';
 import type { Form } from './form.ts';
 import { freezeWorker } from './frozen-worker.ts';
-import { decideAtOnce } from './many-deciders.ts';
 import { type Provider, startProvider } from './provider.ts';
 import { seedOfThisRun } from './seed.ts';
+import { crowdGates } from './stale-decisions.ts';
 
 jest.setTimeout(300_000);
 
@@ -23,10 +23,8 @@ test('D5: a worker that stands still past its heartbeat and wakes up again chang
   expect(await freezeWorker({ form, provider, seeded: random, say: () => {} })).toEqual({ counted: 1, faults: [] });
 });
 
-// After `rewind` and a reset: a case each belongs into `decideAtOnce`, with the gate of before them.
 test('D7: of everything that 20 clients decide exactly one is valid, and what is refused leaves no event', async () => {
   if (form === undefined || provider === undefined) throw new Error('Nothing runs.');
   const scene = { form, provider, seeded: seeded(seedOfThisRun()), say: () => {} };
-  expect((await decideAtOnce(scene, 'crowd-1', null)).faults).toEqual([]);
-  expect((await decideAtOnce(scene, 'crowd-2', 20)).faults).toEqual([]);
+  expect(await crowdGates(scene, 'crowd')).toEqual({ counted: 5, faults: [] });
 });

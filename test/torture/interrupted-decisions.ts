@@ -5,16 +5,17 @@ import type { Failpoint } from '../../contract/failpoints.ts';
 import type { JobView } from '../../contract/view.ts';
 import { eventually } from '../end-to-end/eventually.ts';
 import { isAlive } from '../end-to-end/processes.ts';
+import type { Decision } from './deciding.ts';
 import type { Form } from './form.ts';
 import { isAway, reportRequest, startReport, untilDone, viewOnce } from './jobs.ts';
 import type { Outcome, Scene } from './worker-kills.ts';
 
 type Gate = JobView['gates'][number];
 
-/** A decision as a client sends it. */
+/** A decision and the job it is meant for. */
 interface Wish {
   id: string;
-  body: { gate: string; artifact: string; round: number; decision: 'revise' | 'approve'; comment: string };
+  body: Decision;
 }
 
 const JOBS = 4;
@@ -113,16 +114,16 @@ async function hitOf(form: Form, before: number) {
   return { part: 'api' as const, pid: hit.pid, at: Date.now() };
 }
 
-/** The worker stands still, so that decisions are left as signals, and is then killed before it could read them. */
+/** All workers stand still, so that decisions are left as signals, and are then killed before they could read them. */
 async function leftWithoutWorker({ form, say }: Scene, wishes: readonly Wish[]): Promise<null[]> {
-  const pid = await form.pidOf('worker');
-  process.kill(pid, 'SIGSTOP');
+  const pids = await form.pidsOf('worker');
+  for (const pid of pids) process.kill(pid, 'SIGSTOP');
   const receipts = await Promise.all(wishes.map((wish) => sendUntilAnswered(form, wish)));
-  process.kill(pid, 'SIGKILL');
-  await eventually('the end of the worker', () => (isAlive(pid) ? undefined : true));
+  for (const pid of pids) process.kill(pid, 'SIGKILL');
+  await eventually('the end of the workers', () => (pids.some(isAlive) ? undefined : true));
   say(`no worker: ${receipts.filter(({ delivered }) => delivered === 'signal').length} decisions left as signals`);
   if (receipts.some(({ delivered }) => delivered !== 'signal')) throw new Error('A worker answered that stands still.');
-  await form.back({ part: 'worker', pid, at: Date.now() });
+  for (const pid of pids) await form.back({ part: 'worker', pid, at: Date.now() });
   return wishes.map(() => null);
 }
 

@@ -7,6 +7,8 @@ export interface KeptMembers {
   next(): Member;
   /** The process of one that serves, in turn; with `not`, that of the member whose process that was. Undefined while there is none. */
   pid(not?: number): number | undefined;
+  /** Of all that serve. */
+  pids(): number[];
   /** Ends the watch; the members go on. */
   stop(): Promise<void>;
 }
@@ -48,6 +50,7 @@ export function keepRunning(members: readonly Member[], awayMs: number): KeptMem
       const member = not === undefined ? next() : ofPid.get(not);
       return member !== undefined && serves(member) && member.pid !== not ? member.pid : undefined;
     },
+    pids: () => members.filter(serves).map(({ pid }) => pid),
     async stop() {
       isOver = true;
       await Promise.all(watches);

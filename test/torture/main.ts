@@ -76,6 +76,11 @@ function table(): void {
   }
 }
 
+/** Ctrl-C leaves the batch that runs, with everything it has started. */
+const interrupted = new Promise<null>((resolve) => {
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => resolve(null));
+});
+
 function formNamed(name: string): FormName {
   const found = Object.keys(FORMS).find((one): one is FormName => one === name);
   if (found !== undefined) return found;
@@ -89,7 +94,12 @@ async function runCampaign(campaign: Campaign): Promise<void> {
     if (batches.filter(({ faults }) => faults.length > 0).length >= MOST_FAULTY_BATCHES) return;
     const batchSeed = seed + batches.length;
     const from = performance.now();
-    const outcome = await runBatch(campaign, form, batchSeed, (line) => values.verbose && say(`    ${line}`));
+    const tell = (line: string): void => void (values.verbose && say(`    ${line}`));
+    const outcome = await runBatch(campaign, { form, seed: batchSeed, interrupted, say: tell });
+    if (outcome === null) {
+      say('Interrupted; the batches that ended are kept, and the same command goes on behind them.');
+      process.exit(130);
+    }
     const seconds = Math.round((performance.now() - from) / 100) / 10;
     state.batches.push({ id: campaign.id, seed: batchSeed, seconds, ...outcome });
     mkdirSync(FOLDER, { recursive: true });

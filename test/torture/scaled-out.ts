@@ -69,6 +69,10 @@ function formOf(scaled: ScaledOut, store: Store, files: Pick<Form, 'arm' | 'hits
     store,
     client,
     pidOf,
+    async pidsOf(part) {
+      const first = await pidOf(part);
+      return part === 'temporal' ? [first] : membersOf(part, workers, apis).pids();
+    },
     ...files,
     async kill(part, known) {
       const pid = known ?? (await pidOf(part));
