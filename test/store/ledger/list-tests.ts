@@ -92,6 +92,10 @@ function approvals(current: () => LedgersUnderTest): void {
     ]);
     const rest = await ledger.decidedGates({ organisation: 'local', limit: 2, cursor: next ?? '' });
     expect([rest.decided[0]?.decision.messageId, rest.next]).toEqual(['m1', null]);
+    // What a rewind made void says so; nothing else of a decision that stands is changed.
+    const voided = { ...approval('m2', at(9)), voidedBy: 1, comment: 'Another.' };
+    await ledger.writeRecord(jobRecord('job-2', 2, { decisions: [voided] }));
+    expect(await ledger.listDecisions('job-2')).toEqual([{ ...approval('m2', at(2)), voidedBy: 1 }]);
   });
 }
 

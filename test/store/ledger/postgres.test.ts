@@ -70,6 +70,21 @@ function onPostgres({ what, url, clear }: PostgresCluster): void {
       await Promise.all([reader.close(), writer.close()]);
     });
 
+    test('what an older build wrote of a record shows in lists after the next opening', async () => {
+      await clear();
+      const ledger = await openLedger({ url });
+      await ledger.createJob(jobRecord('job-1'));
+      const client = new pg.Client(url);
+      await client.connect();
+      const record = JSON.stringify(jobRecord('job-1', 3, { sentence: 'By another build.' }));
+      await client.query('update jobs set revision = 3, record = $1', [record]);
+      await client.end();
+      await (await openLedger({ url })).close();
+      const { jobs } = await ledger.listJobs({ organisation: 'local', limit: 10 });
+      expect(jobs).toMatchObject([{ revision: 3, sentence: 'By another build.' }]);
+      await ledger.close();
+    });
+
     test('a server that does not answer says storage-failed, without the password', async () => {
       const gone = openLedger({ url: 'postgres://somebody:hidden@127.0.0.1:1/nothing' });
       await expect(gone).rejects.toMatchObject({ code: 'storage-failed' });
