@@ -1,5 +1,6 @@
 import { type Claim, claimsOf, type Draft, draftSchema } from '../../contract/draft/blocks.ts';
 import { sourceSetSchema } from '../../contract/evidence/source.ts';
+import { DossierError } from '../../contract/failures.ts';
 import { type NumberedNotes, numberedNotesSchema } from '../../contract/notes.ts';
 import {
   type CheckedClaim,
@@ -48,8 +49,14 @@ async function verdictsBefore(
   before: CheckInputs['before'],
 ): Promise<(basis: string) => KeptVerdict | null> {
   if (before === null) return () => null;
-  const draft = await readArtifact(ports.artifacts, before.draft, draftSchema);
-  return keptVerdicts(draft, await readArtifact(ports.artifacts, before.verification, verificationSchema));
+  try {
+    const draft = await readArtifact(ports.artifacts, before.draft, draftSchema);
+    return keptVerdicts(draft, await readArtifact(ports.artifacts, before.verification, verificationSchema));
+  } catch (error) {
+    // What the round before gave is lost: everything is judged again.
+    if (error instanceof DossierError && error.failure.class === 'lost-artifact') return () => null;
+    throw error;
+  }
 }
 
 /** A claim after its checks: settled where they failed, or where the round before judged the same. */

@@ -1,3 +1,4 @@
+import { JOB_KINDS } from '../job-kind.ts';
 import { placeKey } from '../place.ts';
 import type { JobState, PlaceState } from '../state/job-state.ts';
 import { parkedPlaces } from '../state/job-status.ts';
@@ -25,16 +26,24 @@ export function attentionOf(state: JobState, place: Parked): JobView['attention'
     alike: parkedPlaces(state)
       .filter((other) => other.failure.code === failure.code && placeKey(other.place) !== key)
       .map((other) => placeKey(other.place)),
-    madeBy: failure.class === 'lost-artifact' ? makerOf(state, failure.field) : null,
+    madeBy: failure.class === 'lost-artifact' ? makerOf(state, place, failure.field) : null,
   };
 }
 
-/** The step or item whose output an artifact is; null where it is none's, such as an uploaded document. */
-function makerOf(state: JobState, sha256: string | null): JobView['attention'][number]['madeBy'] {
+/**
+ * The step or item to go back to so that an artifact is made again; null where no step made it, such as an uploaded document. A step
+ * that builds on its own output of an earlier round would meet the loss again: there it is the step before.
+ */
+function makerOf(state: JobState, parked: Parked, sha256: string | null): JobView['attention'][number]['madeBy'] {
   const made = Object.values(state.places).findLast(
     (place) =>
-      (place.status === 'done' && place.output?.sha256 === sha256) ||
+      // What approval gives is what it was given.
+      (place.status === 'done' && place.place.step !== 'approve' && place.output?.sha256 === sha256) ||
       (place.agent !== null && (place.agent.transcript === sha256 || place.agent.answer?.sha256 === sha256)),
   );
-  return made === undefined ? null : { step: made.place.step, item: made.place.item };
+  if (made === undefined) return null;
+  const { step, item } = made.place;
+  if (item !== null || parked.place.item !== null || parked.place.step !== step) return { step, item };
+  const { steps } = JOB_KINDS[state.input.kind];
+  return { step: steps[steps.indexOf(step) - 1] ?? step, item: null };
 }

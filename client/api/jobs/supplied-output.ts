@@ -1,3 +1,4 @@
+import type { ArtifactRef } from '../../../contract/artifact.ts';
 import { type Draft, draftSchema } from '../../../contract/draft/blocks.ts';
 import { parseDraftMarkdown } from '../../../contract/draft/parse-markdown.ts';
 import { DossierError } from '../../../contract/failures.ts';
@@ -81,10 +82,14 @@ function jsonOf(text: string): unknown {
 async function standingOutput(state: JobState, step: StepName, artifacts: ArtifactStore): Promise<unknown> {
   const place = state.places[placeKey(currentPlace(state, step))];
   if (place?.status !== 'done' || place.output === null) return undefined;
+  return unlessLost(place.output, artifacts);
+}
+
+/** What is lost is nothing that a supplied output could be matched against. */
+async function unlessLost({ sha256 }: ArtifactRef, artifacts: ArtifactStore): Promise<unknown> {
   try {
-    return await artifacts.getJson(place.output.sha256);
+    return await artifacts.getJson(sha256);
   } catch (error) {
-    // It is lost: what is supplied has nothing to be matched against.
     if (error instanceof DossierError && error.failure.class === 'lost-artifact') return undefined;
     throw error;
   }
@@ -95,7 +100,7 @@ async function draftBefore(state: JobState, artifacts: ArtifactStore): Promise<D
   const base = state.rounds.at(-1)?.base ?? null;
   const before =
     (await standingOutput(state, 'draft', artifacts)) ??
-    (base === null ? undefined : await artifacts.getJson(base.sha256));
+    (base === null ? undefined : await unlessLost(base, artifacts));
   const draft = draftSchema.safeParse(before);
   return draft.success ? draft.data : { title: 'Draft', blocks: [] };
 }

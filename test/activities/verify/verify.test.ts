@@ -293,6 +293,16 @@ describe('what is recorded and kept', () => {
     expect(again.checked.batches).toEqual([['s1']]);
   });
 
+  it('is judged again where the draft or the verification of the round before is lost', async () => {
+    const first = await firstRound();
+    const gone = { ...first.draft, sha256: 'f'.repeat(64) };
+    for (const before of [
+      { ...first, draft: gone },
+      { ...first, verification: gone },
+    ])
+      expect((await check(draft, { before })).checked.batches).toEqual([['s1']]);
+  });
+
   it('tells for each claim which checks ran and what they gave', async () => {
     const { verification } = await settle(draft, (await check(draft)).ref, [judged('s1', 'insufficient')]);
     const checks = verification.verdicts[0]?.checks ?? {};

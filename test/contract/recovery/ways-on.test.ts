@@ -147,4 +147,21 @@ describe('what a parked place shows', () => {
     const upload = { ...place, failure: failure('artifact-corrupt', 'It is gone.', { field: 'f'.repeat(64) }) };
     expect(attentionOf(state, upload).madeBy).toBeNull();
   });
+
+  test('names for a lost draft the draft, not its approval; and where it is to be written again, the step before', () => {
+    const lost = failure('artifact-not-found', 'It is gone.', { field: fakeRef('draft@0.1').sha256 });
+    const approved: JobEvent = { ...finished(at('approve')), output: fakeRef('draft@0.1') } as JobEvent;
+    const written = [...begun(at('draft')), finished(at('draft')), ...begun(at('approve'))];
+    const madeBy = (events: JobEvent[], key: string) => {
+      const state = stateAfter(events);
+      const place = state.places[key];
+      if (place?.status !== 'needs_attention') throw new Error('It is not parked.');
+      return attentionOf(state, place).madeBy;
+    };
+    const report = [...written, approved, ...begun(at('report')), parked(at('report'), lost)];
+    expect(madeBy(report, 'report@0.1')).toEqual({ step: 'draft', item: null });
+    const next = { ...at('draft'), round: 2 };
+    const again = [...written, approved, ...begun(next), parked(next, lost)];
+    expect(madeBy(again, 'draft@0.2')).toEqual({ step: 'research', item: null });
+  });
 });
