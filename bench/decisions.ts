@@ -56,7 +56,7 @@ async function overHttp(tell: (line: string) => void): Promise<number[]> {
   }
 }
 
-async function asUpdates(): Promise<number[]> {
+async function asUpdates(tell: (line: string) => void): Promise<number[]> {
   const lab = await startLab();
   try {
     return await lab.work(scriptedActivities().activities, async ({ start }) => {
@@ -70,6 +70,7 @@ async function asUpdates(): Promise<number[]> {
         const from = performance.now();
         await job.send('decide', body);
         times.push(performance.now() - from);
+        if (times.length % 20 === 0) tell(`update ${times.length} of ${DECISIONS}`);
       }
       return times;
     });
@@ -83,7 +84,8 @@ export const decisions: Measurement = {
   name: 'decisions',
   words: `One client sends one draft back ${DECISIONS} times, each time when its gate has been open for ${PAUSE_MS} ms, and waits for the answer, which says that the job has taken the decision in; the first ${WARM} are left out. Over HTTP: on a running instance with the offline model. As an update: on the engine alone, without API and ledger.`,
   async run(tell) {
-    const http = await overHttp(tell);
-    return [figure('a decision over HTTP', http), figure('the same as an update of the workflow', await asUpdates())];
+    const updates = figure('the same as an update of the workflow', await asUpdates(tell));
+    tell(updates.value);
+    return [figure('a decision over HTTP', await overHttp(tell)), updates];
   },
 };

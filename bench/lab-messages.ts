@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { WorkflowHandle } from '@temporalio/client';
 import { defineQuery, defineUpdate } from '@temporalio/workflow';
 import type { MessageAnswer, MessageName } from '../contract/messages.ts';
@@ -7,6 +8,7 @@ import type { Body } from '../test/support/engine-rig.ts';
 import { PERSON } from '../test/support/job-input.ts';
 
 const VIEW = defineQuery<JobView>(VIEW_QUERY);
+const MOST_TRIES = 40;
 let sent = 0;
 
 /** A job of the lab, asked and told things as the API does it. */
@@ -20,7 +22,17 @@ export interface LabJob {
 
 /** How a job of the lab is spoken to. */
 export function sendTo(handle: Pick<WorkflowHandle, 'query' | 'executeUpdate'>): LabJob {
-  const view = (): Promise<JobView> => handle.query(VIEW);
+  const view = async (): Promise<JobView> => {
+    // A worker that has just begun is not known to the server at once.
+    for (let tries = 1; ; tries += 1) {
+      try {
+        return await handle.query(VIEW);
+      } catch (error) {
+        if (tries === MOST_TRIES) throw error;
+        await sleep(500);
+      }
+    }
+  };
   const send: LabJob['send'] = async (name, body) => {
     sent += 1;
     const args: [object] = [{ messageId: `m${sent}`, actor: PERSON, ...body }];
@@ -33,7 +45,7 @@ export function sendTo(handle: Pick<WorkflowHandle, 'query' | 'executeUpdate'>):
       for (;;) {
         const now = await view();
         if (holds(now)) return now;
-        await new Promise((resolve) => setTimeout(resolve, 10));
+        await sleep(10);
       }
     },
   };
