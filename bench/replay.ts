@@ -11,7 +11,7 @@ const REPEATS = 7;
 /** How long a worker takes to take a job up that it does not hold in memory. */
 export const replay: Measurement = {
   name: 'replay',
-  words: `Recorded histories of a short job and of the long one below, replayed against the workflows ${REPEATS} times each in one worker, one after the other, from events in memory: what a worker does that takes a job up after a crash, a deploy, or when it held too many others. The first replay, which loads the code, is left out.`,
+  words: `Recorded histories of a short job and of the long one above, replayed against the workflows ${REPEATS} times each in one worker, one after the other, from events in memory: what a worker does that takes a job up after a crash, a deploy, or when it held too many others. The first replay, which loads the code, is left out.`,
   async run(tell) {
     const lab = await startLab();
     try {
