@@ -1,16 +1,20 @@
 import { spawnSync } from 'node:child_process';
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect, jest, test } from '@jest/globals';
 import { tinyDisksWork } from '../support/tiny-disk.ts';
 import { eventually } from './eventually.ts';
-import { EXAMPLE, Installation, QUESTION } from './installation.ts';
+import { EXAMPLE, Installation } from './installation.ts';
 import { createModelProxy } from './model-proxy.ts';
 
-jest.setTimeout(120_000);
+jest.setTimeout(300_000);
 
+const QUESTION =
+  'Who decides the start of phase 3? What does gpt-5.5 cost per million output tokens? How long does the vendor keep prompts?';
 /** Above what a start needs; memory is taken only for what is written. */
 const LARGE = 'size=700m';
+const MOST_TRIES = 50;
+const PATIENCE_MS = 120_000;
 const proxy = await createModelProxy();
 await proxy.open();
 const SETTINGS = {
@@ -20,13 +24,20 @@ const SETTINGS = {
 };
 const installation = new Installation(SETTINGS);
 const artifacts = join(installation.data, 'artifacts');
+/** The ledger's file alone on a disk of its own, so that it is full where Temporal's is not. */
+const ledgerDisk = join(installation.data, 'disk-of-the-ledger');
 const mounted: string[] = [];
 
 /** A file system in memory, which a remount makes full, read-only, and whole again without touching what it holds. */
 function mount(folder: string, options: string): void {
   const more = mounted.includes(folder) ? 'remount,' : '';
-  const { status, stderr } = spawnSync('mount', ['-t', 'tmpfs', '-o', `${more}${options}`, 'tmpfs', folder]);
-  if (status !== 0) throw new Error(`mount ${options}: ${stderr}`);
+  for (let tries = 0; ; tries += 1) {
+    const { status, stderr } = spawnSync('mount', ['-t', 'tmpfs', '-o', `${more}${options}`, 'tmpfs', folder]);
+    if (status === 0) break;
+    // It does not become read-only while a file is being written.
+    if (tries === MOST_TRIES) throw new Error(`mount ${options}: ${stderr}`);
+    spawnSync('sleep', ['0.1']);
+  }
   if (more === '') mounted.push(folder);
 }
 
@@ -53,30 +64,43 @@ const answered = (id: string, where = installation) => where.calls(id).filter(({
 /** Brings a job into research and holds the answers of its calls back. */
 async function heldInResearch(id: string, where = installation): Promise<void> {
   expect(await start(id, where)).toMatchObject({ code: 0 });
-  await eventually('research', () =>
-    answered(id, where).filter(({ step }) => step === 'research').length >= 1 ? true : undefined,
+  await eventually(
+    'research',
+    () => (answered(id, where).some(({ step }) => step === 'research') ? true : undefined),
+    PATIENCE_MS,
   );
   proxy.hold();
   await eventually('calls in flight', () => (proxy.inFlight() > 0 ? true : undefined));
 }
 
+/** The job goes on by itself: nobody retries anything. */
 async function expectDone(id: string, kept: unknown[], where = installation): Promise<void> {
-  expect(await where.run(['retry', id])).toBeDefined();
-  const end = await eventually('the end of the job', async () => {
-    const { object } = await where.json(['watch', id, '--until-rest']);
-    return (object.job as { status: string }).status === 'done' ? object : undefined;
-  });
-  expect(end).toMatchObject({ job: { status: 'done' } });
+  await eventually(
+    'the end of the job',
+    async () => {
+      const { object } = await where.json(['watch', id, '--until-rest']);
+      return /"status":"done"/.test(JSON.stringify(object.job)) ? true : undefined;
+    },
+    PATIENCE_MS,
+  );
   expect(where.calls(id)).toEqual(expect.arrayContaining(kept));
+}
+
+/** Disks that artifacts and ledger are on, whole; Temporal's database stays where it is. */
+function mountDisks(): void {
+  if (mounted.length === 0) {
+    for (const folder of [artifacts, ledgerDisk]) mkdirSync(folder, { recursive: true, mode: 0o700 });
+    symlinkSync(join(ledgerDisk, 'ledger.sqlite'), join(installation.data, 'ledger.sqlite'));
+  }
+  for (const folder of [artifacts, ledgerDisk]) mount(folder, `rw,${LARGE}`);
 }
 
 describe('the disk under a running job', () => {
   testOnDisks.each([
-    ['full', () => fill(artifacts), 'storage-full'],
-    ['read-only', () => mount(artifacts, `ro,${LARGE}`), 'storage-failed'],
-  ])('of the artifacts becomes %s: the job parks and says so, and goes on after the mend', async (how, spoil, code) => {
-    mkdirSync(artifacts, { recursive: true, mode: 0o700 });
-    mount(artifacts, `rw,${LARGE}`);
+    ['full', 'artifacts and ledger', () => [artifacts, ledgerDisk].forEach(fill), 'storage-full'],
+    ['read-only', 'artifacts', () => mount(artifacts, `ro,${LARGE}`), 'storage-failed'],
+  ])('becomes %s, that of %s: the job parks and says so, and goes on after the mend', async (how, _, spoil, code) => {
+    mountDisks();
     await heldInResearch(how);
     const kept = answered(how);
     spoil();
@@ -84,15 +108,20 @@ describe('the disk under a running job', () => {
     const parked = await installation.json(['watch', how, '--until-rest']);
     expect(parked).toMatchObject({ code: 3, object: { job: { status: 'needs_attention' } } });
     expect(JSON.stringify(parked.object)).toContain(code);
-    expect((await installation.run(['show', how])).stdout).toMatch(/disk|folder/i);
+    // It looks again and again, and is parked between.
+    await eventually(
+      'the words for it',
+      async () => (/disk|folder/i.test((await installation.run(['show', how])).stdout) ? true : undefined),
+      PATIENCE_MS,
+    );
     const refused = await start(`${how}-2`);
     expect(refused).toMatchObject({ code: 1, object: { error: { code, remedy: expect.stringMatching(/\w/) } } });
-    mount(artifacts, `rw,${LARGE}`);
+    mountDisks();
     await expectDone(how, kept);
   });
 
   testOnDisks(
-    'of everything becomes full, the ledger and Temporal with it: nothing is lost, and the job goes on after the mend',
+    'of everything becomes full, Temporal with it, and is read-only at the next start: nothing is lost, and the job goes on after the mend',
     async () => {
       const whole = new Installation(SETTINGS);
       try {
@@ -103,6 +132,13 @@ describe('the disk under a running job', () => {
         proxy.release();
         const refused = await whole.json(['report', QUESTION, EXAMPLE, '--id', 'all-2', '--gates', 'none']);
         expect(refused).toMatchObject({ code: 1, object: { error: { remedy: expect.stringMatching(/\w/) } } });
+        mount(whole.data, `rw,${LARGE}`);
+        expect(await whole.run(['down'])).toMatchObject({ code: 0 });
+        mount(whole.data, `ro,${LARGE}`);
+        expect(await whole.json(['show', 'all'])).toMatchObject({
+          code: 1,
+          object: { error: { code: 'storage-failed', remedy: expect.stringMatching(/\w/) } },
+        });
         mount(whole.data, `rw,${LARGE}`);
         await expectDone('all', kept, whole);
       } finally {
