@@ -41,7 +41,8 @@ function wayOn(state: JobState, place: PlaceState, kind: RecoverActionKind): Way
   const again = priceOfPlace(state, place);
   const anew = priceOfPlace(state, place, true);
   const isAgent = place.agent !== null;
-  const turns = isAgent && (place.agent?.turn ?? 0) > 0 ? ` Its ${place.agent?.turn} turns are kept.` : '';
+  const count = place.agent?.turn ?? 0;
+  const turns = count === 0 ? '' : count === 1 ? ' Its turn is kept.' : ` Its ${count} turns are kept.`;
   switch (kind) {
     case 'retry':
       return { kind, words: `Try again: ${requests(again)}.${turns}`, price: again, fields: [] };
