@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 
-/** Milliseconds that what was sent is sent again where no answer comes: an API that died is back within some. */
-const PATIENCE_MS = 10_000;
+/** Milliseconds that what was sent is sent again where no answer comes: an API that died is back in seconds, on a busy machine in many. */
+const PATIENCE_MS = 25_000;
 const PAUSE_MS = 300;
 
 /** What a job or the API takes once, however often it is sent. */

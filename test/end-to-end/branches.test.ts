@@ -10,7 +10,13 @@ import { printDraftMarkdown } from '../../contract/draft/print-markdown.ts';
 import { planSchema } from '../../contract/plan.ts';
 import type { JobStatus } from '../../contract/state/job-state.ts';
 import type { JobView } from '../../contract/view.ts';
-import { answersError, answersWith, type FaultyProvider, faultyProvider } from '../support/faulty-provider.ts';
+import {
+  answersError,
+  answersWith,
+  type FaultyProvider,
+  faultyProvider,
+  type Misbehave,
+} from '../support/faulty-provider.ts';
 import { temporalProgram } from '../support/temporal-environment.ts';
 import { eventually } from './eventually.ts';
 import { Installation } from './installation.ts';
@@ -202,6 +208,42 @@ describe('a job that needs attention', () => {
     const done = await until('parks', 'done');
     const kept = draftSchema.parse(await client.artifactJson(done.artifacts.draft?.sha256 ?? ''));
     expect(printDraftMarkdown(kept)).toContain('written by hand');
+  });
+
+  test('stops its call when it is paused at once or cancelled; one retry takes up all that failed alike', async () => {
+    let cut = 0;
+    const hangs: Misbehave = (response) => void response.on('close', () => (cut += 1));
+    const whenCut = (times: number) => eventually('the call to be cut', async () => (cut === times ? true : undefined));
+    const whenAsked = (answer: string) =>
+      eventually(`the ${answer} to be asked`, async () => (requests('stops', answer) > 0 ? true : undefined));
+    provider.arm('stops', 'plan', hangs);
+    await start('stops', '--gates', 'none');
+    await whenAsked('plan');
+    await dossier('pause', 'stops');
+    expect(cut).toBe(0);
+    await dossier('pause', 'stops', '--now');
+    await whenCut(1);
+    provider.lift('stops', 'plan');
+    provider.arm('stops', 'research_notes', answersWith({ content: 'I' }, 'content_filter'));
+    await dossier('resume', 'stops');
+    const { attention } = await until('stops', 'needs_attention');
+    expect(attention.length).toBeGreaterThan(1);
+    provider.lift('stops', 'research_notes');
+    provider.arm('stops', 'draft', hangs);
+    const { retried } = await dossier('retry', 'stops');
+    expect(retried).toEqual(attention.map(({ step, item }) => `${step}/${item}`));
+    await whenAsked('draft');
+    await dossier('cancel', 'stops');
+    await whenCut(2);
+    await until('stops', 'cancelled');
+    for (const command of ['pause', 'resume', 'cancel'])
+      expect(
+        await installation.json([command, 'stops', ...(command === 'cancel' ? ['--reason', 'again'] : [])]),
+      ).toMatchObject({ code: 1, object: { error: { code: 'job-closed' } } });
+    provider.lift('stops', 'draft');
+    await dossier('rewind', 'stops', '--yes');
+    const watched = await installation.run(['watch', 'stops']);
+    expect(watched).toMatchObject({ code: 0, stdout: expect.stringContaining('report: done') });
   });
 
   test('is aborted, and taken up again all the same', async () => {
