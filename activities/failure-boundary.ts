@@ -1,14 +1,9 @@
 import { CompleteAsyncError, Context, log } from '@temporalio/activity';
 import { ApplicationFailure, CancelledFailure } from '@temporalio/common';
 import { DossierError, type Failure } from '../contract/failures.ts';
+import { tooLarge } from '../contract/payloads.ts';
 import { causesOf } from './models/causes.ts';
 import { classifyFailure } from './models/classify-failure.ts';
-
-/**
- * Bytes of JSON that an activity may be given or give: far more than references need, and where Temporal begins to warn. Content beyond it
- * would fill a job's history until Temporal ends the job.
- */
-export const PAYLOAD_LIMIT = 256 * 1_024;
 
 /**
  * Wraps an activity so that whatever it throws reaches the workflow as an `ApplicationFailure` whose type is the failure's code and whose
@@ -63,14 +58,8 @@ export function toApplicationFailure(failure: Failure, attempt = 1): Application
 }
 
 function requireSmall(did: 'was given' | 'gave', payload: unknown): void {
-  // `undefined` has no JSON, and takes no room.
-  const bytes = Buffer.byteLength(JSON.stringify(payload) ?? '');
-  if (bytes <= PAYLOAD_LIMIT) return;
-  const { activityType } = Context.current().info;
-  throw new DossierError(
-    'payload-too-large',
-    `The activity ${activityType} ${did} ${bytes.toLocaleString('en-US')} bytes; ${PAYLOAD_LIMIT.toLocaleString('en-US')} are allowed, and content belongs into artifacts.`,
-  );
+  const failed = tooLarge(`The activity ${Context.current().info.activityType} ${did}`, payload);
+  if (failed !== null) throw new DossierError(failed.code, failed.message);
 }
 
 function cancellation(): unknown {

@@ -1,8 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
 import { ApplicationFailure, CancelledFailure } from '@temporalio/common';
 import { MockActivityEnvironment } from '@temporalio/testing';
-import { atBoundary, bounded, PAYLOAD_LIMIT, toApplicationFailure } from '../../activities/failure-boundary.ts';
+import { atBoundary, bounded, toApplicationFailure } from '../../activities/failure-boundary.ts';
 import { DossierError, failure } from '../../contract/failures.ts';
+import { PAYLOAD_LIMIT } from '../../contract/payloads.ts';
 
 describe('the failure boundary', () => {
   test('our own error becomes a failure of its code, with itself as the only detail', () => {

@@ -23,7 +23,7 @@ export interface EngineRig {
   withWorker<Result>(
     scripted: Pick<Scripted, 'activities'>,
     act: (jobs: Jobs) => Promise<Result>,
-    options?: Partial<Pick<WorkerOptions, 'taskQueue' | 'maxCachedWorkflows'>>,
+    options?: Partial<Pick<WorkerOptions, 'taskQueue' | 'maxCachedWorkflows' | 'workflowBundle'>>,
   ): Promise<Result>;
   /** Replays every run of every job that was started, then stops the server. */
   stop(): Promise<void>;

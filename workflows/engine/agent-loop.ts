@@ -10,7 +10,8 @@ import { askModel } from './ask-model.ts';
 import { decided } from './gate.ts';
 import type { JobRun } from './job-run.ts';
 import { nextTurn } from './next-turn.ts';
-import { type Finished, Parked } from './unit.ts';
+import { Parked } from './parked.ts';
+import type { Finished } from './unit.ts';
 
 /** What an agent's loop needs from its job kind: how to ask the model for a turn, and the sources its tools work on. */
 export interface AgentTask {

@@ -9,7 +9,7 @@ import { asksFresh, currentPlace } from '../../contract/state/rounds.ts';
 import type { ModelRequest, ModelResult } from '../../contract/steps.ts';
 import { failureOf } from './failure-of.ts';
 import type { JobRun } from './job-run.ts';
-import { Parked } from './unit.ts';
+import { Parked } from './parked.ts';
 
 /** What a call may come to, whatever its task. */
 export type Asked =

@@ -11,6 +11,7 @@ import type { ModelRequest, QuestionResult } from '../../contract/steps.ts';
 import { failureOfOutcome, MOST_LOST, remedyFor } from './ask-model.ts';
 import { failureOf } from './failure-of.ts';
 import type { JobRun } from './job-run.ts';
+import { Parked } from './parked.ts';
 
 /** What asking a question came to. A failure tells why in words; nothing parks for it. */
 export type AskedQuestion =
@@ -35,6 +36,7 @@ export async function askQuestion(job: JobRun, gateId: string, number: number, t
     if (route.length === 0) return failed(failure('model-unknown', 'No model of the catalog can answer questions.'));
     return await askAlong(job, gate, number, inputs, route);
   } catch (error) {
+    if (error instanceof Parked) return failed(error.failure);
     if (isCancellation(error) || !(error instanceof ActivityFailure)) throw error;
     return failed(lostOr(error) ?? failure('tool-failed', 'The worker was lost while the models were looked up.'));
   }

@@ -2,6 +2,7 @@ import { CancellationScope, condition, isCancellation, workflowInfo } from '@tem
 import { instantOf } from '../../contract/instants.ts';
 import type { JobStart } from '../../contract/job-start.ts';
 import { type Place, placeKey } from '../../contract/place.ts';
+import { restored } from '../../contract/state/carried.ts';
 import type { JobEvent } from '../../contract/state/events.ts';
 import { initialState, upgraded } from '../../contract/state/initial-state.ts';
 import type { JobState, PlaceState } from '../../contract/state/job-state.ts';
@@ -45,7 +46,8 @@ export class JobRun {
   #progressed = false;
 
   constructor(start: JobStart) {
-    this.state = start.state === null ? initialState(start.input, instantOf(Date.now())) : upgraded(start.state);
+    this.state =
+      start.state === null ? initialState(start.input, instantOf(Date.now())) : restored(upgraded(start.state));
     this.activities = jobActivities(this.state.input.limits.timeScale);
     this.#slots = new Slots(this.state.input.limits.parallelItems);
   }

@@ -3,6 +3,7 @@ import type { Actor } from '../../contract/actor.ts';
 import { failure } from '../../contract/failures.ts';
 import { instantOf } from '../../contract/instants.ts';
 import { MESSAGES, type Message, type MessageAnswer } from '../../contract/messages.ts';
+import { tooLarge } from '../../contract/payloads.ts';
 import type { JobRecord } from '../../contract/record.ts';
 import type { Refusal } from '../../contract/recovery/refusal.ts';
 import {
@@ -138,6 +139,8 @@ function answerTo(state: JobState, messageId: string): MessageAnswer | undefined
 }
 
 function parse<Name extends Handled>(name: Name, body: unknown): Message<Name> {
+  const failed = tooLarge(`The message ${name} was given`, body);
+  if (failed !== null) throw refusal(failed.code, failed.message);
   const parsed = MESSAGES[name].safeParse(body);
   if (parsed.success) return parsed.data as Message<Name>;
   throw refusal('request-invalid', `Message ${name}: ${malformed(parsed.error)}`);

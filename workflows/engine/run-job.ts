@@ -7,8 +7,10 @@ import {
   workflowInfo,
 } from '@temporalio/workflow';
 import type { JobStart } from '../../contract/job-start.ts';
+import { bytesOfJson, STATE_LIMIT } from '../../contract/payloads.ts';
+import { carriedState } from '../../contract/state/carried.ts';
 import type { JobEvent } from '../../contract/state/events.ts';
-import type { JobStatus } from '../../contract/state/job-state.ts';
+import type { JobState, JobStatus } from '../../contract/state/job-state.ts';
 import { jobStatusOf } from '../../contract/state/job-status.ts';
 import { keepEarlierHistory } from './histories.ts';
 import { JobRun } from './job-run.ts';
@@ -51,6 +53,8 @@ export async function runJob(start: JobStart, story: (job: JobRun) => Promise<vo
   // A plain condition here would let Temporal's own cancellation end the run before its work has stopped.
   await Promise.race([
     told,
+    // Ends before the job does only by a fault.
+    behind,
     CancellationScope.nonCancellable(() =>
       condition(() => job.state.ending !== null || job.rewound || job.wantsToContinue),
     ),
@@ -68,7 +72,7 @@ export async function runJob(start: JobStart, story: (job: JobRun) => Promise<vo
       if (goesOn())
         return await continueAsNew<(start: JobStart) => Promise<JobResult>>({
           input: job.state.input,
-          state: job.state,
+          state: portable(job, recorder),
           keepsHistory: true,
         });
     }
@@ -90,6 +94,14 @@ async function tell(job: JobRun, work: CancellationScope, story: (job: JobRun) =
     if (!isCancellation(error)) throw error;
     if (job.state.ending === null && !job.moving) job.dispatch(CANCELLED_BY_TEMPORAL);
   }
+}
+
+/** The state as the next run takes it. Throws an `Error` where it has grown beyond what Temporal takes, which would end the job: it is stuck instead. */
+function portable(job: JobRun, recorder: Recorder): JobState {
+  const state = carriedState(job.state, recorder.recorded);
+  const bytes = bytesOfJson(state);
+  if (bytes > STATE_LIMIT) throw new Error(`The job's state has ${bytes} bytes, which no run can be started with.`);
+  return state;
 }
 
 /** Stops starting calls and lets those in flight finish, so that a move costs nothing that was paid. */

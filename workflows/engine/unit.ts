@@ -7,6 +7,7 @@ import { PARTS, partOf } from '../../contract/recovery/parts.ts';
 import { actionsAt } from '../../contract/recovery/ways-on.ts';
 import { failureOf } from './failure-of.ts';
 import type { JobRun } from './job-run.ts';
+import { Parked } from './parked.ts';
 
 /** What a step or item gives when it is done. */
 export interface Finished {
@@ -15,16 +16,6 @@ export interface Finished {
   degraded?: string | null;
   edited?: boolean;
   skipped?: boolean;
-}
-
-/** A failure that parks the place in which it was thrown: the job waits for a person, or looks again by itself. */
-export class Parked extends Error {
-  readonly failure: Failure;
-  constructor(parked: Failure) {
-    super(parked.message);
-    this.name = 'Parked';
-    this.failure = parked;
-  }
 }
 
 /**

@@ -2,8 +2,8 @@ import type { ArtifactRef } from '../../contract/artifact.ts';
 import { type Failure, failure } from '../../contract/failures.ts';
 import { type Place, placeKey } from '../../contract/place.ts';
 import type { JobRun } from '../engine/job-run.ts';
+import { Parked } from '../engine/parked.ts';
 import { part, step } from '../engine/step.ts';
-import { Parked } from '../engine/unit.ts';
 import { tenantOf } from './tenant.ts';
 
 /** Takes snapshots of the web pages that were named; reads them and what was attached: passages with locators, tables, and the index over both. */

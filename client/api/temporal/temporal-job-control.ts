@@ -8,6 +8,8 @@ import { DossierError } from '../../../contract/failures.ts';
 import type { JobInput } from '../../../contract/job-input.ts';
 import type { JobStart } from '../../../contract/job-start.ts';
 import { type MessageAnswer, messageAnswerSchema } from '../../../contract/messages.ts';
+import { tooLarge } from '../../../contract/payloads.ts';
+import { carriedState } from '../../../contract/state/carried.ts';
 import type { JobState } from '../../../contract/state/job-state.ts';
 import { SEARCH_ATTRIBUTES, TASK_QUEUE, VIEW_QUERY, WORKFLOW_TASK_TIMEOUT } from '../../../contract/temporal-names.ts';
 import { type JobView, jobViewSchema } from '../../../contract/view.ts';
@@ -37,7 +39,8 @@ export class TemporalJobControl implements JobControl {
   }
 
   async start(input: JobInput, title: string, state: JobState | null = null): Promise<void> {
-    const start: JobStart = { input, state };
+    requireSmall('The start of a job', input);
+    const start: JobStart = { input, state: state === null ? null : carriedState(state, state.revision) };
     // A kind of which the bundle has no workflow does not compile.
     const workflowType: keyof typeof workflows = input.kind;
     try {
@@ -71,6 +74,7 @@ export class TemporalJobControl implements JobControl {
   }
 
   async update(jobId: string, { name, message }: Outgoing): Promise<MessageAnswer> {
+    requireSmall(`The message ${name}`, message);
     const deadline = name === 'decide' || name === 'cancel' ? UPDATE_MS[name] : UPDATE_MS.other;
     const handle = this.#client.workflow.getHandle(jobId);
     const answer = await this.#asked(jobId, deadline, () =>
@@ -80,6 +84,7 @@ export class TemporalJobControl implements JobControl {
   }
 
   async signal(jobId: string, { name, message }: Outgoing): Promise<void> {
+    requireSmall(`The message ${name}`, message);
     const handle = this.#client.workflow.getHandle(jobId);
     try {
       await this.#within(CALL_MS, () => handle.signal<[typeof message]>(name, message));
@@ -167,6 +172,12 @@ export class TemporalJobControl implements JobControl {
       clearTimeout(timer);
     }
   }
+}
+
+/** Content would stay in the job's history for good. */
+function requireSmall(what: string, payload: unknown): void {
+  const failed = tooLarge(`${what} was given`, payload);
+  if (failed !== null) throw new DossierError(failed.code, failed.message);
 }
 
 function temporalIsAway(cause: unknown): DossierError {
