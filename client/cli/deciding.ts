@@ -41,7 +41,11 @@ function typedHash(context: Context): string | undefined {
 }
 
 /** The gate that is meant: the named one, the only open one, or the one that shows this hash. */
-function chooseGate(view: JobView, name: string | undefined, hash: string | undefined): JobView['gates'][number] {
+export function chooseGate(
+  view: JobView,
+  name: string | undefined,
+  hash: string | undefined,
+): JobView['gates'][number] {
   const { gates } = view;
   const ids = gates.map((gate) => gate.id).join(', ');
   if (name !== undefined) {

@@ -1,6 +1,8 @@
 import type { Command } from './command.ts';
 import { abort } from './commands/abort.ts';
+import { answer } from './commands/answer.ts';
 import { approve } from './commands/approve.ts';
+import { ask } from './commands/ask.ts';
 import { backup } from './commands/backup.ts';
 import { budget } from './commands/budget.ts';
 import { cancel } from './commands/cancel.ts';
@@ -46,6 +48,8 @@ const WORKING: readonly Command[] = [
   revise,
   reject,
   edit,
+  ask,
+  answer,
   retry,
   skip,
   abort,

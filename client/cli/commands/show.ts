@@ -9,6 +9,7 @@ import { oneLine } from '../terminal-text.ts';
 import { attentionLines } from '../watching/attention-text.ts';
 import { gateLines, headLines, stepLines, totalsLine } from '../watching/job-text.ts';
 import { lineageLines } from '../watching/lineage-text.ts';
+import { askedLines } from '../watching/question-text.ts';
 
 function decisionLines(view: JobView): string[] {
   return view.decisions.map(({ at, actor, decision, round, artifact, comment, selfApproved, voidedBy }) => {
@@ -33,7 +34,8 @@ async function showDraft(context: Context, { client }: Connection, view: JobView
 export const show: Command = {
   name: 'show',
   usage: 'JOB [--draft]',
-  words: 'Show state, steps, items, costs, what needs attention with the ways on, and the open gate with its hash.',
+  words:
+    'Show state, steps, items, costs, what needs attention with the ways on, and the open gate with its hash and what was asked at it.',
   options: {
     draft: { words: 'print only what waits at the gate, else the latest draft, as Markdown to read or edit' },
   },
@@ -57,6 +59,7 @@ export const show: Command = {
       ...section('Findings', findings.map(findingLine)),
       ...section('Changes', changes.map(changeLine)),
       ...section('Gates', gateLines(view, commandLine)),
+      ...section('Questions', askedLines(view)),
       ...section('Decisions', decisionLines(view)),
       ...section('Branches', lineage === null ? [] : lineageLines(lineage)),
       '',

@@ -97,6 +97,7 @@ export function gateLines(view: JobView, commandLine: (...words: string[]) => st
     return [
       `Gate ${gate.id} waits for a decision about ${quoted(gate.artifact.title)}: round ${gate.round}, hash ${hash}.`,
       `  read it      ${commandLine('show', view.id, '--draft')}`,
+      `  ask          ${commandLine('ask', view.id, 'what you want to know', ...which)}`,
       `  approve      ${commandLine('approve', view.id, ...which, '--hash', hash)}`,
       `  send back    ${commandLine('revise', view.id, ...which, '--hash', hash, '--comment', 'what to change')}`,
       `  edit         ${commandLine('edit', view.id, ...which, '--hash', hash, '--file', gate.step === 'plan' ? 'edited.json' : 'edited.md')}`,

@@ -49,7 +49,7 @@ describe('a question at a gate', () => {
   });
 
   test('about a sentence or evidence by its id tells what is known of it', () => {
-    const { statements } = answer('What is wrong with s4, and what is e2?', {
+    const { statements, notShown } = answer('What is wrong with s4, and what is e2?', {
       'draft-claims': CLAIMS,
       evidence: EVIDENCE,
     });
@@ -60,6 +60,9 @@ describe('a question at a gate', () => {
       },
       { text: 'e2 reads "ends on 30 June 2027"', restsOn: [{ evidenceId: 'e2' }] },
     ]);
+    expect(notShown).toEqual([]);
+    const more = answer('Is s4 right, and who painted the fence?', { 'draft-claims': CLAIMS });
+    expect(more).toMatchObject({ statements: [{}], notShown: [expect.stringContaining('do not answer')] });
     expect(answer('Is s4-p1 or s9 right?', { 'draft-claims': CLAIMS }).statements).toEqual([]);
   });
 

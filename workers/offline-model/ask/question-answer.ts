@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import type { AnswerPointer, askAnswerSchema, EvidencePointer } from '../../../contract/model-answers.ts';
 import type { RequestData } from '../request-data.ts';
 import { notAnswered, researchNotes } from '../research/research-notes.ts';
+import { termsOf } from '../text/words.ts';
 import type { MadeCall, ToolName, Transcript } from '../transcript.ts';
 
 type Answer = z.infer<typeof askAnswerSchema>;
@@ -26,9 +27,22 @@ export function questionAnswer(data: RequestData): Answer {
     restsOn: evidence.flatMap(pointerOf),
   }));
   const distinct = quoted.filter(({ text: words }, at) => quoted.findIndex((one) => one.text === words) === at);
-  const isNamedOnly = named.length > 0 && distinct.length === 0;
+  const isToldWhole = named.length > 0 && asksOnlyOfNamed(text);
   const notShown = distinct.length === 0 ? [notAnswered(text)] : found.gaps;
-  return { statements: [...named, ...distinct], notShown: isNamedOnly ? [] : notShown };
+  return { statements: [...named, ...distinct], notShown: isToldWhole ? [] : notShown };
+}
+
+/** Words with which people ask what was found about a sentence, and nothing beyond it. */
+const OF_VERIFYING = new Set(
+  termsOf(
+    'wrong right true correct claim sentence row evidence verdict verify verification support supported unsupported ' +
+      'contradict contradicted insufficient unchecked check checked found finding rest cite cited mean problem reason',
+  ),
+);
+
+/** Whether a question asks nothing beyond what was found about what it names. */
+function asksOnlyOfNamed(text: string): boolean {
+  return termsOf(text.replaceAll(NAMED, ' ')).every((term) => OF_VERIFYING.has(term));
 }
 
 /** What is known of the sentences and evidence that a question names by their ids. */
