@@ -3,6 +3,7 @@ import { cpus, loadavg, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { decisions } from './decisions.ts';
 import { history } from './history.ts';
+import { lists } from './lists.ts';
 import { longJob } from './long-job.ts';
 import type { Figure, Measurement } from './measurement.ts';
 import { memory } from './memory.ts';
@@ -25,6 +26,7 @@ const MEASUREMENTS: Measurement[] = [
   replay,
   decisions,
   waitingJobs,
+  lists,
   workerKill,
   memory,
   reading,
@@ -60,7 +62,6 @@ if (unknown.length > 0) {
   process.stderr.write(`There is no measurement ${unknown.join(', ')}; there are: ${names}.\n`);
   process.exit(2);
 }
-const sections = sectionsBefore();
 for (const { name, words, run } of MEASUREMENTS) {
   if (asked.length > 0 && !asked.includes(name)) continue;
   process.stderr.write(`${name}\n`);
@@ -69,6 +70,8 @@ for (const { name, words, run } of MEASUREMENTS) {
   const command = asked.length === 0 ? 'npm run bench' : `npm run bench -- ${name}`;
   const load = loadavg()[0]?.toFixed(1);
   const when = `\`${command}\`, ${new Date().toISOString().slice(0, 10)}; ${machine()}; load average ${load} at the end.`;
+  // Read as late as this: another measurement may have written meanwhile.
+  const sections = sectionsBefore();
   sections.set(name, [`## ${name}`, '', words, '', ...table, '', when].join('\n'));
   const ordered = [...MEASUREMENTS.map((each) => each.name), 'Remarks'].flatMap((each) => sections.get(each) ?? []);
   writeFileSync(DOCUMENT, `# Benchmarks\n\n${INTRODUCTION}\n\n${ordered.join('\n\n')}\n`);
