@@ -20,8 +20,9 @@ export interface FollowPlan {
   onView?(answer: ViewAnswer): void;
 }
 
-/** Whether a job goes no further without somebody. */
-export function rests({ view }: ViewAnswer): boolean {
+/** Whether a job goes no further without somebody; also one whose run was ended outside Dossier. */
+export function rests({ view, overlay }: ViewAnswer): boolean {
+  if (overlay?.kind === 'closed') return true;
   return view.status === 'waiting' || view.status === 'needs_attention' || view.status === 'paused';
 }
 

@@ -23,13 +23,14 @@ export function tellOutcome(context: Context, id: string, followed: Followed, mo
     commandLine('export', id, '--format', format, '--out', `${id}.${format}`),
   );
   const ended = [commandLine('history', id), commandLine('rewind', id)];
-  const next = status === 'done' ? exports : exitCode === EXIT.rests ? waysOn(view, commandLine) : ended;
+  // What was ended outside Dossier answers nobody, whatever its record waits for.
+  const isOpen = exitCode === EXIT.rests && followed.last?.overlay?.kind !== 'closed';
+  const next = status === 'done' ? exports : isOpen ? waysOn(view, commandLine) : ended;
   terminal.object({ job: { id, status, sentence }, gates, attention, totals, next, ...more });
   terminal.say('');
   terminal.say(`Job ${id}: ${status.replace('_', ' ')}. ${sentence}`);
   terminal.say(totalsLine(totals, view.limitMicroUsd));
-  const words =
-    status === 'done' ? [`Save the report: ${exports[0]}`] : exitCode === EXIT.rests ? next : endedWords(ended);
+  const words = status === 'done' ? [`Save the report: ${exports[0]}`] : isOpen ? next : endedWords(ended);
   terminal.say(words.join('\n'));
   return exitCode;
 }

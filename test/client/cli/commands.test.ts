@@ -148,6 +148,14 @@ test('watch --until-rest stops at a gate; without a screen each change is a line
   expect(run.stdout).toContain('research/q1: running, turn 2\n');
 });
 
+test('watch --until-rest of a job that was ended outside leads to going back, not to its gate', async () => {
+  const overlay = { kind: 'closed' as const, words: 'Terminated outside Dossier.' };
+  stub.views = [{ ...answer({ status: 'waiting' }), overlay }];
+  const run = await cli('watch', 'job-1', '--until-rest');
+  expect(run).toMatchObject({ code: 3, stdout: expect.stringContaining('dossier rewind job-1') });
+  expect(run.stdout).not.toContain('dossier approve');
+});
+
 test('Ctrl-C stops watching, says how to go on, and leaves the job alone', async () => {
   stub.views = [answer()];
   const child = spawnCli(['watch', 'job-1', '--server', stub.url]);
