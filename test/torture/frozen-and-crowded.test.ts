@@ -7,7 +7,7 @@ import { type Provider, startProvider } from './provider.ts';
 import { seedOfThisRun } from './seed.ts';
 import { crowdGates } from './stale-decisions.ts';
 
-jest.setTimeout(300_000);
+jest.setTimeout(600_000);
 
 let provider: Provider | undefined;
 let form: Form | undefined;

@@ -6,7 +6,7 @@ import { BRANCH_FAILPOINTS, interruptBranches } from './interrupted-branches.ts'
 import { type Provider, startProvider } from './provider.ts';
 import { seedOfThisRun } from './seed.ts';
 
-jest.setTimeout(300_000);
+jest.setTimeout(600_000);
 
 let provider: Provider | undefined;
 let form: Form | undefined;

@@ -12,8 +12,8 @@ import { audienceOf } from './provider.ts';
 const QUESTION =
   'What does gpt-5.5 cost per million output tokens? How many output tokens did each team use in total? What is the context window of gpt-5.5?';
 const DOCUMENTS = ['price-list.md', 'usage.csv', 'vendor-call-notes.txt'];
-/** A job of some fifteen calls on a machine that has other things to do. */
-const JOB_MS = 180_000;
+/** A job of some fifteen calls, killed again and again, on a machine that has other things to do. */
+const JOB_MS = 300_000;
 
 /** The request of a small report of three items. */
 export async function reportRequest(form: Form, id: string, more: Partial<StartRequest> = {}): Promise<StartRequest> {
@@ -59,8 +59,8 @@ export function viewOnce<Found>(
     `${what} of ${id}`,
     async () => {
       try {
-        const { view } = await form.client().view(id);
-        last = `${view.status}: ${view.sentence}`;
+        const { view, overlay } = await form.client().view(id);
+        last = `${view.status}${overlay === null ? '' : ` (${overlay.kind})`}: ${view.sentence} ${unfinishedOf(view)}`;
         return find(view);
       } catch (error) {
         if (!(error instanceof DossierError)) throw error;
@@ -72,6 +72,14 @@ export function viewOnce<Found>(
   ).catch((error: unknown) => {
     throw new Error(`${String(error)} Last: ${last}`);
   });
+}
+
+/** Where a job stands, for whoever has to find out why it did not get on. */
+function unfinishedOf({ steps, revision }: JobView): string {
+  const places = steps.flatMap((step) => [step, ...step.items]).filter(({ startedAt }) => startedAt !== null);
+  const open = places.filter(({ status }) => status !== 'done');
+  const told = open.map(({ key, turn, status }) => `${key}${turn === null ? '' : ` turn ${turn}`}: ${status}`);
+  return `Revision ${revision}; ${told.join(', ') || 'nothing open'}.`;
 }
 
 /** Resolves when a job is done; rejects as soon as it has ended otherwise. */
