@@ -4,13 +4,11 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, jest, test } from '@jest/globals';
 import { tinyDisksWork } from '../support/tiny-disk.ts';
 import { eventually } from './eventually.ts';
-import { EXAMPLE, Installation } from './installation.ts';
+import { EXAMPLE, Installation, SHORT_QUESTION } from './installation.ts';
 import { createModelProxy } from './model-proxy.ts';
 
 jest.setTimeout(300_000);
 
-const QUESTION =
-  'Who decides the start of phase 3? What does gpt-5.5 cost per million output tokens? How long does the vendor keep prompts?';
 /** Above what a start needs; memory is taken only for what is written. */
 const LARGE = 'size=700m';
 const MOST_TRIES = 50;
@@ -58,7 +56,7 @@ afterAll(async () => {
 
 const testOnDisks = (await tinyDisksWork()) ? test : test.skip;
 const start = (id: string, where = installation) =>
-  where.json(['report', QUESTION, EXAMPLE, '--id', id, '--gates', 'none']);
+  where.json(['report', SHORT_QUESTION, EXAMPLE, '--id', id, '--gates', 'none']);
 const answered = (id: string, where = installation) => where.calls(id).filter(({ state }) => state === 'answered');
 
 /** Brings a job into research and holds the answers of its calls back. */
@@ -130,7 +128,7 @@ describe('the disk under a running job', () => {
         const kept = answered('all', whole);
         fill(whole.data);
         proxy.release();
-        const refused = await whole.json(['report', QUESTION, EXAMPLE, '--id', 'all-2', '--gates', 'none']);
+        const refused = await whole.json(['report', SHORT_QUESTION, EXAMPLE, '--id', 'all-2', '--gates', 'none']);
         expect(refused).toMatchObject({ code: 1, object: { error: { remedy: expect.stringMatching(/\w/) } } });
         mount(whole.data, `rw,${LARGE}`);
         expect(await whole.run(['down'])).toMatchObject({ code: 0 });

@@ -13,6 +13,10 @@ const ROOT = join(import.meta.dirname, '..', '..');
 export const EXAMPLE = join(ROOT, 'examples', 'model-migration');
 export const QUESTION = readFileSync(`${EXAMPLE}.question.txt`, 'utf8').trim();
 
+/** One of few parts, for tests in which a job only has to be in the middle of something. */
+export const SHORT_QUESTION =
+  'Who decides the start of phase 3? What does gpt-5.5 cost per million output tokens? How long does the vendor keep prompts?';
+
 /** What a command gave. */
 export interface Ended {
   code: number | null;
