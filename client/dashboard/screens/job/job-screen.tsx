@@ -3,6 +3,7 @@ import { getRouteApi, Link } from '@tanstack/react-router';
 import { type ComponentType, lazy, Suspense } from 'react';
 import type { ViewAnswer } from '../../../../contract/api.ts';
 import { DossierError } from '../../../../contract/failures.ts';
+import { titleOf } from '../../../../contract/state/listed.ts';
 import { instance } from '../../app/instance.ts';
 import { useLiveJob } from '../../app/live.ts';
 import { Empty } from '../../components/empty.tsx';
@@ -87,7 +88,10 @@ function OneJob({ answer }: { answer: ViewAnswer }) {
     return { key, label, content };
   });
   return (
-    <Page title={view.question} name={view.question} actions={<JobActions view={view} />}>
+    <Page
+      title={titleOf({ question: view.question, artifacts: view.artifacts, bases: [] })}
+      actions={<JobActions view={view} />}
+    >
       <JobHeader answer={answer} />
       <JobNow answer={answer} />
       <Tabs

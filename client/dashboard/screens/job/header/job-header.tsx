@@ -18,6 +18,12 @@ export function JobHeader({ answer: { view, overlay, from, asOf } }: { answer: V
         {/* Told to who listens when it changes, not with every word a model writes. */}
         <p role="status">{overlay?.words ?? view.sentence}</p>
       </div>
+      {view.question.length > 80 && (
+        <details className="question">
+          <summary>The question</summary>
+          <p>{view.question}</p>
+        </details>
+      )}
       <dl className="facts">
         <Fact name="Time">{view.startedAt === null ? '–' : <Elapsed from={view.startedAt} to={view.endedAt} />}</Fact>
         <Fact name="Cost">

@@ -1,0 +1,59 @@
+import * as Tooltip from '@radix-ui/react-tooltip';
+import { describeLocator } from '../../../../contract/evidence/locator.ts';
+import type { Verdict } from '../../../../contract/verification.ts';
+import type { DocumentData } from './document-data.ts';
+import { VerdictMark } from './verdict-mark.tsx';
+
+const EXCERPT = 280;
+
+/** The mark behind a sentence: hover or focus shows the words it rests on, Enter or a click opens their source at the place. */
+export function CitationChip({
+  id,
+  verdict,
+  data,
+  isOpen,
+  onOpen,
+}: {
+  id: string;
+  verdict: Verdict | undefined;
+  data: DocumentData;
+  isOpen: boolean;
+  onOpen(id: string): void;
+}) {
+  const evidence = data.evidence.get(id);
+  const source = evidence === undefined ? undefined : data.sources.get(evidence.sourceId);
+  const number = id.slice(1);
+  if (evidence === undefined) {
+    return (
+      <span className="citation citation-lost" title="This evidence is not among the notes">{`[${number}?]`}</span>
+    );
+  }
+  return (
+    <Tooltip.Root>
+      <Tooltip.Trigger asChild>
+        <button
+          type="button"
+          id={`citation-${id}`}
+          className="citation"
+          aria-label={`Evidence ${number}: ${source?.title ?? evidence.sourceId}, ${describeLocator(evidence.locator)}`}
+          aria-pressed={isOpen}
+          onClick={() => onOpen(id)}
+        >
+          {number}
+        </button>
+      </Tooltip.Trigger>
+      <Tooltip.Portal>
+        <Tooltip.Content className="citation-card" sideOffset={4} collisionPadding={12}>
+          <strong>{source?.title ?? evidence.sourceId}</strong>
+          <span className="muted small">{describeLocator(evidence.locator)}</span>
+          <blockquote>{shortened(evidence.quote)}</blockquote>
+          {verdict !== undefined && <VerdictMark verdict={verdict} />}
+        </Tooltip.Content>
+      </Tooltip.Portal>
+    </Tooltip.Root>
+  );
+}
+
+function shortened(quote: string): string {
+  return quote.length <= EXCERPT ? quote : `${quote.slice(0, EXCERPT)}…`;
+}

@@ -1,0 +1,49 @@
+import { useMutation } from '@tanstack/react-query';
+import type { ExportFormat } from '../../../../../contract/api.ts';
+import { instance } from '../../../app/instance.ts';
+import { Button } from '../../../components/button.tsx';
+import { FailureNotice } from '../../../components/failure-notice.tsx';
+
+const FORMATS: readonly (readonly [ExportFormat, string, string])[] = [
+  ['html', 'Web page', 'One file that reads and prints well, also to PDF.'],
+  ['md', 'Markdown', 'Text with its sources as footnotes.'],
+  ['json', 'Bundle', 'Report, sources, evidence and decisions; `dossier verify` checks it.'],
+];
+
+/** Saves the report; marks of what could not be verified are in every form. */
+export function Exports({ id }: { id: string }) {
+  const save = useMutation({
+    mutationFn: async (format: ExportFormat) => {
+      const response = await instance.exportJob(id, format);
+      saveAs(await response.blob(), `${id}.${format}`);
+    },
+  });
+  return (
+    <section className="exports" aria-label="Save the report">
+      <h2>Save</h2>
+      <div className="row">
+        {FORMATS.map(([format, name, words]) => (
+          <Button
+            key={format}
+            title={words}
+            isBusy={save.isPending && save.variables === format}
+            onClick={() => save.mutate(format)}
+          >
+            {name}
+          </Button>
+        ))}
+      </div>
+      <p className="muted small">For a PDF, open the web page and print it.</p>
+      {save.error !== null && <FailureNotice error={save.error} />}
+    </section>
+  );
+}
+
+function saveAs(content: Blob, name: string): void {
+  const address = URL.createObjectURL(content);
+  const link = document.createElement('a');
+  link.href = address;
+  link.download = name;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(address), 10_000);
+}

@@ -1,0 +1,40 @@
+import type { RecordedQuery } from '../../../../contract/evidence/evidence.ts';
+import { counted } from '../../components/count.tsx';
+
+/** A query that was recorded: what it asked and what it gave. It can be run again, and was when the report was verified. */
+export function QueryResult({ query }: { query: RecordedQuery }) {
+  return (
+    <div className="stack">
+      <p className="muted small">
+        Computed from {query.tables.join(', ')}; run again and compared when the report was verified.
+      </p>
+      <pre>
+        <code>{query.sql}</code>
+      </pre>
+      <div className="table-frame">
+        <table className="table">
+          <caption className="visually-hidden">Result, {counted(query.rows.length, 'row')}</caption>
+          <thead>
+            <tr>
+              {query.columns.map((column) => (
+                <th key={column} scope="col">
+                  {column}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {query.rows.map((row, index) => (
+              // biome-ignore lint/suspicious/noArrayIndexKey: rows of a recorded result never move.
+              <tr key={index}>
+                {query.columns.map((column, at) => (
+                  <td key={column}>{row[at] ?? <span className="muted">none</span>}</td>
+                ))}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,98 @@
+import { lazy, Suspense, useEffect, useRef } from 'react';
+import type { Evidence } from '../../../../contract/evidence/evidence.ts';
+import { describeLocator } from '../../../../contract/evidence/locator.ts';
+import type { Source } from '../../../../contract/evidence/source.ts';
+import { Button } from '../../components/button.tsx';
+import { Instant } from '../../components/instant.tsx';
+import { Loading } from '../../components/loading.tsx';
+import { Notice } from '../../components/notice.tsx';
+import { OutsideLink } from '../../components/outside-link.tsx';
+import type { DocumentData } from '../document/document-data.ts';
+import { VerdictMark } from '../document/verdict-mark.tsx';
+import { PassageList } from './passage-list.tsx';
+import { QueryResult } from './query-result.tsx';
+import './source.css';
+
+const PdfPage = lazy(async () => ({ default: (await import('./pdf-page.tsx')).PdfPage }));
+
+/** The source that a piece of evidence rests on, opened at the words. Esc, or the button, goes back to the mark that led here. */
+export function SourcePanel({ id, data, onClose }: { id: string; data: DocumentData; onClose(): void }) {
+  const panel = useRef<HTMLElement>(null);
+  const evidence = data.evidence.get(id);
+  const source = evidence === undefined ? undefined : data.sources.get(evidence.sourceId);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another piece of evidence takes the focus again.
+  useEffect(() => panel.current?.focus(), [id]);
+  const close = (): void => {
+    onClose();
+    document.getElementById(`citation-${id}`)?.focus();
+  };
+  return (
+    <aside
+      ref={panel}
+      className="source-panel card"
+      aria-label={`Source of evidence ${id.slice(1)}`}
+      tabIndex={-1}
+      onKeyDown={(event) => {
+        if (event.key === 'Escape') close();
+      }}
+    >
+      <div className="source-head">
+        <h2>{source?.title ?? 'Evidence'}</h2>
+        <Button kind="quiet" aria-label="Close the source" onClick={close}>
+          ×
+        </Button>
+      </div>
+      {evidence === undefined || source === undefined ? (
+        <Notice kind="warning" title="This evidence is not among the notes of the job" />
+      ) : (
+        <Opened evidence={evidence} source={source} data={data} />
+      )}
+    </aside>
+  );
+}
+
+function Opened({ evidence, source, data }: { evidence: Evidence; source: Source; data: DocumentData }) {
+  const used = [...data.verdicts.values()].find(({ claimId }) => restsOn(data, claimId, evidence.id));
+  return (
+    <>
+      <p className="row small">
+        <span className="muted">{describeLocator(evidence.locator)}</span>
+        <OriginWords source={source} />
+        {used !== undefined && <VerdictMark verdict={used.verdict} />}
+      </p>
+      {evidence.query !== null && <QueryResult query={evidence.query} />}
+      {source.status === 'unreadable' && (
+        <Notice kind="warning" title="This source could not be read">
+          {source.failure.message}
+        </Notice>
+      )}
+      {source.status === 'read' && evidence.locator.kind === 'page' && (
+        <Suspense fallback={<Loading what="the page" />}>
+          <PdfPage sha256={source.sha256} page={evidence.locator.page} quote={evidence.quote} />
+        </Suspense>
+      )}
+      {source.status === 'read' && evidence.query === null && (
+        <PassageList source={source} passageId={evidence.passageId} quote={evidence.quote} />
+      )}
+    </>
+  );
+}
+
+function restsOn({ draft }: DocumentData, claimId: string, evidenceId: string): boolean {
+  return draft.blocks.some((block) => {
+    if (block.type === 'table')
+      return block.rows.some(({ id, evidence }) => id === claimId && evidence.includes(evidenceId));
+    if (block.type === 'heading' || block.type === 'figure') return false;
+    const sentences = block.type === 'list' ? block.items.flat() : block.sentences;
+    return sentences.some(({ id, evidence }) => id === claimId && evidence.includes(evidenceId));
+  });
+}
+
+function OriginWords({ source: { origin } }: { source: Source }) {
+  if (origin.kind === 'upload') return <span className="muted">uploaded as {origin.name}</span>;
+  return (
+    <span className="muted">
+      <OutsideLink address={origin.address}>{origin.address}</OutsideLink>, fetched <Instant at={origin.fetchedAt} />
+    </span>
+  );
+}
