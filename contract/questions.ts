@@ -9,6 +9,10 @@ export const ANSWER_CHARS = 4_000;
 /** Questions that one gate takes, and that all gates of a job take together. */
 export const QUESTIONS_AT_GATE = 20;
 export const QUESTIONS_OF_JOB = 60;
+/** Bytes of JSON that all questions of a job may have with their answers: they travel with the state, the record and the report's inputs. */
+export const QUESTIONS_BYTES = 100_000;
+/** Bytes of JSON that a model's answer may have with its citations; kept free for each that is being asked. */
+export const ANSWER_BYTES = 8_000;
 /** Answers that one question takes: a model's, and what people add. */
 export const ANSWERS_TO_QUESTION = 3;
 /** Citations of one answer, and what it may say that could not be shown. */

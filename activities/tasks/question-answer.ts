@@ -4,7 +4,9 @@ import { describeLocator } from '../../contract/evidence/locator.ts';
 import { findInPassage } from '../../contract/evidence/quote.ts';
 import type { Passage, SourceSet } from '../../contract/evidence/source.ts';
 import { type AnswerPointer, askAnswerSchema } from '../../contract/model-answers.ts';
+import { bytesOfJson } from '../../contract/payloads.ts';
 import {
+  ANSWER_BYTES,
   ANSWER_CHARS,
   type AnswerText,
   CITATIONS_OF_ANSWER,
@@ -22,9 +24,11 @@ export interface Citable {
 }
 
 const NOTHING = 'Neither the sources nor what waits for a decision show an answer.';
-const MOST_QUOTE = 400;
-const MOST_NOT_SHOWN = 400;
-const MOST_PLACE = 300;
+const MOST_QUOTE = 300;
+const MOST_NOT_SHOWN = 300;
+const MOST_PLACE = 200;
+/** The part of an answer's bytes that its sentences and citations may take; the rest is for what is not shown. */
+const SHOWN_SHARE = 0.75;
 
 /** All passages that an answer points to. */
 export function passagesNamed(value: unknown): Set<string> {
@@ -51,18 +55,32 @@ export function readAnswer(value: unknown, citable: Citable): AnswerText {
       continue;
     }
     const line = `${sentence} [${[...new Set(cited.map(({ id }) => id))].join(', ')}]`;
-    const known = new Set([...citations.keys(), ...cited.map(keyOf)]);
-    isCut ||= known.size > CITATIONS_OF_ANSWER || [...lines, line].join('\n').length > ANSWER_CHARS;
+    const known = new Map([...citations, ...cited.map((one): [string, Citation] => [keyOf(one), one])]);
+    isCut ||= !isShown([...lines, line], [...known.values()]);
     if (isCut) continue;
     lines.push(line);
-    for (const one of cited) citations.set(keyOf(one), one);
+    for (const [key, one] of known) citations.set(key, one);
   }
   if (isCut) unshown.unshift('The rest of the answer is left out: it was longer than an answer may be.');
-  return {
-    text: lines.length === 0 ? NOTHING : lines.join('\n'),
-    citations: [...citations.values()],
-    notShown: unshown.slice(0, NOT_SHOWN_OF_ANSWER).map((one) => cut(one, MOST_NOT_SHOWN)),
-  };
+  const shown = { text: lines.length === 0 ? NOTHING : lines.join('\n'), citations: [...citations.values()] };
+  return { ...shown, notShown: fitting(shown, unshown) };
+}
+
+function isShown(lines: readonly string[], citations: readonly Citation[]): boolean {
+  const text = lines.join('\n');
+  if (text.length > ANSWER_CHARS || citations.length > CITATIONS_OF_ANSWER) return false;
+  return bytesOfJson({ text, citations }) <= ANSWER_BYTES * SHOWN_SHARE;
+}
+
+/** As much of what is not shown as an answer has room for. */
+function fitting(shown: Omit<AnswerText, 'notShown'>, unshown: readonly string[]): string[] {
+  const kept: string[] = [];
+  for (const one of unshown.slice(0, NOT_SHOWN_OF_ANSWER)) {
+    const more = [...kept, cut(one, MOST_NOT_SHOWN)];
+    if (bytesOfJson({ ...shown, notShown: more }) > ANSWER_BYTES) break;
+    kept.push(cut(one, MOST_NOT_SHOWN));
+  }
+  return kept;
 }
 
 /** What a pointer leads to, looked up; null where there is no such thing, or the words do not stand there. */

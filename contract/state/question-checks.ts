@@ -1,6 +1,13 @@
 import type { Role } from '../actor.ts';
 import type { Message } from '../messages.ts';
-import { ANSWERS_TO_QUESTION, QUESTIONS_AT_GATE, QUESTIONS_OF_JOB } from '../questions.ts';
+import { bytesOfJson } from '../payloads.ts';
+import {
+  ANSWER_BYTES,
+  ANSWERS_TO_QUESTION,
+  QUESTIONS_AT_GATE,
+  QUESTIONS_BYTES,
+  QUESTIONS_OF_JOB,
+} from '../questions.ts';
 import type { Refusal } from '../recovery/refusal.ts';
 import { allowed, notEnding } from './checks.ts';
 import type { JobState } from './job-state.ts';
@@ -19,7 +26,7 @@ export function checkAsk(state: JobState, message: Message<'ask'>): Refusal {
     return { code: 'questions-full', words: `Gate ${message.gate} has ${QUESTIONS_AT_GATE} questions already.` };
   if (questionsOf(state).length >= QUESTIONS_OF_JOB)
     return { code: 'questions-full', words: `The job has ${QUESTIONS_OF_JOB} questions already.` };
-  return null;
+  return withinBytes(state, message.text, ANSWER_BYTES);
 }
 
 /** Checks a person's answer: the question must stand at that gate, which must be open, and have room for one more answer. */
@@ -30,8 +37,18 @@ export function checkAnswer(state: JobState, message: Message<'answer'>): Refusa
   const question = state.gates[message.gate]?.questions.find(({ id }) => id === message.question);
   if (question === undefined)
     return { code: 'question-unknown', words: `No such question was asked at gate ${message.gate}.` };
-  if (question.answers.length < ANSWERS_TO_QUESTION) return null;
+  if (question.answers.length < ANSWERS_TO_QUESTION) return withinBytes(state, message.text, 0);
   return { code: 'questions-full', words: `The question has ${ANSWERS_TO_QUESTION} answers already.` };
+}
+
+/** Room is kept for what is being asked, so that an answer is never refused. */
+function withinBytes(state: JobState, text: string, more: number): Refusal {
+  const questions = questionsOf(state);
+  const pending = questions.filter(({ status }) => status === 'pending').length;
+  const bytes = bytesOfJson(questions) + pending * ANSWER_BYTES + bytesOfJson(text) + more;
+  if (bytes <= QUESTIONS_BYTES) return null;
+  const wait = pending === 0 ? '' : ` ${pending} are being answered still.`;
+  return { code: 'questions-full', words: `The questions of the job and their answers have no more room.${wait}` };
 }
 
 function atOpenGate(state: JobState, { actor, gate: id }: Message<'ask' | 'answer'>): Refusal {

@@ -3,8 +3,10 @@ import type { QuestionInputs } from '../../../activities/activities.ts';
 import { createAnswerQuestion } from '../../../activities/tasks/answer-question.ts';
 import type { ArtifactRef } from '../../../contract/artifact.ts';
 import type { AnswerPointer } from '../../../contract/model-answers.ts';
+import { bytesOfJson } from '../../../contract/payloads.ts';
 import { readFences } from '../../../contract/prompt-data.ts';
 import {
+  ANSWER_BYTES,
   ANSWER_CHARS,
   answerTextSchema,
   CITATIONS_OF_ANSWER,
@@ -137,11 +139,13 @@ describe('a question about a draft', () => {
       says('So.', at({ passageId: 's1-p1', quote: 'The north offer costs'.slice(0, index + 1) })),
     );
     const unshown = Array.from({ length: 30 }, () => 'y'.repeat(2_000));
-    for (const statements of [long, quotes]) {
+    const wide = Array.from({ length: 40 }, () => says('屋'.repeat(700), at({ evidenceId: 'e1' })));
+    for (const statements of [long, quotes, wide]) {
       const answer = await ask(statements, unshown);
       expect(answer.text.length).toBeLessThanOrEqual(ANSWER_CHARS);
       expect(answer.citations.length).toBeLessThanOrEqual(CITATIONS_OF_ANSWER);
-      expect(answer.notShown).toHaveLength(NOT_SHOWN_OF_ANSWER);
+      expect(answer.notShown.length).toBeLessThanOrEqual(NOT_SHOWN_OF_ANSWER);
+      expect(bytesOfJson(answer)).toBeLessThanOrEqual(ANSWER_BYTES);
       expect(answer.notShown[0]).toContain('left out');
       await rig.ledger.deleteJob('job-1');
     }

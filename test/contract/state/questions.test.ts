@@ -1,7 +1,13 @@
 import { describe, expect, test } from '@jest/globals';
 import { failure } from '../../../contract/failures.ts';
 import { MESSAGES, type Message } from '../../../contract/messages.ts';
-import { QUESTION_CHARS, QUESTIONS_AT_GATE, QUESTIONS_OF_JOB, type Question } from '../../../contract/questions.ts';
+import {
+  ANSWER_CHARS,
+  QUESTION_CHARS,
+  QUESTIONS_AT_GATE,
+  QUESTIONS_OF_JOB,
+  type Question,
+} from '../../../contract/questions.ts';
 import type { JobEvent } from '../../../contract/state/events.ts';
 import { upgraded } from '../../../contract/state/initial-state.ts';
 import { JOB_STATE_VERSION, type JobState, jobStateSchema } from '../../../contract/state/job-state.ts';
@@ -102,6 +108,8 @@ describe('a question', () => {
 const ask: Message<'ask'> = { messageId: 'm', actor: PERSON, gate, text: 'What?' };
 const answer: Message<'answer'> = { messageId: 'm', actor: PERSON, gate, question: 'a', text: 'That.' };
 const many = (count: number): JobEvent[] => Array.from({ length: count }, (_, index) => asked(`n${index}`));
+/** None of them waits for a model any more. */
+const answeredAll = many(QUESTIONS_AT_GATE).flatMap((one) => (one.type === 'question-asked' ? [failed(one.id)] : []));
 const nobody = { ...PERSON, roles: [] };
 const ended: JobEvent = { type: 'ending', status: 'cancelled', reason: '', actor: PERSON };
 /** Gates of rounds after the first, each full of questions. */
@@ -123,8 +131,9 @@ describe('asking', () => {
     ['of a job that ends', [...open, ended], {}, 'job-closed'],
     ['by nobody', open, { actor: nobody }, 'actor-not-allowed'],
     ['nothing', open, { text: ' \n' }, 'request-invalid'],
-    ['once more than a gate takes', [...open, ...many(QUESTIONS_AT_GATE)], {}, 'questions-full'],
+    ['once more than a gate takes', [...open, ...many(QUESTIONS_AT_GATE), ...answeredAll], {}, 'questions-full'],
     ['once more than a job takes', [...open, ...rounds], {}, 'questions-full'],
+    ['while as many wait as there is room to answer', [...open, ...many(12)], {}, 'questions-full'],
   ])('%s', (_name, events, more, code) => {
     expect(checkAsk(stateAfter(events), { ...ask, ...more })?.code ?? null).toBe(code);
   });
@@ -142,6 +151,12 @@ describe('answering', () => {
     ['what was not asked', open, {}, 'question-unknown'],
     ['with nothing', [...open, asked('a')], { text: ' ' }, 'request-invalid'],
     ['at a gate that was decided', [...open, asked('a'), approved], {}, 'gate-closed'],
+    [
+      'where no room is left',
+      [...open, ...many(12)],
+      { question: 'n0', text: 'x'.repeat(ANSWER_CHARS) },
+      'questions-full',
+    ],
     ['a fourth time', [...open, asked('a'), byModel('a'), byPerson('a'), byPerson('a')], {}, 'questions-full'],
   ])('%s', (_name, events, more, code) => {
     expect(checkAnswer(stateAfter(events), { ...answer, ...more })?.code ?? null).toBe(code);
