@@ -23,9 +23,12 @@ export function readCursor<Key extends CursorKey>(
   const [madeFor, key] = parsed.data;
   if (madeFor !== list)
     throw refused('This cursor comes from a list in another order: begin it again without a cursor.');
-  const fits = key.length === shape.length && key.every((part, at) => typeof part === shape[at]);
-  if (!fits) throw refused('This cursor does not come from a page before.');
-  return key as unknown as Key;
+  if (!fits<Key>(key, shape)) throw refused('This cursor does not come from a page before.');
+  return key;
+}
+
+function fits<Key extends CursorKey>(key: CursorKey, shape: { [At in keyof Key]: 'string' | 'number' }): key is Key {
+  return key.length === shape.length && key.every((part, at) => typeof part === shape[at]);
 }
 
 /** Refuses a page of more or fewer rows than one may have. Throws `request-invalid` naming `limit`. */
