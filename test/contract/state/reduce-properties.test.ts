@@ -37,6 +37,8 @@ function onPlace(state: JobState, place: Place, { what, code }: Choice): JobEven
   if (found.status === 'done') return null;
   if (found.status === 'pending') return started(place);
   if (found.status === 'needs_attention') return { type: 'place-recovered', place, actor: PERSON, action: 'retry' };
+  if (found.status === 'waiting' && what === 4)
+    return { type: 'question-asked', gate: found.gate, id: `m${state.revision}`, text: 'Why?', actor: PERSON };
   if (found.status === 'waiting')
     return { type: 'gate-decided', gate: found.gate, decision: decision(found.gate, 'approve') };
   if (what === 0) return parked(place, failure(code, 'x'.repeat(1_900)));
