@@ -127,7 +127,7 @@ async function leftWithoutWorker({ form, say }: Scene, wishes: readonly Wish[]):
   return wishes.map(() => null);
 }
 
-/** Sends each twice more: every answer to the same decision must be the same. */
+/** Sends each twice more: every answer of the job to the same decision must be the same. */
 async function repeated(
   form: Form,
   wishes: readonly Wish[],
@@ -135,12 +135,26 @@ async function repeated(
 ): Promise<string[]> {
   const faults: string[] = [];
   for (const [index, wish] of wishes.entries()) {
-    const again = await sendUntilAnswered(form, wish);
-    const answers = [first[index] ?? again, again, await sendUntilAnswered(form, wish)];
+    const again = await answerTo(form, wish);
+    const before = first[index];
+    // What was left as a signal had no answer yet.
+    const answers = [...(before?.delivered === 'update' ? [before] : []), again, await answerTo(form, wish)];
     if (answers.some((one) => !isDeepStrictEqual(one, again)))
       faults.push(`${wish.id}: one decision, several answers: ${JSON.stringify(answers)}`);
   }
   return faults;
+}
+
+/** Sends a decision until the job itself answers. */
+function answerTo(form: Form, wish: Wish): Promise<MessageReceipt> {
+  return eventually(
+    `the job's own answer to a decision on ${wish.id}`,
+    async () => {
+      const receipt = await sendUntilAnswered(form, wish);
+      return receipt.delivered === 'update' ? receipt : undefined;
+    },
+    60_000,
+  );
 }
 
 /** A start that is cut off behind its record, or behind the workflow's start, is the same job when it is repeated. */

@@ -5,7 +5,7 @@ import type { JobView } from '../../contract/view.ts';
 import { CLIENTS, CLOSED, codeOf, type Decision, eventsOf, targetOf, updatesIn } from './deciding.ts';
 import type { Form } from './form.ts';
 import { gateAfter, sendUntilAnswered } from './interrupted-decisions.ts';
-import { startReport, untilDone, viewOnce } from './jobs.ts';
+import { isAway, startReport, untilDone, viewOnce } from './jobs.ts';
 import { decideAtOnce } from './many-deciders.ts';
 import type { Outcome, Scene } from './worker-kills.ts';
 
@@ -97,8 +97,8 @@ async function wentBack(form: Form, id: string, shown: Gate): Promise<After> {
       await form.client().message(id, 'rewind', { step: 'plan', changes, revision });
       break;
     } catch (error) {
-      // The job wrote something down since it was looked at.
-      if (!(error instanceof DossierError && error.code === 'revision-stale')) throw error;
+      // The job wrote something down since it was looked at, or nobody answered yet.
+      if (!isAway(error) && !(error instanceof DossierError && error.code === 'revision-stale')) throw error;
       await sleep(200);
     }
   }
