@@ -14,6 +14,13 @@ describe('the account of calls', () => {
   test.each([
     ['asked once and answered', [row], asked(100), [], []],
     ['asked once more after a death in flight', [row], asked(100, 180), [150], []],
+    [
+      'read from one that had died by then',
+      [row],
+      [{ ...row, jobId: 'j', at: 100, left: false }, ...asked(180)],
+      [92],
+      [],
+    ],
     ['taken over from another call', [{ ...row, reused: true }], [], [], []],
     ['asked after its answer', [row], asked(100, 300), [250], [/asked again 100 ms after it was answered/]],
     ['asked twice without a death', [row], asked(100, 180), [90], [/nothing had died/]],

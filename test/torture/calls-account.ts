@@ -62,6 +62,9 @@ function siblingFaults(digest: string, rows: number, requests: readonly Asked[],
   return [`the provider was asked ${digest.slice(0, 8)} ${requests.length} times for ${rows} rows`];
 }
 
+/** A busy provider reads a request so much later than it was sent, at most; only one whose asker is gone by then counts as sent before. */
+const READ_LATE_MS = 1_000;
+
 function rowFaults(row: AccountRow, requests: readonly Asked[], deaths: readonly number[]): string[] {
   const { key, answeredAt, reused } = row;
   if (answeredAt === null) return [`${key} was never answered`];
@@ -70,7 +73,8 @@ function rowFaults(row: AccountRow, requests: readonly Asked[], deaths: readonly
   const late = requests.filter(({ at }) => at > answeredAt);
   const again = requests.slice(1).flatMap((request, index) => {
     const before = requests[index] ?? request;
-    if (deaths.some((death) => death >= before.at && death <= request.at)) return [];
+    const from = before.at - (before.left === false ? READ_LATE_MS : 0);
+    if (deaths.some((death) => death >= from && death <= request.at)) return [];
     const nearest = deaths.map((death) => death - before.at).sort((a, b) => Math.abs(a) - Math.abs(b))[0];
     const how = before.left === false ? 'was cut off' : 'was not cut off';
     const when = `after ${request.at - before.at} ms; the first ${how}, the nearest death came ${nearest ?? 'never: no'} ms after it`;
