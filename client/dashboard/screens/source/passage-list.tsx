@@ -15,17 +15,23 @@ export function PassageList({
   source,
   passageId,
   quote,
+  staysAtTop = false,
 }: {
   source: Extract<Source, { status: 'read' }>;
   passageId: string | null;
   quote: string;
+  /** Whether something above it comes first, such as the page that it stands on. */
+  staysAtTop?: boolean;
 }) {
   const { data, error, isPending } = usePassages(source);
   const chosen = useRef<HTMLLIElement>(null);
   const isThere = data !== undefined;
   useEffect(() => {
-    if (isThere) chosen.current?.scrollIntoView({ block: 'center' });
-  }, [isThere]);
+    // Only the panel scrolls: the sentence that led here stays where it is.
+    const panel = chosen.current?.closest('.source-panel');
+    if (!isThere || !panel || chosen.current === null || staysAtTop) return;
+    panel.scrollTop = chosen.current.offsetTop - panel.clientHeight / 3;
+  }, [isThere, staysAtTop]);
   if (isPending) return <Loading what="the source" />;
   if (error !== null) return <FailureNotice error={error} title="The source could not be read" />;
   const at = data.findIndex(({ id }) => id === passageId);

@@ -72,7 +72,12 @@ function Opened({ evidence, source, data }: { evidence: Evidence; source: Source
         </Suspense>
       )}
       {source.status === 'read' && evidence.query === null && (
-        <PassageList source={source} passageId={evidence.passageId} quote={evidence.quote} />
+        <PassageList
+          source={source}
+          passageId={evidence.passageId}
+          quote={evidence.quote}
+          staysAtTop={evidence.locator.kind === 'page'}
+        />
       )}
     </>
   );

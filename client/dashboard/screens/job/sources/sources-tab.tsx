@@ -1,5 +1,150 @@
+import { getRouteApi, Link } from '@tanstack/react-router';
+import { claimsOf } from '../../../../../contract/draft/blocks.ts';
+import type { Evidence } from '../../../../../contract/evidence/evidence.ts';
+import { describeLocator } from '../../../../../contract/evidence/locator.ts';
+import type { Source } from '../../../../../contract/evidence/source.ts';
+import { Count, counted } from '../../../components/count.tsx';
+import { Empty } from '../../../components/empty.tsx';
+import { FailureNotice } from '../../../components/failure-notice.tsx';
+import { Instant } from '../../../components/instant.tsx';
+import { Loading } from '../../../components/loading.tsx';
+import { Notice } from '../../../components/notice.tsx';
+import { OutsideLink } from '../../../components/outside-link.tsx';
+import type { DocumentData } from '../../document/document-data.ts';
+import { VerdictMark } from '../../document/verdict-mark.tsx';
+import { SourcePanel } from '../../source/source-panel.tsx';
 import type { JobTabProps } from '../job-screen.tsx';
+import './sources.css';
+import { useSources } from './use-sources.ts';
 
-export function SourcesTab({ answer }: JobTabProps) {
-  return <p>{answer.view.id}</p>;
+const route = getRouteApi('/jobs/$id');
+
+/** All sources of a job: those that the report cites first, with what cites them; then those that were read and not cited. */
+export function SourcesTab({ answer: { view } }: JobTabProps) {
+  const { data, error, isPending } = useSources(view);
+  const { evidence } = route.useSearch();
+  const navigate = route.useNavigate();
+  const open = (id: string | undefined): void =>
+    void navigate({ search: (before) => ({ ...before, evidence: id }), replace: true, resetScroll: false });
+  if (view.artifacts.sources === undefined) {
+    return <Empty title="No document has been read yet">Sources stand here as soon as they are read.</Empty>;
+  }
+  if (isPending) return <Loading what="the sources" />;
+  if (error !== null) return <FailureNotice error={error} title="The sources could not be read" />;
+  const cited = citedIn(data);
+  const all = [...data.sources.values()];
+  const [used, unused, unreadable] = [
+    all.filter((source) => source.status === 'read' && cited.has(source.id)),
+    all.filter((source) => source.status === 'read' && !cited.has(source.id)),
+    all.filter((source) => source.status === 'unreadable'),
+  ];
+  return (
+    <div className={evidence === undefined ? 'sources' : 'sources sources-with-panel'}>
+      <div className="stack">
+        <Group title="Cited" sources={used} data={data} cited={cited} onOpen={open} />
+        <Group title="Could not be read" sources={unreadable} data={data} cited={cited} onOpen={open} />
+        <Group title="Read, not cited" sources={unused} data={data} cited={cited} onOpen={open} />
+      </div>
+      {evidence !== undefined && <SourcePanel id={evidence} data={data} onClose={() => open(undefined)} />}
+      <p className="muted small">
+        <Link to="/jobs/$id" params={{ id: view.id }} search={{ tab: 'report' }}>
+          To the report
+        </Link>
+      </p>
+    </div>
+  );
+}
+
+/** The evidence that sentences of the draft cite, by source. */
+function citedIn(data: DocumentData): Map<string, { evidence: Evidence; claims: string[] }[]> {
+  const bySource = new Map<string, { evidence: Evidence; claims: string[] }[]>();
+  const claims = claimsOf(data.draft);
+  for (const evidence of data.evidence.values()) {
+    const citing = claims.filter((claim) => claim.evidence.includes(evidence.id)).map(({ id }) => id);
+    if (citing.length === 0) continue;
+    bySource.set(evidence.sourceId, [...(bySource.get(evidence.sourceId) ?? []), { evidence, claims: citing }]);
+  }
+  return bySource;
+}
+
+interface GroupProps {
+  data: DocumentData;
+  cited: ReturnType<typeof citedIn>;
+  onOpen(id: string): void;
+}
+
+function Group({ title, sources, ...props }: GroupProps & { title: string; sources: readonly Source[] }) {
+  if (sources.length === 0) return null;
+  return (
+    <section className="stack">
+      <h2>
+        {title} <Count of={sources.length} />
+      </h2>
+      {sources.map((source) => (
+        <SourceCard key={source.id} source={source} {...props} />
+      ))}
+    </section>
+  );
+}
+
+function SourceCard({ source, data, cited, onOpen }: GroupProps & { source: Source }) {
+  return (
+    <article className="card source-card">
+      <h3>{source.title}</h3>
+      <p className="muted small row">
+        <Origin source={source} />
+        {source.status === 'read' && (
+          <span>
+            {counted(source.passageCount, 'passage')}
+            {source.tables.length > 0 && `, ${counted(source.tables.length, 'table')}`}
+          </span>
+        )}
+      </p>
+      {source.status === 'unreadable' && (
+        <Notice kind="warning" title={source.failure.message}>
+          {source.failure.remedy}
+        </Notice>
+      )}
+      {source.status === 'read' &&
+        source.remarks?.map((remark) => (
+          <p key={remark} className="small muted">
+            {remark}
+          </p>
+        ))}
+      <ul className="cited">
+        {(cited.get(source.id) ?? []).map(({ evidence, claims }) => (
+          <li key={evidence.id}>
+            <button
+              type="button"
+              id={`citation-${evidence.id}`}
+              className="citation"
+              onClick={() => onOpen(evidence.id)}
+            >
+              <span className="visually-hidden">Open evidence </span>
+              {evidence.id.slice(1)}
+            </button>
+            <div>
+              <q>{evidence.quote}</q>
+              <p className="small row">
+                <span className="muted">{describeLocator(evidence.locator)}</span>
+                {claims.map((claim) => {
+                  const verdict = data.verdicts.get(claim)?.verdict;
+                  return verdict === undefined ? null : <VerdictMark key={claim} verdict={verdict} />;
+                })}
+              </p>
+            </div>
+          </li>
+        ))}
+      </ul>
+    </article>
+  );
+}
+
+function Origin({ source: { origin } }: { source: Source }) {
+  if (origin.kind === 'upload') return <span>Uploaded as {origin.name}</span>;
+  return (
+    <span>
+      <OutsideLink address={origin.address}>{origin.address}</OutsideLink>, fetched <Instant at={origin.fetchedAt} />
+    </span>
+  );
 }
