@@ -1,4 +1,3 @@
-import './document.css';
 import type { ReactNode } from 'react';
 import type { Finding } from '../../../../contract/verification.ts';
 import { FailMark, InfoMark, WarnMark } from '../../components/icons.tsx';
