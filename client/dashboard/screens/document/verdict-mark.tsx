@@ -1,3 +1,4 @@
+import './document.css';
 import type { Verdict } from '../../../../contract/verification.ts';
 import { FailMark, InfoMark, OkMark, WarnMark } from '../../components/icons.tsx';
 

@@ -21,7 +21,7 @@ export function SourcePanel({ id, data, onClose }: { id: string; data: DocumentD
   const evidence = data.evidence.get(id);
   const source = evidence === undefined ? undefined : data.sources.get(evidence.sourceId);
   // biome-ignore lint/correctness/useExhaustiveDependencies: another piece of evidence takes the focus again.
-  useEffect(() => panel.current?.focus(), [id]);
+  useEffect(() => panel.current?.focus({ preventScroll: true }), [id]);
   const close = (): void => {
     onClose();
     document.getElementById(`citation-${id}`)?.focus();
