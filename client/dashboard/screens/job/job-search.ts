@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { listedOutcomeSchema } from '../../../../contract/call-api.ts';
+import { journalKindSchema } from '../../../../contract/state/journal-kinds.ts';
 
 /** The tabs of a job's page. */
 export const JOB_TABS = ['progress', 'report', 'sources', 'calls', 'history', 'audit'] as const;
@@ -13,4 +15,11 @@ export const jobSearchSchema = z.object({
   evidence: z.string().max(60).optional().catch(undefined),
   /** Key of the model call that is open. */
   call: z.string().max(500).optional().catch(undefined),
+  /** Of the model calls, those with this outcome. */
+  outcome: listedOutcomeSchema.optional().catch(undefined),
+  /** Of the history, what is of this kind. */
+  kind: journalKindSchema.optional().catch(undefined),
+  /** Whether the history shows Temporal's own events. */
+  events: z.literal('raw').optional().catch(undefined),
 });
+export type JobSearch = z.infer<typeof jobSearchSchema>;
