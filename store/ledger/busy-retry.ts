@@ -3,6 +3,8 @@ import { asLedgerError, isLocked } from './ledger-errors.ts';
 
 /** How long a locked ledger is tried before `ledger-busy`, in milliseconds. */
 export const BUSY_LIMIT_MS = 1_000;
+/** How long a writer stands in a server's queue before `ledger-busy`: there each has its turn, and waiting holds nobody up. */
+export const QUEUE_LIMIT_MS = 5_000;
 /** How long a process that opens the ledger waits for another that brings its tables up to date. */
 export const OPENING_LIMIT_MS = 30_000;
 

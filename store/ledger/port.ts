@@ -181,7 +181,7 @@ export interface NamingLedger {
   extractionEdges(): AsyncIterable<{ sha256: string; result: string }>;
 }
 
-/** The ledger: the SQL store. Throws `ledger-busy` where it stays locked for 1 s, `storage-full` on a full disk. */
+/** The ledger: the SQL store. Throws `ledger-busy` where it stays locked (1 s; 5 s in PostgreSQL), `storage-full` on a full disk. */
 export interface Ledger
   extends JobLedger,
     ExtractionLedger,

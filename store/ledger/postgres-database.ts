@@ -1,6 +1,6 @@
 import { Kysely, PostgresDialect, sql } from 'kysely';
 import pg from 'pg';
-import { BUSY_LIMIT_MS, OPENING_LIMIT_MS, retryWhileLocked } from './busy-retry.ts';
+import { OPENING_LIMIT_MS, QUEUE_LIMIT_MS, retryWhileLocked } from './busy-retry.ts';
 import { FEED_CHANNEL, listenToFeed } from './feed-bell.ts';
 import type { LedgerDatabase } from './ledger-database.ts';
 import { migrateToLatest } from './migrations.ts';
@@ -19,7 +19,7 @@ export async function openPostgresDatabase(url: string): Promise<LedgerDatabase>
     connectionString: url,
     max: CONNECTIONS,
     connectionTimeoutMillis: 10_000,
-    lock_timeout: BUSY_LIMIT_MS,
+    lock_timeout: QUEUE_LIMIT_MS,
     application_name: 'dossier',
     types: { getTypeParser },
   });
