@@ -1,3 +1,4 @@
+import './document.css';
 import type { ReactNode } from 'react';
 import type { Finding } from '../../../../contract/verification.ts';
 import { FailMark, InfoMark, WarnMark } from '../../components/icons.tsx';
@@ -12,10 +13,13 @@ const SEVERITIES = {
 export function FindingItem({
   finding,
   onOpenEvidence,
+  onShowSentence,
   children,
 }: {
   finding: Finding;
   onOpenEvidence(id: string): void;
+  /** Brings the document into view, where something else stands in its place. */
+  onShowSentence?(): void;
   children?: ReactNode;
 }) {
   const [words, Mark] = SEVERITIES[finding.severity];
@@ -32,6 +36,7 @@ export function FindingItem({
             type="button"
             className="link-button"
             onClick={() => {
+              onShowSentence?.();
               const claim = document.getElementById(`claim-${finding.claimId}`);
               claim?.setAttribute('tabindex', '-1');
               claim?.scrollIntoView({ block: 'center' });

@@ -1,0 +1,78 @@
+import { useEffect, useRef } from 'react';
+import type { JobView } from '../../../../contract/view.ts';
+import { actorName } from '../../components/actor-name.ts';
+import { Instant } from '../../components/instant.tsx';
+import { Notice } from '../../components/notice.tsx';
+import { type DecisionForm, wholeComment } from './decision-form.ts';
+import { decisionInWords, type OpenGate, outcomeOf, subjectOf } from './gate-words.ts';
+import { NextWaiting } from './next-waiting.tsx';
+import type { Decide } from './use-decide.ts';
+
+/** A gate that has closed while it was looked at: who decided what, what comes of it, and what was being written here. */
+export function ClosedGate({
+  heading,
+  view,
+  gate,
+  form,
+  decide,
+}: {
+  heading: string;
+  view: JobView;
+  gate: OpenGate;
+  form: DecisionForm;
+  decide: Decide;
+}) {
+  const title = useRef<HTMLHeadingElement>(null);
+  const decision = view.decisions.findLast((one) => one.gate === gate.id);
+  const isMine = decision !== undefined && decide.data?.messageId === decision.messageId;
+  const wasSent = !decide.isIdle;
+  // Whoever pressed the button that is gone now goes on reading here.
+  useEffect(() => {
+    if (wasSent) title.current?.focus();
+  }, [wasSent]);
+  const written = wholeComment([], form.said);
+  return (
+    <div className="stack">
+      <h2 id={heading} ref={title} tabIndex={-1}>
+        {decision === undefined
+          ? 'This gate has closed'
+          : `The ${subjectOf(gate)} was ${decisionInWords(decision.decision)}`}
+      </h2>
+      {decide.error !== null && (
+        <Notice kind="warning" title="Your decision was not taken: the gate had closed before it arrived" />
+      )}
+      {decision === undefined ? (
+        <WithoutDecision view={view} gate={gate} />
+      ) : (
+        <p>
+          {isMine ? 'You' : actorName(decision.actor.id)} {decisionInWords(decision.decision)} round {decision.round},
+          version <code title={decision.artifact}>{decision.artifact.slice(0, 12)}</code>, <Instant at={decision.at} />.{' '}
+          {view.endedAt === null || decision.decision === 'reject'
+            ? outcomeOf(decision.decision, subjectOf(gate))
+            : view.sentence}
+        </p>
+      )}
+      {decision !== undefined && decision.comment !== '' && (
+        <blockquote className="said">{decision.comment}</blockquote>
+      )}
+      {!isMine && written !== '' && (
+        <div>
+          <h3>What you had written</h3>
+          <blockquote className="said">{written}</blockquote>
+        </div>
+      )}
+      <NextWaiting job={view.id} gate={gate.id} />
+    </div>
+  );
+}
+
+function WithoutDecision({ view, gate }: { view: JobView; gate: OpenGate }) {
+  const back = view.branches.findLast(({ at }) => at >= gate.openedAt);
+  if (back === undefined) return <p>{view.sentence}</p>;
+  return (
+    <p>
+      {actorName(back.actor.id)} took the job back to step {back.step}, <Instant at={back.at} />. What waited here waits
+      no more.
+    </p>
+  );
+}
