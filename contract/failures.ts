@@ -104,6 +104,7 @@ export const FAILURES = {
   'export-not-ready': { class: 'conflict', retryable: false, status: 409, remedy: 'Wait until the job has a draft.' },
   unauthorized: { class: 'access', retryable: false, status: 401, remedy: 'Open the dashboard with `dossier open`, or pass the token of the instance (it stands in instance.json of the data folder).' },
   'origin-refused': { class: 'access', retryable: false, status: 403, remedy: 'Call the API from its own address.' },
+  'too-many-requests': { class: 'rate-limit', retryable: true, status: 429, remedy: 'Wait for as long as Retry-After says, then send it again; a program that sends this often asks too much.' },
   'not-found': { class: 'input', retryable: false, status: 404, remedy: 'Check the address.' },
   'configuration-invalid': { class: 'input', retryable: false, status: 500, remedy: 'Correct the named settings, then start again.' },
   'port-taken': { class: 'input', retryable: false, status: 500, remedy: 'Choose another --port, or leave it out.' },

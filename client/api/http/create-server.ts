@@ -26,6 +26,7 @@ import { uploadRoutes } from '../routes/uploads.ts';
 import { addGuards } from './guards.ts';
 import type { ApiParts } from './parts.ts';
 import { answerError } from './problems.ts';
+import { trustsHop } from './rate-limits.ts';
 
 /** Where the routes are; a version that breaks clients gets another. */
 export const API_PREFIX = '/api/v1';
@@ -45,13 +46,14 @@ export async function createServer(parts: ApiParts): Promise<FastifyInstance> {
     // Some proxies take the path they show the instance under away, some do not.
     rewriteUrl: ({ url = '/' }) => (isBelow(parts.basePath, url) ? url.slice(parts.basePath.length) || '/' : url),
     forceCloseConnections: 'idle',
+    trustProxy: trustsHop(parts.allowedHosts),
     frameworkErrors: (error, request, reply) => void answerError(error, request, reply),
   }).withTypeProvider<ZodTypeProvider>();
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(serializerCompiler);
   app.setErrorHandler(answerError);
   app.removeContentTypeParser('text/plain');
-  addGuards(app, parts);
+  await addGuards(app, parts);
   app.addHook('onRequest', async () => parts.presence.requested());
   app.addHook('onResponse', async (request, reply) => {
     const { method, routeOptions } = request;

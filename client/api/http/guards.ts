@@ -5,11 +5,11 @@ import { DossierError } from '../../../contract/failures.ts';
 import { isPageRequest } from '../dashboard/serve-dashboard.ts';
 import { authenticate } from './authenticate.ts';
 import type { ApiParts } from './parts.ts';
+import { addRateLimits } from './rate-limits.ts';
+import { accessOf, checkRoles, requireAccess } from './roles.ts';
 
 /** Where balancers look, by bare addresses. */
 const HEALTH_ROUTES: ReadonlySet<string> = new Set(['/healthz', '/readyz']);
-/** Where a browser gets its session. */
-const SIGN_IN_ROUTES: ReadonlySet<string> = new Set(['GET /open/:code', 'POST /api/v1/session']);
 /** Names of this machine: a page elsewhere cannot make a browser send one, whatever its own name resolves to. */
 const LOOPBACK = /^(localhost|127\.0\.0\.1|\[::1\])(:\d{1,5})?$/i;
 const SAFE_METHODS: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS']);
@@ -25,22 +25,30 @@ const SECURITY_HEADERS = {
 };
 
 /**
- * Puts the guards before every route, known or not: host, origin, token or session; and the headers on every answer.
+ * Puts the guards before every route, known or not: host, origin, rate, token or session, role; and the headers on every answer.
  * `allowedHosts`: names beside those of this machine that a request may call it by, each with its port where it has one.
  */
-export function addGuards(
+export async function addGuards(
   app: FastifyInstance,
-  { token, sessions, allowedHosts }: Pick<ApiParts, 'token' | 'sessions' | 'allowedHosts'>,
-): void {
-  const allowed = new Set((allowedHosts ?? []).map((host) => host.toLowerCase()));
+  parts: Pick<ApiParts, 'token' | 'sessions' | 'allowedHosts' | 'rateLimits'>,
+): Promise<void> {
+  const allowed = new Set((parts.allowedHosts ?? []).map((host) => host.toLowerCase()));
+  app.addHook('onRoute', ({ method, url }) => {
+    for (const each of [method].flat()) requireAccess(each, url);
+  });
   app.addHook('onRequest', async (request, reply) => {
     reply.headers({ ...SECURITY_HEADERS, 'cache-control': 'no-store' });
-    const route = request.routeOptions.url ?? '';
-    const isHealth = HEALTH_ROUTES.has(route);
+    const isHealth = HEALTH_ROUTES.has(request.routeOptions.url ?? '');
     if (!isHealth || allowed.size === 0) checkHost(request, allowed);
     checkOrigin(request, allowed);
-    const isOpen = isHealth || SIGN_IN_ROUTES.has(`${request.method} ${route}`) || isPageRequest(request);
-    if (!isOpen) authenticate(request, token, sessions);
+  });
+  // Before authentication, so that guesses are counted too.
+  await addRateLimits(app, parts.rateLimits);
+  app.addHook('onRequest', async (request) => {
+    const access = accessOf(request.method, request.routeOptions.url);
+    if (access === 'open' || (access === 'page' && isPageRequest(request))) return;
+    authenticate(request, parts.token, parts.sessions);
+    checkRoles(access, actorOf(request));
   });
 }
 

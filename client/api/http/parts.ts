@@ -9,6 +9,7 @@ import type { RunControl } from '../run-control.ts';
 import type { Deployments } from '../temporal/deployments.ts';
 import type { ChangeHub } from '../watch/change-hub.ts';
 import type { WatchHub } from '../watch/watch-hub.ts';
+import type { RateLimits } from './rate-limits.ts';
 import type { Sessions } from './sessions.ts';
 
 /** What an instance says of itself. */
@@ -47,6 +48,8 @@ export interface ApiParts {
   dashboardFolder?: string;
   /** Names under which clients reach this API beside those of the machine itself; see `addGuards`. */
   allowedHosts?: readonly string[];
+  /** Other limits than the usual ones; `off` for tests that ask more than any client would. */
+  rateLimits?: Partial<RateLimits> | 'off';
   /** Milliseconds that answers on their way may take when the server closes; unset, 500. */
   closeGraceMs?: number;
   /** The builds of the workers; unset, there are no routes for them. */
