@@ -25,7 +25,11 @@ export function useJobs(search: JobsSearch) {
 /** Holds back rows that were not there when the list was first shown and would push the others down. */
 function useHeldBack(key: string, rows: readonly JobRow[], isOfAnotherList: boolean) {
   const known = useRef({ key: '', newest: '' });
-  const newest = rows.reduce((latest, { createdAt }) => (createdAt > latest ? createdAt : latest), '');
+  const newest =
+    rows
+      .map(({ createdAt }) => createdAt)
+      .toSorted()
+      .at(-1) ?? '';
   if (known.current.key !== key && !isOfAnotherList && rows.length > 0) known.current = { key, newest };
   const isNew = (row: JobRow): boolean => known.current.key === key && row.createdAt > known.current.newest;
   return {
