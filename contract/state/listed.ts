@@ -19,9 +19,7 @@ export interface TitleParts {
 /** The title of a job: of its report, else its draft, else its plan; until there is one, its question on one line, shortened. */
 export function titleOf({ question, artifacts, bases }: TitleParts): string {
   const base = bases.findLast((one) => one !== null && hasTitle(one));
-  const named = [artifacts.report, artifacts.draft, base, artifacts.plan].find(
-    (one) => one != null && hasTitle(one),
-  );
+  const named = [artifacts.report, artifacts.draft, base, artifacts.plan].find((one) => one != null && hasTitle(one));
   return shortened(named?.title ?? question);
 }
 
