@@ -86,11 +86,7 @@ const Row = memo(function Row({ call, isOver }: { call: CallSummary; isOver: boo
       </td>
       <td className="call-outcome">
         <OutcomeMark call={call} isOver={isOver} />
-        <p className="muted small">
-          {[call.reusedFrom !== null && 'reused', call.finish !== null && call.finish !== 'stop' && call.finish]
-            .filter(Boolean)
-            .join(', ')}
-        </p>
+        <p className="muted small">{remarksOn(call).join(', ')}</p>
       </td>
       <Figure label="Input" of={isAnswered ? call.inputTokens : null} />
       <Figure label="Cached" of={isAnswered ? call.cachedTokens : null} />
@@ -105,6 +101,11 @@ const Row = memo(function Row({ call, isOver }: { call: CallSummary; isOver: boo
     </tr>
   );
 });
+
+function remarksOn({ reusedFrom, finish }: CallSummary): string[] {
+  const ended = finish === 'tool_calls' ? 'calls tools' : finish;
+  return [...(reusedFrom === null ? [] : ['reused']), ...(ended === null || ended === 'stop' ? [] : [ended])];
+}
 
 function Figure({ label, of }: { label: string; of: number | null }) {
   return (

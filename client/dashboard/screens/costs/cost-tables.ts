@@ -1,0 +1,70 @@
+import type { CostAnswer, CostSums } from '../../../../contract/cost-api.ts';
+import { JOB_KINDS } from '../../../../contract/job-kind.ts';
+import type { CostRow } from './costs-csv.ts';
+import { dayInWords } from './day-columns.tsx';
+
+const DAY_MS = 24 * 60 * 60 * 1_000;
+
+/** A table of sums with its names. */
+export interface CostTableOf {
+  title: string;
+  head: string;
+  rows: CostRow[];
+}
+
+/** The tables of an answer; days without calls stand among the others, so that the columns are a calendar. */
+export function costTables(costs: CostAnswer): { byDay: CostRow[]; others: CostTableOf[]; dearest: CostRow[] } {
+  const { models, steps, kinds, owners, jobs } = costs;
+  return {
+    byDay: everyDay(costs),
+    others: [
+      { title: 'By model', head: 'Model', rows: models.map((sums) => row(sums.model, sums.model, sums)) },
+      {
+        title: 'By step',
+        head: 'Step',
+        rows: steps.map((sums) => {
+          const label = sums.step === sums.task ? sums.step : `${sums.step}: ${sums.task}`;
+          return row(`${sums.step} ${sums.task}`, label, sums);
+        }),
+      },
+      {
+        title: 'By kind of job',
+        head: 'Kind',
+        rows: kinds.map((sums) => row(sums.kind, JOB_KINDS[sums.kind].title, sums)),
+      },
+      { title: 'By owner', head: 'Owner', rows: owners.map((sums) => row(sums.owner, sums.owner, sums)) },
+    ],
+    dearest: jobs.top.map((sums) => row(sums.id, sums.title, sums)),
+  };
+}
+
+function row(key: string, label: string, sums: CostSums): CostRow {
+  return { key, label, sums };
+}
+
+function everyDay({ from, to, days }: CostAnswer): CostRow[] {
+  const known = new Map(days.map((day) => [day.day, day]));
+  const rows: CostRow[] = [];
+  for (let at = Math.floor(Date.parse(from) / DAY_MS) * DAY_MS; at < Date.parse(to); at += DAY_MS) {
+    const day = new Date(at).toISOString().slice(0, 10);
+    rows.push(row(day, dayInWords(day), known.get(day) ?? NOTHING));
+  }
+  return rows;
+}
+
+const NOTHING: CostSums = {
+  costMicroUsd: 0,
+  calls: 0,
+  unpricedCalls: 0,
+  inputTokens: 0,
+  cachedTokens: 0,
+  outputTokens: 0,
+  reasoningTokens: 0,
+  reusedCalls: 0,
+  savedMicroUsd: 0,
+  savedUnknownCalls: 0,
+  failedCalls: 0,
+  failedMicroUsd: 0,
+  failedTokens: 0,
+  lateMicroUsd: 0,
+};

@@ -1,0 +1,66 @@
+import type { CostAnswer, CostSums } from '../../../../contract/cost-api.ts';
+import { formatMicroUsd } from '../../../../contract/money.ts';
+import { Count, counted } from '../../components/count.tsx';
+import { Money } from '../../components/money.tsx';
+import { Notice } from '../../components/notice.tsx';
+
+/** What was paid in all, what of it was of no use, and what was saved. */
+export function CostTotals({ costs: { totals, jobs } }: { costs: CostAnswer }) {
+  const waste = totals.failedMicroUsd + totals.lateMicroUsd;
+  return (
+    <>
+      <dl className="cost-totals">
+        <Total name="Paid" more={`${counted(totals.calls, 'call')} in ${counted(jobs.count, 'job')}`}>
+          <Money microUsd={totals.costMicroUsd} unpriced={totals.unpricedCalls} />
+        </Total>
+        <Total name="Input tokens" more={cachedInWords(totals)}>
+          <Count of={totals.inputTokens} />
+        </Total>
+        <Total name="Output tokens" more={`${share(totals.reasoningTokens, totals.outputTokens)} reasoning`}>
+          <Count of={totals.outputTokens} />
+        </Total>
+        <Total name="Saved by reuse" more={`${counted(totals.reusedCalls, 'answer')} taken over`}>
+          {formatMicroUsd(totals.savedMicroUsd)}
+          {totals.savedUnknownCalls > 0 && '+'}
+        </Total>
+        <Total
+          name="Waste"
+          more={`${share(waste, totals.costMicroUsd)}; ${counted(totals.failedCalls, 'answer')} of no use`}
+        >
+          {formatMicroUsd(waste)}
+        </Total>
+        <Total name="A job, in the middle" more={`the dearest ${moneyOrNone(jobs.mostMicroUsd)}`}>
+          {moneyOrNone(jobs.medianMicroUsd)}
+        </Total>
+      </dl>
+      {totals.unpricedCalls > 0 && (
+        <Notice kind="warning" title={`${counted(totals.unpricedCalls, 'call')} without a known price`}>
+          What they cost is in no sum. Add the price of their model to <code>activities/models/catalog.json</code>,
+          which counts once Dossier is started again.
+        </Notice>
+      )}
+    </>
+  );
+}
+
+function moneyOrNone(microUsd: number | null): string {
+  return microUsd === null ? '–' : formatMicroUsd(microUsd);
+}
+
+function cachedInWords({ cachedTokens, inputTokens }: CostSums): string {
+  return `${share(cachedTokens, inputTokens)} from the provider's cache`;
+}
+
+function share(part: number, whole: number): string {
+  return whole === 0 ? '0 %' : `${Math.round((part / whole) * 100)} %`;
+}
+
+function Total({ name, more, children }: { name: string; more: string; children: React.ReactNode }) {
+  return (
+    <div className="card">
+      <dt className="muted small">{name}</dt>
+      <dd className="cost-total figure">{children}</dd>
+      <dd className="muted small">{more}</dd>
+    </div>
+  );
+}

@@ -1,0 +1,80 @@
+import type { JournalKind } from '../../../../../contract/state/journal-kinds.ts';
+import { counted } from '../../../components/count.tsx';
+import { spanInWords } from '../../../components/duration.tsx';
+import { CostsMark, PersonMark, RunMark, WarnMark } from '../../../components/icons.tsx';
+import { Instant } from '../../../components/instant.tsx';
+import { Money } from '../../../components/money.tsx';
+import { type HistoryGroup, itemOf } from './history-groups.ts';
+import type { HistoryLine, Spent } from './use-history.ts';
+
+const KINDS: Record<JournalKind, readonly [string, () => React.ReactNode]> = {
+  decision: ['Decision', PersonMark],
+  failure: ['Failure', WarnMark],
+  money: ['Money', CostsMark],
+  step: ['Step', RunMark],
+};
+
+/** What happened, in words, step by step. */
+export function HistoryList({ groups, spent }: { groups: readonly HistoryGroup[]; spent: ReadonlyMap<string, Spent> }) {
+  // What a step cost is told where it is told of first.
+  const told = new Set<string>();
+  return (
+    <ol className="history" aria-label="What happened">
+      {groups.map((group, index) => {
+        const isFirst = group.step !== null && !told.has(group.step);
+        if (group.step !== null) told.add(group.step);
+        return (
+          // biome-ignore lint/suspicious/noArrayIndexKey: groups only grow at their end.
+          <li key={index} className="history-group">
+            <Head group={group} spent={isFirst && group.step !== null ? spent.get(group.step) : undefined} />
+            <ol className="history-lines">
+              {group.lines.map((line, at) => (
+                // biome-ignore lint/suspicious/noArrayIndexKey: lines only grow at their end.
+                <Line key={at} line={line} />
+              ))}
+            </ol>
+          </li>
+        );
+      })}
+    </ol>
+  );
+}
+
+function Head({ group, spent }: { group: HistoryGroup; spent: Spent | undefined }) {
+  const [first, last] = [group.lines[0], group.lines.at(-1)];
+  const ms = first === undefined || last === undefined ? 0 : Date.parse(last.at) - Date.parse(first.at);
+  return (
+    <div className="row">
+      <h3>{group.title}</h3>
+      <span className="muted small">
+        {first !== undefined && <Instant at={first.at} />}
+        {ms >= 1_000 && `, ${spanInWords(ms)}`}
+        {spent !== undefined && (
+          <>
+            {' · '}
+            {counted(spent.calls, 'call')}, <Money microUsd={spent.costMicroUsd} unpriced={spent.unpriced} />
+          </>
+        )}
+      </span>
+    </div>
+  );
+}
+
+function Line({ line }: { line: HistoryLine }) {
+  const [word, Mark] = KINDS[line.kind];
+  const item = itemOf(line);
+  return (
+    <li className={`history-line history-${line.kind}`}>
+      <Instant at={line.at} form="time" />
+      <span className="history-mark">
+        <Mark />
+        <span className="visually-hidden">{word}</span>
+      </span>
+      <span className="history-words">
+        {item !== null && <span className="history-item">{item}</span>}
+        {line.words}
+        {line.actor !== null && <span className="muted"> By {line.actor}.</span>}
+      </span>
+    </li>
+  );
+}
