@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { listedOutcomeSchema } from '../../../../contract/call-api.ts';
+import { sha256Schema } from '../../../../contract/ids.ts';
 import { journalKindSchema } from '../../../../contract/state/journal-kinds.ts';
 
 /** The tabs of a job's page. */
@@ -21,5 +22,7 @@ export const jobSearchSchema = z.object({
   kind: journalKindSchema.optional().catch(undefined),
   /** Whether the history shows Temporal's own events. */
   events: z.literal('raw').optional().catch(undefined),
+  /** Hash of the version that is open over the audit. */
+  version: sha256Schema.optional().catch(undefined),
 });
 export type JobSearch = z.infer<typeof jobSearchSchema>;
