@@ -1,6 +1,30 @@
 import type { JobView } from '../../../../contract/view.ts';
+import { WarnMark } from '../../components/icons.tsx';
+import { groupsOf } from './attention-words.ts';
+import { OutcomeNotice } from './outcome-notice.tsx';
+import { ParkedCard } from './parked-card.tsx';
+import './recover.css';
+import { useRecover } from './use-recover.ts';
 
-/** What failed, what is kept, and the ways on with their prices. */
+/** What failed, what is kept, and the ways on with their prices. Stays a moment longer to tell what came of what was chosen. */
 export function RecoverPanel({ view }: { view: JobView }) {
-  return <section className="card">{view.attention.length}</section>;
+  const recover = useRecover(view);
+  const groups = groupsOf(view.attention);
+  const [first] = view.attention;
+  return (
+    <>
+      <OutcomeNotice recover={recover} />
+      {first !== undefined && (
+        <section className="card recover" aria-labelledby="recover-title">
+          <h2 id="recover-title" className="recover-title">
+            <WarnMark /> This job needs you to go on
+          </h2>
+          <p>{first.kept}</p>
+          {groups.map((group) => (
+            <ParkedCard key={group.first.key} view={view} group={group} recover={recover} />
+          ))}
+        </section>
+      )}
+    </>
+  );
 }

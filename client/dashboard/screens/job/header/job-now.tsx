@@ -1,4 +1,4 @@
-import { lazy, Suspense } from 'react';
+import { lazy, Suspense, useRef } from 'react';
 import type { ViewAnswer } from '../../../../../contract/api.ts';
 import { Loading } from '../../../components/loading.tsx';
 import { useGatesSeen } from '../../approval/use-gates-seen.ts';
@@ -7,14 +7,20 @@ const ApprovalPanel = lazy(async () => ({
   default: (await import('../../approval/approval-panel.tsx')).ApprovalPanel,
 }));
 const RecoverPanel = lazy(async () => ({ default: (await import('../../recover/recover-panel.tsx')).RecoverPanel }));
+const OverlayPanel = lazy(async () => ({ default: (await import('../../recover/overlay-panel.tsx')).OverlayPanel }));
 
 /** What the job asks of a person now, above everything else: what failed, then what waits for a decision or has just been decided. */
-export function JobNow({ answer: { view } }: { answer: ViewAnswer }) {
+export function JobNow({ answer }: { answer: ViewAnswer }) {
+  const { view, overlay } = answer;
   const gates = useGatesSeen(view);
-  if (view.attention.length === 0 && gates.length === 0) return null;
+  // Once it was shown it stays, to tell what came of what was chosen in it.
+  const hasFailed = useRef(false);
+  if (view.attention.length > 0) hasFailed.current = true;
+  if (!hasFailed.current && overlay === null && gates.length === 0) return null;
   return (
     <Suspense fallback={<Loading what="what it waits for" />}>
-      {view.attention.length > 0 && <RecoverPanel view={view} />}
+      {overlay !== null && <OverlayPanel answer={answer} />}
+      {hasFailed.current && <RecoverPanel view={view} />}
       {gates.map((gate) => (
         <ApprovalPanel key={gate.id} view={view} gate={gate} />
       ))}

@@ -1,0 +1,60 @@
+import { FAILURE_POLICY } from '../../../../contract/failure-policy.ts';
+import { priceInWords } from '../../../../contract/recovery/price.ts';
+import type { JobView } from '../../../../contract/view.ts';
+import { placeTitle } from '../job/progress/place-words.ts';
+
+/** A step or item that is parked. */
+export type Parked = JobView['attention'][number];
+export type WayOn = Parked['actions'][number];
+
+/** What failed for the same reason in the same step stands beneath the first of it. */
+export interface ParkedGroup {
+  first: Parked;
+  alike: Parked[];
+}
+
+/** Parked places by what failed them, the first one first. */
+export function groupsOf(attention: readonly Parked[]): ParkedGroup[] {
+  const groups: ParkedGroup[] = [];
+  for (const parked of attention) {
+    const group = groups.find(({ first }) => first.step === parked.step && first.alike.includes(parked.key));
+    if (group === undefined) groups.push({ first: parked, alike: [] });
+    else group.alike.push(parked);
+  }
+  return groups;
+}
+
+/** What a parked place is called: `Draft`, `Research: Who decides?`. */
+export function parkedTitle({ step, item, title }: Pick<Parked, 'step' | 'item' | 'title'>): string {
+  const own = placeTitle({ step, item, title });
+  return item === null ? own : `${placeTitle({ step, item: null, title: step })}: ${own}`;
+}
+
+/** What each way on is called. */
+export const WAY_NAMES: Record<string, string> = {
+  retry: 'Retry',
+  editInput: 'Edit input and retry',
+  switchModel: 'Retry with another model',
+  supplyOutput: 'Supply the result',
+  skip: 'Skip',
+  abort: 'Abort the job',
+};
+
+/** What a way on does and keeps, without its price, which stands beside it. */
+export function wordsWithoutPrice({ words, price }: WayOn): string {
+  return words
+    .replace(`: ${priceInWords(price)}`, '')
+    .replace(': no model is asked, costs nothing', '')
+    .replace(' at the price of the present one', '')
+    .replace(' Costs nothing.', '');
+}
+
+/** What Dossier tried by itself before it asked a person. */
+export function triedInWords({ failure }: Parked): string {
+  return FAILURE_POLICY[failure.class].byItself;
+}
+
+/** Whether the limit of the job is what stops it. */
+export function isBudget({ failure }: Parked): boolean {
+  return failure.class === 'budget';
+}

@@ -1,0 +1,64 @@
+import { useState } from 'react';
+import { formatMicroUsd, parseUsd } from '../../../../../contract/money.ts';
+import type { JobView } from '../../../../../contract/view.ts';
+import { Button } from '../../../components/button.tsx';
+import { FailureNotice } from '../../../components/failure-notice.tsx';
+import { Field } from '../../../components/field.tsx';
+import type { Parked } from '../attention-words.ts';
+import { isStale, type Recover } from '../use-recover.ts';
+
+/** Raises what the job may spend: it then goes on by itself, each part where it was. */
+export function BudgetForm({ view, places, recover }: { view: JobView; places: readonly Parked[]; recover: Recover }) {
+  const spent = view.totals.costMicroUsd;
+  const [typed, type] = useState('');
+  const [fault, tell] = useState<string>();
+  const isOurs = recover.variables?.action.kind === 'setBudget';
+  const send = (limitMicroUsd: number | null): void =>
+    recover.mutate({ places, action: { kind: 'setBudget', limitMicroUsd } });
+  const submit = (): void => {
+    const limit = parseUsd(typed);
+    const wrong =
+      limit === null
+        ? 'Write an amount in dollars, such as 2 or 0.50.'
+        : limit <= spent
+          ? `More than ${formatMicroUsd(spent)}, which is spent already.`
+          : undefined;
+    tell(wrong);
+    if (wrong === undefined && limit !== null) send(limit);
+  };
+  return (
+    <form
+      className="way-budget stack"
+      onSubmit={(event) => {
+        event.preventDefault();
+        submit();
+      }}
+    >
+      <Field
+        label="New limit in dollars"
+        hint={`Spent so far: ${formatMicroUsd(spent)}. The job goes on by itself, each part where it stopped.`}
+        error={fault}
+      >
+        {(props) => (
+          <input
+            {...props}
+            type="text"
+            inputMode="decimal"
+            autoComplete="off"
+            value={typed}
+            onChange={(event) => type(event.target.value)}
+          />
+        )}
+      </Field>
+      <div className="row">
+        <Button kind="primary" type="submit" isBusy={recover.isPending}>
+          Raise the limit and go on
+        </Button>
+        <Button isBusy={recover.isPending} onClick={() => send(null)}>
+          Go on without a limit
+        </Button>
+      </div>
+      {isOurs && recover.error !== null && !isStale(recover.error) && <FailureNotice error={recover.error} />}
+    </form>
+  );
+}
