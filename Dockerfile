@@ -23,6 +23,7 @@ COPY store store
 COPY workers workers
 COPY client client
 COPY scripts scripts
+COPY examples examples
 COPY --from=dashboard /dossier/build/dashboard build/dashboard
 # The workflows are bundled once, here, so that a worker starts at once and every copy of the image is the same build.
 RUN node -e "import('./workers/workflow-bundle.ts').then(({ workflowBundle }) => workflowBundle())" \

@@ -1,5 +1,6 @@
 import type { ArtifactRef } from '../contract/artifact.ts';
 import type { Bundle } from '../contract/bundle.ts';
+import type { DocumentRead, DocumentToRead } from '../contract/document-reading.ts';
 import type { Sha256 } from '../contract/ids.ts';
 import type { PartName } from '../contract/recovery/parts.ts';
 import type { ModelTask } from '../contract/routing.ts';
@@ -159,6 +160,8 @@ export interface Activities {
     facts: Record<'sources' | 'unreadable' | 'passages' | 'tables', number>;
     unread?: { reasons: string; remedies: string };
   }>;
+  /** Reads one upload for whoever looks at it before a job has it. */
+  readDocument(input: Omit<DocumentToRead, 'timeScale'>): Promise<DocumentRead>;
   modelRoute(input: {
     task: ModelTask;
     chosen: string | null;

@@ -10,6 +10,7 @@ import { createDivideDocument } from './check/divide-document.ts';
 import { createDraftAsGiven } from './check/draft-as-given.ts';
 import { createIngestSources } from './documents/sources/ingest.ts';
 import { createSourceReader } from './documents/sources/passages.ts';
+import { createReadDocument } from './documents/sources/read-document.ts';
 import { createSourcePassages } from './documents/sources/source-passages.ts';
 import { bounded } from './failure-boundary.ts';
 import { createModelRoute } from './models/model-route.ts';
@@ -67,10 +68,12 @@ export function createActivities(ports: ActivityPorts): { activities: Activities
     limits: PAGE_LIMITS,
   });
   const ingestSources = createIngestSources({ artifacts, ledger });
+  const readDocument = createReadDocument({ artifacts, ledger });
   const runTool = createRunTool({ artifacts, sources, tables });
   const activities: Activities = {
     fetchPage: (input) => fetchPage(input, { ...currentActivity(), isLastAttempt: isLastAttempt() }),
     ingestSources: (input) => ingestSources(input, currentActivity()),
+    readDocument: (input) => readDocument(input, currentActivity()),
     modelRoute: createModelRoute(routed),
     planReport: createPlanReport(call),
     planItems: createPlanItems({ artifacts }),
@@ -109,6 +112,7 @@ function withBoundary(activities: Activities): Activities {
   return {
     fetchPage: long(activities.fetchPage),
     ingestSources: long(activities.ingestSources),
+    readDocument: long(activities.readDocument),
     modelRoute: bounded(activities.modelRoute),
     planReport: long(activities.planReport),
     planItems: bounded(activities.planItems),

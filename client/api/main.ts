@@ -20,6 +20,7 @@ import { tellSupervisor } from './supervisor-channel.ts';
 import { temporalClient } from './temporal/connection.ts';
 import { TemporalDeployments } from './temporal/deployments.ts';
 import { TemporalJobControl } from './temporal/temporal-job-control.ts';
+import { TemporalReadingControl } from './temporal/temporal-reading-control.ts';
 import { TemporalRunControl } from './temporal/temporal-run-control.ts';
 import { ChangeHub } from './watch/change-hub.ts';
 import { WatchHub } from './watch/watch-hub.ts';
@@ -76,12 +77,13 @@ async function serve(configuration: ApiConfiguration, log: Logger): Promise<void
   const watchers = new WatchHub(views, control);
   const changes = new ChangeHub(store.ledger, log);
   const runs = new TemporalRunControl(client);
+  const readings = new TemporalReadingControl(client, async () => (await jobs.health()).worker);
   const overlays = new Overlays((jobId) => changes.ring(jobId, 0, instantOf(clock())));
   const histories = new HistoryKeeper({ ...store, runs, clock, log });
   const idle = new IdleMonitor({ ledger: store.ledger, clock, log, tell: (is) => tellSupervisor({ idle: is }) });
   const parts: ApiParts = {
     ...{ artifacts: store.artifacts, ledger: store.ledger, control, views, watchers, changes, token, clock, log },
-    ...{ runs, overlays, histories },
+    ...{ runs, readings, overlays, histories },
     instance: { stay: () => tellSupervisor({ stay: true }), stop: () => tellSupervisor({ stop: true }) },
     facts: factsOf(configuration),
     allowedHosts: configuration.allowedHosts,

@@ -78,6 +78,7 @@ export function scriptedActivities(overrides: (base: Activities) => Partial<Acti
       output: fakeRef('sources'),
       facts: { sources: 2, unreadable: 0, passages: 10, tables: 1 },
     }),
+    readDocument: async () => ({ digest: fakeRef('digest') }),
     modelRoute: async () => ({ route: ['scripted', 'second'] }),
     planReport: async (request) => ({
       outcome: 'ok',

@@ -2,28 +2,21 @@ import { join } from 'node:path';
 import type { ArtifactRef } from '../../../contract/artifact.ts';
 import type { Source, SourceSet } from '../../../contract/evidence/source.ts';
 import { failure } from '../../../contract/failures.ts';
-import { instantOf } from '../../../contract/instants.ts';
 import { type Attachment, attachmentListSchema, type LeftOut } from '../../../contract/job-input.ts';
-import type { ArtifactStore } from '../../../store/artifacts/port.ts';
-import type { ExtractionLedger, Tenant } from '../../../store/ledger/port.ts';
 import type { JobTenant } from '../../activities.ts';
 import type { ActivityControl } from '../../activity-control.ts';
-import { extractDocument } from '../reading/extract-document.ts';
 import type { ExtractionContent } from '../reading/extraction.ts';
-import { createTicker, type ProgressTicker } from '../reading/progress-ticker.ts';
-import { type DocumentType, extractorName, typeOfName } from '../registry.ts';
+import { createTicker } from '../reading/progress-ticker.ts';
+import { extractorName } from '../registry.ts';
 import { IndexWriter } from '../search/index-writer.ts';
 import { inTemporaryFolder } from '../temporary-folder.ts';
-import { keptExtraction } from './kept-extraction.ts';
+import { type ExtractionPorts, extractionOf, hintOf } from './extraction-of.ts';
 import { LikeSources } from './like-sources.ts';
 import { originOf, type SourceSetPorts, sourceOf } from './source-set.ts';
 import { type LeftOutPage, type Taken, takenIn } from './taken-in.ts';
 
 /** What ingest reaches the world through. */
-export interface IngestPorts {
-  artifacts: ArtifactStore;
-  ledger: Pick<ExtractionLedger, 'findExtraction' | 'saveExtraction' | 'forgetExtractions'>;
-}
+export type IngestPorts = ExtractionPorts;
 
 /** What ingest counts: `sources` are all that were attached, those that could not be read included; what was attached twice counts once. */
 export interface IngestFacts {
@@ -116,35 +109,6 @@ async function sourcesOf(
     sources.push(source);
   }
   return like.remarkedOn(sources);
-}
-
-/** The type that speaks for the content: of a web page what its server called it, since its title is no file's name. */
-function hintOf({ artifact, name, fetched }: Attachment): DocumentType | null {
-  const isPage = fetched !== undefined && /html/.test(artifact.mediaType);
-  return isPage ? 'html' : typeOfName(name);
-}
-
-async function extractionOf(
-  attachment: Attachment,
-  tenant: Tenant,
-  { artifacts, ledger }: IngestPorts,
-  ticker: ProgressTicker,
-): Promise<ExtractionContent> {
-  const { artifact } = attachment;
-  const hint = hintOf(attachment);
-  const extractor = extractorName(hint);
-  const known = await keptExtraction({ artifacts, ledger }, artifact.sha256, extractor);
-  if (known !== null) return known;
-  const extraction = await extractDocument(artifacts, artifact, hint, ticker);
-  const result = await artifacts.putJson(extraction, 'Extraction');
-  await ledger.saveExtraction({
-    ...tenant,
-    sha256: artifact.sha256,
-    extractor,
-    result,
-    createdAt: instantOf(Date.now()),
-  });
-  return extraction;
 }
 
 async function asSource(

@@ -14,13 +14,16 @@ import { callRoutes } from '../routes/calls.ts';
 import { costRoutes } from '../routes/costs.ts';
 import { deploymentRoutes } from '../routes/deployment.ts';
 import { documentRoutes } from '../routes/documents.ts';
+import { estimateRoutes } from '../routes/estimates.ts';
 import { eventRoutes } from '../routes/events.ts';
+import { extractionRoutes } from '../routes/extraction.ts';
 import { historyRoutes } from '../routes/history.ts';
 import { healthRoutes, instanceRoutes } from '../routes/instance.ts';
 import { jobRoutes } from '../routes/jobs.ts';
 import { maintenanceRoutes } from '../routes/maintenance.ts';
 import { messageRoutes } from '../routes/messages.ts';
 import { resetRoutes } from '../routes/reset.ts';
+import { sampleRoutes } from '../routes/sample.ts';
 import { openingRoute, sessionRoutes } from '../routes/session.ts';
 import { uploadRoutes } from '../routes/uploads.ts';
 import { addGuards } from './guards.ts';
@@ -28,6 +31,26 @@ import type { ApiParts } from './parts.ts';
 import { answerError } from './problems.ts';
 import { trustsHop } from './rate-limits.ts';
 
+/** All that is below the prefix on every instance. */
+const ROUTES = [
+  instanceRoutes,
+  sessionRoutes,
+  uploadRoutes,
+  extractionRoutes,
+  estimateRoutes,
+  sampleRoutes,
+  jobRoutes,
+  callRoutes,
+  approvalRoutes,
+  costRoutes,
+  historyRoutes,
+  messageRoutes,
+  branchRoutes,
+  resetRoutes,
+  documentRoutes,
+  eventRoutes,
+  maintenanceRoutes,
+];
 /** Where the routes are; a version that breaks clients gets another. */
 export const API_PREFIX = '/api/v1';
 /** Bytes of a JSON body: a start with 2,000 attachments fits. */
@@ -70,22 +93,7 @@ export async function createServer(parts: ApiParts): Promise<FastifyInstance> {
   await app.register(swagger, { openapi: openApiHead(parts.facts.version), transform: jsonSchemaTransform });
   await app.register(healthRoutes(parts));
   await app.register(openingRoute(parts));
-  for (const routes of [
-    instanceRoutes,
-    sessionRoutes,
-    uploadRoutes,
-    jobRoutes,
-    callRoutes,
-    approvalRoutes,
-    costRoutes,
-    historyRoutes,
-    messageRoutes,
-    branchRoutes,
-    resetRoutes,
-    documentRoutes,
-    eventRoutes,
-    maintenanceRoutes,
-  ]) {
+  for (const routes of ROUTES) {
     await app.register(routes(parts), { prefix: API_PREFIX });
   }
   if (parts.deployments !== undefined) await app.register(deploymentRoutes(parts.deployments), { prefix: API_PREFIX });

@@ -4,6 +4,7 @@ import type { Ledger } from '../../../store/ledger/port.ts';
 import type { HistoryKeeper } from '../histories/history-keeper.ts';
 import type { JobControl } from '../job-control.ts';
 import type { ViewReader } from '../jobs/view-reader.ts';
+import type { ReadingControl } from '../reading-control.ts';
 import type { Overlays } from '../reconcile/overlays.ts';
 import type { RunControl } from '../run-control.ts';
 import type { Deployments } from '../temporal/deployments.ts';
@@ -33,6 +34,7 @@ export interface ApiParts {
   ledger: Ledger;
   control: JobControl;
   runs: RunControl;
+  readings: ReadingControl;
   overlays: Overlays;
   histories: HistoryKeeper;
   views: ViewReader;

@@ -2,9 +2,9 @@ import { DossierError } from '../../../contract/failures.ts';
 import type { JobRecord } from '../../../contract/record.ts';
 import type { ArtifactStore } from '../../../store/artifacts/port.ts';
 import type { Ledger } from '../../../store/ledger/port.ts';
-import { nothingWalked, type WalkOptions, walkNames } from '../../../store/naming/walk-names.ts';
+import { nothingWalked, walkNames } from '../../../store/naming/walk-names.ts';
 import type { JobControl } from '../job-control.ts';
-import { namesOfAll, namesOfJob } from '../maintenance/named.ts';
+import { extractionsBeside, namesOfAll, namesOfJob } from '../maintenance/named.ts';
 
 /** From an artifact that a step writes to the row or event that names it. */
 const UNNAMED_MS = 60_000;
@@ -45,14 +45,6 @@ export async function deleteJob(parts: DeleteParts, record: JobRecord): Promise<
   // What was written since the look at the others may be named by one of them.
   for (const sha256 of onlyHere)
     await artifacts.deleteOlder(sha256, othersAreOpen ? startedAt - UNNAMED_MS : startedAt);
-}
-
-/** What was read from a document belongs to its bytes: it stays and goes with them. */
-async function extractionsBeside(ledger: Ledger): Promise<NonNullable<WalkOptions['beside']>> {
-  const results = new Map<string, string[]>();
-  for await (const { sha256, result } of ledger.extractionEdges())
-    results.set(sha256, [...(results.get(sha256) ?? []), result]);
-  return (sha256) => results.get(sha256) ?? [];
 }
 
 /** Whether no run of the job can go on. One that had begun and that Temporal does not know any more cannot; one of revision 0 is about to start. */

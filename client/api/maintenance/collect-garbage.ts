@@ -1,8 +1,14 @@
 import { DossierError } from '../../../contract/failures.ts';
 import type { GarbageAnswer, MaintenanceProgress } from '../../../contract/maintenance.ts';
 import type { ArtifactStore } from '../../../store/artifacts/port.ts';
-import { missingOf, nothingWalked, type Walked, walkNames } from '../../../store/naming/walk-names.ts';
-import { type NamingParts, namesOfAll, namesOfJob } from './named.ts';
+import {
+  missingOf,
+  nothingWalked,
+  type Walked,
+  type WalkOptions,
+  walkNames,
+} from '../../../store/naming/walk-names.ts';
+import { extractionsBeside, type NamingParts, namesOfAll, namesOfJob } from './named.ts';
 
 /** What collecting needs. */
 export interface CollectParts extends NamingParts {
@@ -31,7 +37,11 @@ export async function collectGarbage(
   const before = parts.clock() - (parts.garbageAgeMs ?? YOUNG_MS);
   const since = await parts.ledger.lastSequence();
   const walked = nothingWalked();
-  await walkNames(parts.artifacts, namesOfAll(parts), walked, {
+  const beside = await extractionsBeside(parts.ledger);
+  // An extraction alone keeps nothing: what was uploaded, looked at and never used goes with what was read from it.
+  const isOfJob = (row: { jobId: string | null }): boolean => row.jobId !== null;
+  await walkNames(parts.artifacts, namesOfAll(parts, isOfJob), walked, {
+    beside,
     progress: ({ artifacts, bytes }) => progress({ doing: 'looking for what is named', done: artifacts, bytes }),
   });
   const damaged = missingOf(walked).size + walked.altered.size;
@@ -44,13 +54,21 @@ export async function collectGarbage(
       { remedy: 'See `dossier doctor --deep`, mend what it tells, then run `dossier gc --remove` again.' },
     );
   }
-  return answerOf(await removeAll(parts, { found, walked, before, since }, progress), true, 0);
+  return answerOf(await removeAll(parts, { found, walked, beside, before, since }, progress), true, 0);
 }
 
 interface Found {
   kept: { artifacts: number; bytes: number };
   young: { artifacts: number; bytes: number };
   garbage: Map<string, number>;
+}
+
+interface Removal {
+  found: Found;
+  walked: Walked;
+  beside: NonNullable<WalkOptions['beside']>;
+  before: number;
+  since: number;
 }
 
 async function unnamed(
@@ -77,7 +95,7 @@ async function unnamed(
 
 async function removeAll(
   parts: CollectParts,
-  { found, walked, before, since }: { found: Found; walked: Walked; before: number; since: number },
+  { found, walked, beside, before, since }: Removal,
   progress: (progress: MaintenanceProgress) => void,
 ): Promise<Found> {
   const removed: Found = { ...found, garbage: new Map() };
@@ -85,7 +103,7 @@ async function removeAll(
   let seen = since;
   let bytes = 0;
   for (let from = 0; from < all.length; from += BATCH) {
-    seen = await walkChanges(parts, walked, seen);
+    seen = await walkChanges(parts, walked, beside, seen);
     const batch = all.slice(from, from + BATCH).filter(([sha256]) => !walked.reached.has(sha256));
     // An extraction must never name what is gone.
     await parts.ledger.forgetExtractions(batch.map(([sha256]) => sha256));
@@ -100,12 +118,17 @@ async function removeAll(
 }
 
 /** Walks from the rows of jobs that changed; answers up to where the feed was read. */
-async function walkChanges(parts: CollectParts, walked: Walked, since: number): Promise<number> {
+async function walkChanges(
+  parts: CollectParts,
+  walked: Walked,
+  beside: Removal['beside'],
+  since: number,
+): Promise<number> {
   let seen = since;
   for (;;) {
     const changes = await parts.ledger.changesSince(seen, CHANGES);
     for (const jobId of new Set(changes.map((change) => change.jobId)))
-      await walkNames(parts.artifacts, namesOfJob(parts, jobId), walked);
+      await walkNames(parts.artifacts, namesOfJob(parts, jobId), walked, { beside });
     seen = changes.at(-1)?.sequence ?? seen;
     if (changes.length < CHANGES) return seen;
   }

@@ -1,5 +1,6 @@
 import type { Ledger } from '../../../store/ledger/port.ts';
 import { addMentioned, addNames, type Names, noNames } from '../../../store/naming/hashes.ts';
+import type { WalkOptions } from '../../../store/naming/walk-names.ts';
 import type { JobControl } from '../job-control.ts';
 
 /** Where names come from. */
@@ -24,6 +25,14 @@ export async function* namesOfAll(
 /** The names in the rows of one job. */
 export async function* namesOfJob({ ledger }: Pick<NamingParts, 'ledger'>, jobId: string): AsyncGenerator<Names> {
   for await (const { text } of ledger.namingRows(jobId)) yield namesIn(text);
+}
+
+/** What was read from a document belongs to its bytes: it stays and goes with them. */
+export async function extractionsBeside(ledger: Ledger): Promise<NonNullable<WalkOptions['beside']>> {
+  const results = new Map<string, string[]>();
+  for await (const { sha256, result } of ledger.extractionEdges())
+    results.set(sha256, [...(results.get(sha256) ?? []), result]);
+  return (sha256) => results.get(sha256) ?? [];
 }
 
 /** A history also tells of what was dropped long ago: nothing of it must be there. */

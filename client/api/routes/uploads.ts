@@ -6,19 +6,13 @@ import { uploadAnswerSchema } from '../../../contract/api.ts';
 import { DossierError } from '../../../contract/failures.ts';
 import type { ArtifactStore } from '../../../store/artifacts/port.ts';
 import type { ApiParts } from '../http/parts.ts';
+import { mediaTypeOf } from '../uploads/media-type.ts';
 import { problems } from './schemas.ts';
 
 /** Bytes of one document. */
 export const FILE_BYTES_LIMIT = 100_000_000;
 /** Below this many free bytes nothing new is taken in. */
 export const LEAST_FREE_BYTES = 500_000_000;
-
-const MEDIA_TYPES: Record<string, string> = {
-  md: 'text/markdown',
-  markdown: 'text/markdown',
-  txt: 'text/plain',
-  csv: 'text/csv',
-};
 
 /** Taking in documents: bytes are streamed to the store, so that memory does not grow with their size. */
 export function uploadRoutes({ artifacts, fileBytesLimit }: ApiParts): FastifyPluginAsyncZod {
@@ -42,10 +36,13 @@ export function uploadRoutes({ artifacts, fileBytesLimit }: ApiParts): FastifyPl
           throw new DossierError('request-too-large', `${name} has more than ${fileBytesLimit / 1_000_000} MB.`);
         }
         await requireFreeDisk(artifacts);
-        const mediaType = MEDIA_TYPES[name.split('.').at(-1)?.toLowerCase() ?? ''] ?? 'application/octet-stream';
         const seen = { existed: false };
         const bytes = Readable.from(watched(request.raw, artifacts, seen), { objectMode: false });
-        const artifact = await artifacts.putStream(bytes, { mediaType, title: name.slice(-300) }, fileBytesLimit);
+        const artifact = await artifacts.putStream(
+          bytes,
+          { mediaType: mediaTypeOf(name), title: name.slice(-300) },
+          fileBytesLimit,
+        );
         return reply.code(201).send({ attachment: { artifact, name }, existed: seen.existed });
       },
     );

@@ -17,6 +17,7 @@ import type { JobRecord } from '../../../contract/record.ts';
 import type { JobView } from '../../../contract/view.ts';
 import { openStore, type Store } from '../../../store/open-store.ts';
 import { FakeJobControl } from './fake-job-control.ts';
+import { FakeReadingControl } from './fake-reading-control.ts';
 import { FakeRunControl } from './fake-run-control.ts';
 
 export const TOKEN = 'token-of-a-test';
@@ -116,6 +117,7 @@ function partsOf(
     changes: feed,
     overlays: new Overlays((jobId) => feed.ring(jobId, 0, '2026-11-20T00:00:00.000Z')),
     histories: new HistoryKeeper({ ...store, runs, clock, log }),
+    readings: new FakeReadingControl(),
     instance: { stay: () => told.push('stay'), stop: () => told.push('stop') },
     facts: {
       version: '0.0.0',
