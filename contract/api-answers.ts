@@ -16,8 +16,11 @@ export const instanceAnswerSchema = z.object({
   /** Bytes free where artifacts are kept; null where that has no meaning. */
   freeBytes: z.int().nonnegative().nullable(),
   temporal: z.object({ address: z.string(), namespace: z.string(), reachable: z.boolean() }),
-  /** Whether a worker polls for workflow tasks; null where Temporal does not say. */
-  worker: z.object({ connected: z.boolean().nullable() }),
+  /**
+   * Whether a worker asked for work in the last minute or so, and when it last did; null where Temporal does not say. One that hangs counts
+   * as connected for up to two minutes.
+   */
+  worker: z.object({ connected: z.boolean().nullable(), lastAskedAt: z.string().nullable().default(null) }),
   /** `offline` tells that the instance has an offline model of its own; whether a provider answers is the worker's knowledge. */
   models: z.object({ baseUrl: z.string().nullable(), offlineUrl: z.string().nullable() }),
   /** Jobs by status. */

@@ -78,6 +78,7 @@ export const FAILURES = {
   'job-closed': { class: 'conflict', retryable: false, status: 409, remedy: 'Take the job up again (`dossier rewind JOB STEP`), or begin a new one from it (`dossier fork JOB STEP`).' },
   'job-moving': { class: 'conflict', retryable: true, status: 409, remedy: 'Send it again in a moment.' },
   'job-unanswered': { class: 'outage', retryable: true, status: 503, remedy: 'Try again in a moment; see `dossier doctor` if it lasts.' },
+  'job-stuck': { class: 'conflict', retryable: false, status: 409, remedy: 'Start a version with the fault mended, or go on from its record (`dossier rewind JOB STEP`).' },
   'job-open': { class: 'conflict', retryable: false, status: 409, remedy: 'Cancel the job first (`dossier cancel JOB`).' },
   'gate-unknown': { class: 'conflict', retryable: false, status: 409, remedy: 'See which gates are open (`dossier show JOB`).' },
   'gate-closed': { class: 'conflict', retryable: false, status: 409, remedy: 'See which gates are open (`dossier show JOB`).' },

@@ -13,7 +13,7 @@ export interface JobDescription {
   startedAt: number;
   /** Null while it runs, else how it closed: `COMPLETED`, `TERMINATED`, ... */
   closedAs: string | null;
-  /** Why its workflow task fails again and again; null where it does not. */
+  /** Why its workflow task fails again and again; null where it does not, also where it has none to do. */
   trouble: string | null;
   live: LiveText[];
 }
@@ -25,7 +25,7 @@ export type Outgoing = { [Name in MessageName]: { name: Name; message: Message<N
 export interface JobControl {
   /** Starts the workflow of a job, from a state where there is one. A running workflow of the same id is left alone and counts as started. */
   start(input: JobInput, title: string, state?: JobState | null): Promise<void>;
-  /** Asks the job for its view. Throws `job-unanswered` where no worker answers in 2 s, `job-not-found`, `temporal-unreachable`. */
+  /** Asks the job for its view. Throws `job-unanswered` where no worker answers in 2 s, `job-stuck` where its code fails at it, `job-not-found`, `temporal-unreachable`. */
   view(jobId: string): Promise<JobView>;
   /** Sends a message as an update. Throws the refusal with its code; `job-unanswered` where no worker answers in time. */
   update(jobId: string, outgoing: Outgoing): Promise<MessageAnswer>;
@@ -41,6 +41,15 @@ export interface JobControl {
   terminate(jobId: string, runId: string, reason: string): Promise<void>;
   /** Removes a closed job's runs from Temporal. */
   forget(jobId: string, runIds: readonly string[]): Promise<void>;
-  /** Whether Temporal answers, and whether a worker polls (null: unknown). Never throws. */
-  health(): Promise<{ reachable: boolean; worker: boolean | null }>;
+  /** Never throws. */
+  health(): Promise<Health>;
+}
+
+/** Whether Temporal answers, and what it tells of workers. */
+export interface Health {
+  reachable: boolean;
+  /** Whether a worker asked for work lately; one that hangs counts for up to two minutes, since its last question stays open. Null: unknown. */
+  worker: boolean | null;
+  /** When a worker last asked for work, in epoch milliseconds; null where none is remembered. */
+  lastAskedAt: number | null;
 }

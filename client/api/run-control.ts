@@ -27,7 +27,7 @@ export interface ResetPoint {
 
 /** What the API needs of single runs, beside the messages and views of `JobControl`: their histories, their record, going back. */
 export interface RunControl {
-  /** Asks the workflow for its record. Throws `job-unanswered`, `job-not-found`, `temporal-unreachable`. */
+  /** Asks the workflow for its record. Throws `job-unanswered`, `job-stuck` where its code fails at it, `job-not-found`, `temporal-unreachable`. */
   record(jobId: string): Promise<JobRecord>;
   /** One run, or the newest; null where Temporal does not know it (any more). */
   describeRun(jobId: string, runId?: string): Promise<RunDescription | null>;

@@ -20,7 +20,7 @@ export interface DeliverParts {
 
 /**
  * Sends a message to a job as an update and answers what it said. `decide` and `cancel` are left as signals where no worker
- * answers, which the receipt says. Throws the refusal with its code, `job-not-found`, `job-closed`, `job-unanswered`.
+ * answers, which the receipt says. Throws the refusal with its code, `job-not-found`, `job-closed`, `job-unanswered`, `job-stuck`.
  */
 export async function deliver(parts: DeliverParts, jobId: string, outgoing: Outgoing): Promise<MessageReceipt> {
   const { messageId } = outgoing.message;
@@ -35,7 +35,8 @@ export async function deliver(parts: DeliverParts, jobId: string, outgoing: Outg
   } catch (error) {
     if (!(error instanceof DossierError)) throw error;
     if (error.code === 'job-not-found') throw await whyNotThere(parts, jobId);
-    if (error.code !== 'job-unanswered' || !SIGNALLED.includes(outgoing.name)) throw error;
+    if (error.code !== 'job-unanswered') throw error;
+    if (!SIGNALLED.includes(outgoing.name)) throw await whyNoAnswer(parts, jobId, error);
     // The update may have arrived all the same: the signal has the same id, so the job applies it once.
     await parts.control.signal(jobId, outgoing);
     return { delivered: 'signal', messageId };
@@ -59,6 +60,15 @@ function answeredBefore(record: JobRecord, messageId: string): MessageReceipt {
   const answered = record.state?.answered.find((one) => one.messageId === messageId);
   if (answered !== undefined) return { delivered: 'update', messageId, answer: answered.answer };
   throw new DossierError('job-closed', `The job ${record.jobId} has ended (${record.view.status}).`);
+}
+
+/** A message is work for the job's code: where that fails at it, there was a worker all the same. */
+async function whyNoAnswer({ control }: DeliverParts, jobId: string, error: DossierError): Promise<DossierError> {
+  const trouble = (await control.describe(jobId).catch(() => null))?.trouble ?? null;
+  if (trouble === null) return error;
+  return new DossierError('job-stuck', `The code of the job ${jobId} fails again and again: ${trouble}`, {
+    cause: error,
+  });
 }
 
 /** The ledger has the job, Temporal has no open run of it: it is about to start, has just ended, or was closed from outside. */

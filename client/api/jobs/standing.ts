@@ -15,7 +15,7 @@ export interface StandingParts {
 /** How a job stands, whoever knows it best. */
 export interface Standing {
   state: JobState;
-  /** Its run, where that is open. */
+  /** Its run, where that is open; with its trouble also where only asking it found that. */
   run: (JobDescription & { closedAs: null }) | null;
   /** The newest run that Temporal knows, open or closed. */
   lastRunId: string | null;
@@ -29,11 +29,13 @@ export interface Standing {
 export async function standingOf(parts: StandingParts, jobId: string): Promise<Standing> {
   const recorded = await recordOf(parts.ledger, jobId);
   const description = await parts.control.describe(jobId);
-  const run = isOpen(description) ? description : null;
+  const open = isOpen(description) ? description : null;
   const lastRunId = description?.runId ?? null;
   // What has ended is recorded, before its run closes; nobody has to answer for it.
-  if (run === null && recorded.state?.endedAt != null) return { state: recorded.state, run, lastRunId };
-  const answered = description === null ? null : await askRun(parts.runs, jobId);
+  if (open === null && recorded.state?.endedAt != null) return { state: recorded.state, run: open, lastRunId };
+  const asked = description === null ? null : await askRun(parts.runs, jobId);
+  const [answered, trouble] = asked instanceof DossierError ? [null, troubleIn(asked)] : [asked, null];
+  const run = open === null ? null : { ...open, trouble: open.trouble ?? trouble };
   const state = newest(answered, recorded, run !== null);
   if (state === null) throw new DossierError('job-moving', `The job ${jobId} is about to start.`);
   return { state, run, lastRunId };
@@ -49,14 +51,18 @@ function isOpen(description: JobDescription | null): description is JobDescripti
   return description !== null && description.closedAs === null;
 }
 
-async function askRun(runs: RunControl, jobId: string): Promise<JobState | null> {
+async function askRun(runs: RunControl, jobId: string): Promise<JobState | DossierError | null> {
   try {
     return (await runs.record(jobId)).state;
   } catch (error) {
     // No worker answers, or its code fails: the record stands in.
-    if (error instanceof DossierError && error.code !== 'temporal-unreachable') return null;
+    if (error instanceof DossierError && error.code !== 'temporal-unreachable') return error;
     throw error;
   }
+}
+
+function troubleIn({ code, message }: DossierError): string | null {
+  return code === 'job-stuck' ? message : null;
 }
 
 /** An open workflow is the authority, whatever the record says; a closed one only knows what was before it closed. */

@@ -5,7 +5,7 @@ import type { JobRecord } from '../../../contract/record.ts';
 import type { JobView } from '../../../contract/view.ts';
 import type { Ledger } from '../../../store/ledger/port.ts';
 import type { JobControl, JobDescription } from '../job-control.ts';
-import { overlayOf } from '../reconcile/overlays.ts';
+import { overlayOf, overlayOfAnswer } from '../reconcile/overlays.ts';
 
 /** What Temporal says of a job: a description, that it does not know it, or nothing at all. */
 type Saying = JobDescription | null | 'unreachable';
@@ -35,7 +35,8 @@ export class ViewReader {
     if (record.view.endedAt !== null) {
       return { view: record.view, from: 'record', asOf: record.view.endedAt, overlay: null, live: [] };
     }
-    const [view, saying] = await Promise.all([this.#askWorkflow(jobId), this.#askTemporal(jobId)]);
+    const [asked, saying] = await Promise.all([this.#askWorkflow(jobId), this.#askTemporal(jobId)]);
+    const view = asked instanceof DossierError ? null : asked;
     const live = saying === 'unreachable' || saying === null ? [] : saying.live;
     if (view !== null && !(isClosed(saying) && view.revision < record.revision)) {
       const overlay = view.endedAt === null ? knownOverlay(saying) : null;
@@ -43,16 +44,16 @@ export class ViewReader {
     }
     // Between the two questions the job may have ended and its worker gone.
     const newest = (await this.#ledger.readRecord(jobId)) ?? record;
-    const overlay = newest.view.endedAt === null ? overlayFor(newest, saying) : null;
+    const overlay = newest.view.endedAt === null ? overlayFor(newest, saying, asked) : null;
     return { view: newest.view, from: 'record', asOf: lastInstant(newest.view), overlay, live };
   }
 
-  async #askWorkflow(jobId: string): Promise<JobView | null> {
+  async #askWorkflow(jobId: string): Promise<JobView | DossierError> {
     try {
       return await this.#control.view(jobId);
     } catch (error) {
-      // Every failure of this one question means the same here: the record answers instead, and says why.
-      if (error instanceof DossierError) return null;
+      // Whatever fails this one question, the record answers instead, and says why.
+      if (error instanceof DossierError) return error;
       throw error;
     }
   }
@@ -81,11 +82,12 @@ function isClosed(saying: Saying): boolean {
   return saying !== 'unreachable' && (saying === null || saying.closedAs !== null);
 }
 
-function overlayFor(record: JobRecord, saying: Saying): Overlay | null {
+function overlayFor(record: JobRecord, saying: Saying, asked: JobView | DossierError): Overlay | null {
   if (saying === 'unreachable') {
     return { kind: 'unreachable', words: 'Temporal does not answer: this is what was last recorded.' };
   }
   const isAboutToStart = record.revision === 0 || record.state?.awaitsRun === true;
   if (isAboutToStart && isClosed(saying)) return null;
-  return overlayOf(saying) ?? { kind: 'unreachable', words: 'No worker answers: this is what was last recorded.' };
+  const silent = { kind: 'unreachable' as const, words: 'No worker answers: this is what was last recorded.' };
+  return overlayOf(saying) ?? overlayOfAnswer(asked) ?? silent;
 }

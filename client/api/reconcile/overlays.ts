@@ -1,4 +1,5 @@
 import type { Overlay } from '../../../contract/api.ts';
+import { DossierError } from '../../../contract/failures.ts';
 import type { JobDescription } from '../job-control.ts';
 
 /**
@@ -22,10 +23,17 @@ export function overlayOf(description: JobDescription | null): Overlay | null {
     };
   }
   if (closedAs !== null || trouble === null) return null;
-  return {
-    kind: 'stuck',
-    words: `The job's code fails again and again: ${trouble}. A fixed worker heals it.`,
-  };
+  return stuckBy(`The job's code fails again and again: ${trouble}`);
+}
+
+/** What is wrong with a job whose code fails when it is asked: it may have nothing to do that would fail by itself. */
+export function overlayOfAnswer(error: unknown): Overlay | null {
+  if (!(error instanceof DossierError && error.code === 'job-stuck')) return null;
+  return stuckBy(`The job's code fails when it is asked: ${error.message}`);
+}
+
+function stuckBy(words: string): Overlay {
+  return { kind: 'stuck', words: `${words.replace(/\.$/, '')}. A fixed worker heals it.` };
 }
 
 /** What is wrong with which open jobs, as the last passes found; never stored. */

@@ -1,12 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { FastifyBaseLogger } from 'fastify';
+import type { Overlay } from '../../../contract/api.ts';
 import { DossierError } from '../../../contract/failures.ts';
 import type { JobRecord } from '../../../contract/record.ts';
 import type { Ledger } from '../../../store/ledger/port.ts';
 import type { JobControl, JobDescription } from '../job-control.ts';
 import { ensureStarted, startAgain } from '../jobs/start-job.ts';
 import type { RunControl } from '../run-control.ts';
-import { type Overlays, overlayOf } from './overlays.ts';
+import { type Overlays, overlayOf, overlayOfAnswer } from './overlays.ts';
 import { inParallel } from './parallel.ts';
 
 /** What reconciling needs. */
@@ -91,8 +92,8 @@ export class Reconciler {
     const hasRun = description !== null && description.closedAs === null;
     if (!hasRun && (await this.#goesOn(jobId))) return overlays.set(jobId, null);
     const overlay = overlayOf(description);
-    overlays.set(jobId, overlay);
-    if (description !== null && overlay === null) await this.#letTemporalWin(jobId, description);
+    const isAsked = description !== null && overlay === null;
+    overlays.set(jobId, isAsked ? await this.#letTemporalWin(jobId, description) : overlay);
   }
 
   /** Starts what was accepted but has no workflow: the crash between record and start, or a Temporal that was away. */
@@ -113,29 +114,32 @@ export class Reconciler {
   /**
    * Where a job went back behind its record (a backup that was restored, a reset), the record gives way to the workflow's. The workflow is
    * asked only where that can be: at first sight, in a run not seen before, where its history got shorter, and where it completed unrecorded.
+   * Answers what is wrong with one whose code fails at that.
    */
-  async #letTemporalWin(jobId: string, { runId, historyLength, closedAs }: JobDescription): Promise<void> {
+  async #letTemporalWin(jobId: string, { runId, historyLength, closedAs }: JobDescription): Promise<Overlay | null> {
     const { ledger, runs, log } = this.#parts;
     const before = this.#seen.get(jobId);
     const isAsBefore = before?.runId === runId && before.historyLength <= historyLength;
     if (isAsBefore && closedAs === null) {
       this.#seen.set(jobId, { runId, historyLength });
-      return;
+      return null;
     }
     // The record first: the workflow only goes on, so that an answer behind it means that it went back.
     const standing = await ledger.readRecord(jobId);
-    if (standing === null) return;
+    if (standing === null) return null;
     let record: JobRecord;
     try {
       record = await runs.record(jobId);
     } catch (error) {
-      // No worker answers: asked again at the next pass.
-      if (error instanceof DossierError && error.code !== 'temporal-unreachable') return;
+      // No worker answers, or its code fails at it: asked again at the next pass.
+      if (error instanceof DossierError && error.code !== 'temporal-unreachable')
+        return closedAs === null ? overlayOfAnswer(error) : null;
       throw error;
     }
     if (record.revision < standing.revision && (await ledger.yieldRecord(record, standing.revision)))
       log.warn({ jobId, from: standing.revision, to: record.revision }, 'the record gave way to its workflow');
     if (record.revision > standing.revision && closedAs !== null) await ledger.writeRecord(record);
     this.#seen.set(jobId, { runId, historyLength });
+    return null;
   }
 }

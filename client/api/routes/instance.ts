@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { LOCAL_ORGANISATION } from '../../../contract/actor.ts';
 import { agreedSchema, healthSchema, instanceAnswerSchema, readinessSchema } from '../../../contract/api-answers.ts';
+import { instantOf } from '../../../contract/instants.ts';
 import type { ApiParts } from '../http/parts.ts';
 import { problems } from './schemas.ts';
 
@@ -67,7 +68,10 @@ export function instanceRoutes(parts: ApiParts): FastifyPluginAsyncZod {
           pid: process.pid,
           freeBytes,
           temporal: { ...parts.facts.temporal, reachable: health.reachable },
-          worker: { connected: health.worker },
+          worker: {
+            connected: health.worker,
+            lastAskedAt: health.lastAskedAt === null ? null : instantOf(health.lastAskedAt),
+          },
           counts: list.counts,
         };
       },

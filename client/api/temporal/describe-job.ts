@@ -2,6 +2,7 @@ import type { Client, WorkflowExecutionDescription } from '@temporalio/client';
 import type { LiveText } from '../../../contract/live-text.ts';
 import type { JobDescription } from '../job-control.ts';
 import { liveTextOf } from './live-text-of.ts';
+import { troubleWords } from './temporal-errors.ts';
 
 /** Causes of a failed workflow task that are ordinary: UNHANDLED_COMMAND and RESET_WORKFLOW. */
 const HARMLESS_CAUSES = new Set([1, 20]);
@@ -41,7 +42,7 @@ async function lastTaskFailure(
   for (const event of history?.events ?? []) {
     const failed = event.workflowTaskFailedEventAttributes;
     if (failed != null && !HARMLESS_CAUSES.has(Number(failed.cause))) {
-      return (failed.failure?.message ?? 'its code failed').split('\n')[0]?.slice(0, 300) ?? '';
+      return troubleWords(failed.failure?.message);
     }
   }
   return null;

@@ -36,10 +36,11 @@ export function fromTemporal(error: unknown, jobId: string): DossierError {
 
 function classifyByName(error: unknown, jobId: string): DossierError {
   const name = error instanceof Error ? error.name : '';
-  // The SDK's own: the deadline of an update, and a query that the workflow's code could not answer.
-  if (name === 'WorkflowUpdateRPCTimeoutOrCancelledError' || name === 'QueryNotRegisteredError') {
+  // The SDK's own name for the deadline of an update.
+  if (name === 'WorkflowUpdateRPCTimeoutOrCancelledError')
     return typed('job-unanswered', `No worker answers for the job ${jobId}.`, error);
-  }
+  // The SDK's name for any query that a worker failed: also where its code broke in replaying the history.
+  if (name === 'QueryNotRegisteredError') return typed('job-stuck', troubleWords((error as Error).message), error);
   if (name === 'QueryRejectedError') return typed('job-closed', `The job ${jobId} has ended.`, error);
   return typed('internal', `Temporal could not do what was asked for the job ${jobId}.`, error);
 }
@@ -65,6 +66,11 @@ function statusOf(error: unknown): number | null {
   if (isGrpcServiceError(error)) return error.code;
   const cause = error instanceof Error ? error.cause : undefined;
   return isGrpcServiceError(cause) ? cause.code : null;
+}
+
+/** What a workflow's code failed with, as people are told it: the first line, shortened. */
+export function troubleWords(message: string | null | undefined): string {
+  return (message ?? 'its code failed').split('\n')[0]?.slice(0, 300) ?? '';
 }
 
 function typed(code: FailureCode, message: string, cause: unknown): DossierError {

@@ -14,7 +14,7 @@ import type { JobState } from '../../../contract/state/job-state.ts';
 import { SEARCH_ATTRIBUTES, TASK_QUEUE, VIEW_QUERY, WORKFLOW_TASK_TIMEOUT } from '../../../contract/temporal-names.ts';
 import { type JobView, jobViewSchema } from '../../../contract/view.ts';
 import type * as workflows from '../../../workflows/index.ts';
-import type { JobControl, JobDescription, Outgoing } from '../job-control.ts';
+import type { Health, JobControl, JobDescription, Outgoing } from '../job-control.ts';
 import { describeJob } from './describe-job.ts';
 import { historyBell } from './history-bell.ts';
 import { openHistories } from './open-histories.ts';
@@ -138,16 +138,17 @@ export class TemporalJobControl implements JobControl {
     }
   }
 
-  async health(): Promise<{ reachable: boolean; worker: boolean | null }> {
+  async health(): Promise<Health> {
     const { namespace } = this.#client.options;
     try {
       const { pollers } = await this.#within(QUERY_MS, () =>
         this.#client.workflowService.describeTaskQueue({ namespace, taskQueue: { name: TASK_QUEUE } }),
       );
       const seen = (pollers ?? []).map((poller) => Number(poller.lastAccessTime?.seconds ?? 0) * 1_000);
-      return { reachable: true, worker: seen.some((at) => Date.now() - at < POLLER_MS) };
+      const last = Math.max(0, ...seen);
+      return { reachable: true, worker: Date.now() - last < POLLER_MS, lastAskedAt: last === 0 ? null : last };
     } catch {
-      return { reachable: false, worker: null };
+      return { reachable: false, worker: null, lastAskedAt: null };
     }
   }
 

@@ -26,9 +26,17 @@ function checksOf(url: string, answer: InstanceAnswer): Check[] {
           words: 'no worker asks for work',
           remedy: 'It is started again by itself; if that lasts, see logs/worker.log in the data folder.',
         }
-      : { name: '  worker', state: 'good', words: worker.connected === null ? 'not known' : 'connected' },
+      : { name: '  worker', state: 'good', words: workerWords(worker) },
     { name: '  model', state: 'good', words: model },
   ];
+}
+
+/** What is known and no more: a worker that hangs leaves its last question open for a while. */
+function workerWords({ connected, lastAskedAt }: InstanceAnswer['worker']): string {
+  if (connected === null) return 'not known';
+  if (lastAskedAt === null) return 'connected';
+  const seconds = Math.max(0, Math.round((Date.now() - Date.parse(lastAskedAt)) / 1_000));
+  return `connected: asked for work ${seconds} s ago (one that hangs is noticed after at most two minutes)`;
 }
 
 async function ask(connection: Connection): Promise<Check[]> {

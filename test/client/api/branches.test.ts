@@ -170,6 +170,14 @@ describe('a rewind', () => {
     expect(api.control.startedWith.at(-1)).toMatchObject({ generation: 1 });
   });
 
+  it('of one that waits and whose code fails only when it is asked ends its run at the first go', async () => {
+    const { revision } = await stands([...begun(at('ingest'))]);
+    api.runs.broken = '[TMPRL1100] Nondeterminism error';
+    expect((await post('messages/rewind', { step: 'ingest', revision })).statusCode).toBe(200);
+    expect(api.control.terminated).toEqual([id]);
+    expect(api.control.startedWith.at(-1)).toMatchObject({ generation: 1 });
+  });
+
   it('by two at once is one', async () => {
     const { revision } = await ended('done');
     const bodies = ['a', 'b'].map((comment) => ({ step: 'draft', changes: { comment }, revision }));

@@ -1,5 +1,5 @@
 import { EventEmitter, on } from 'node:events';
-import type { JobControl, JobDescription, Outgoing } from '../../../client/api/job-control.ts';
+import type { Health, JobControl, JobDescription, Outgoing } from '../../../client/api/job-control.ts';
 import { DossierError, type FailureCode } from '../../../contract/failures.ts';
 import type { JobInput } from '../../../contract/job-input.ts';
 import type { LiveText } from '../../../contract/live-text.ts';
@@ -30,6 +30,8 @@ export class FakeJobControl implements JobControl {
   readonly forgotten: string[] = [];
   hasWorker = true;
   hasTemporal = true;
+  /** What the code of every job fails with when it is asked; null where it works. */
+  broken: string | null = null;
   /** What the job says to the next updates; null accepts. */
   refusal: { code: FailureCode; words: string } | null = null;
   /** What the histories of open jobs say. */
@@ -101,8 +103,9 @@ export class FakeJobControl implements JobControl {
     this.jobs.delete(jobId);
   }
 
-  async health(): Promise<{ reachable: boolean; worker: boolean | null }> {
-    return { reachable: this.hasTemporal, worker: this.hasTemporal ? this.hasWorker : null };
+  async health(): Promise<Health> {
+    const worker = this.hasTemporal ? this.hasWorker : null;
+    return { reachable: this.hasTemporal, worker, lastAskedAt: worker === true ? Date.now() : null };
   }
 
   /** Changes what the job says of itself, as its workflow would: the revision grows and the bell rings. */
@@ -123,6 +126,7 @@ export class FakeJobControl implements JobControl {
   }
 
   #needWorker(): void {
+    if (this.broken !== null) throw new DossierError('job-stuck', this.broken);
     if (!this.hasWorker) throw new DossierError('job-unanswered', 'No worker answers.');
   }
 }

@@ -9,10 +9,13 @@ export class FakeRunControl implements RunControl {
   readonly histories = new Map<string, string[]>();
   readonly resets: unknown[] = [];
   recordsAsked = 0;
+  /** What the code of every job fails with when it is asked; null where it works. */
+  broken: string | null = null;
   newest: RunDescription | null = null;
 
   async record(jobId: string): Promise<JobRecord> {
     this.recordsAsked += 1;
+    if (this.broken !== null) throw new DossierError('job-stuck', this.broken);
     const record = this.records.get(jobId);
     if (record === undefined) throw new DossierError('job-unanswered', 'No worker answers.');
     return record;

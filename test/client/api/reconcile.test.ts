@@ -43,6 +43,21 @@ describe('the list of jobs', () => {
     expect((await list()).counts.stuck).toBeUndefined();
   });
 
+  it('says what is stuck without a task that fails, asks it again at each pass, and takes it back', async () => {
+    const record = await recordOf(id);
+    api.runs.broken = 'TypeError: x is not a function';
+    const rung: string[] = [];
+    await api.parts.changes.follow(undefined, ({ jobId }) => rung.push(jobId));
+    await api.reconcile();
+    await api.reconcile();
+    expect(await overlay()).toMatchObject({ kind: 'stuck', words: expect.stringMatching('TypeError') });
+    expect(rung).toEqual([id]);
+    api.runs.broken = null;
+    api.runs.records.set(id, record);
+    await api.reconcile();
+    expect(await overlay()).toBeNull();
+  });
+
   it('says what was ended outside, and that rewind goes on from the record', async () => {
     job().closedAs = 'TERMINATED';
     await api.reconcile();

@@ -1,7 +1,9 @@
+import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { Worker } from '@temporalio/worker';
+import { bundleWorkflowCode, DefaultLogger, Worker } from '@temporalio/worker';
 import type { Outgoing } from '../../../client/api/job-control.ts';
 import { TemporalJobControl } from '../../../client/api/temporal/temporal-job-control.ts';
+import { TemporalRunControl } from '../../../client/api/temporal/temporal-run-control.ts';
 import { DossierError } from '../../../contract/failures.ts';
 import type { ReportInput } from '../../../contract/job-input.ts';
 import { TASK_QUEUE } from '../../../contract/temporal-names.ts';
@@ -19,11 +21,11 @@ beforeAll(async () => {
 afterAll(() => rig.stop());
 
 /** Runs a worker of the product's own task queue while `act` runs. */
-async function withWorker<Result>(act: () => Promise<Result>): Promise<Result> {
+async function withWorker<Result>(act: () => Promise<Result>, workflowBundle = rig.bundle): Promise<Result> {
   const worker = await Worker.create({
     connection: rig.env.nativeConnection,
     taskQueue: TASK_QUEUE,
-    workflowBundle: rig.bundle,
+    workflowBundle,
     activities: scriptedActivities().activities,
     stickyQueueScheduleToStartTimeout: '1s',
   });
@@ -130,6 +132,30 @@ describe('a job on a real server', () => {
     expect((await control.describe('job-d'))?.closedAs).toBeNull();
     await rig.env.client.workflow.getHandle('job-d').terminate('test');
     expect((await control.describe('job-d'))?.closedAs).toBe('TERMINATED');
+  }, 60_000);
+
+  it('that waits while its code is broken says so when it is asked, and has no task that fails', async () => {
+    await withWorker(async () => {
+      await control.start(reportInput('job-e', { gates: ['approve'] }), 'Title');
+      await until('job-e', ({ gates }) => gates.length > 0);
+      const isBusy = async () => {
+        const { pendingActivities, pendingWorkflowTask } = (await rig.env.client.workflow.getHandle('job-e').describe())
+          .raw;
+        return (pendingActivities ?? []).length > 0 || pendingWorkflowTask != null;
+      };
+      // Its record is still on its way when it comes to the gate.
+      while (await isBusy()) await new Promise((resolve) => setTimeout(resolve, 100));
+    });
+    const broken = await bundleWorkflowCode({
+      workflowsPath: fileURLToPath(new URL('../../support/workflows/reordered.ts', import.meta.url)),
+      logger: new DefaultLogger('ERROR'),
+    });
+    await withWorker(async () => {
+      const failed = { code: 'job-stuck', message: expect.stringMatching(/^\[TMPRL1100\] Nondeterminism error/) };
+      await expect(until('job-e', () => true)).rejects.toMatchObject({ cause: failed });
+      await expect(new TemporalRunControl(rig.env.client).record('job-e')).rejects.toMatchObject(failed);
+    }, broken);
+    expect(await control.describe('job-e')).toMatchObject({ closedAs: null, trouble: null });
   }, 60_000);
 
   it('that nobody knows is told to be unknown', async () => {

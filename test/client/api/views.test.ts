@@ -45,7 +45,17 @@ describe('the view of an open job', () => {
     expect(await view()).toMatchObject({ from: 'workflow', ...stuck });
   });
 
+  it('says that the job is stuck where its code fails only when it is asked, since it has nothing else to do', async () => {
+    await api.record(id, {});
+    api.control.broken = '[TMPRL1100] Nondeterminism error: another activity';
+    const words = expect.stringMatching(
+      /fails when it is asked: \[TMPRL1100\] Nondeterminism error: another activity\. A/,
+    );
+    expect(await view()).toMatchObject({ from: 'record', overlay: { kind: 'stuck', words } });
+  });
+
   it('says that the job was closed where Temporal closed it, whatever its workflow still answers', async () => {
+    await api.record(id, {});
     job().closedAs = 'TERMINATED';
     expect((await view()).overlay).toMatchObject({
       kind: 'closed',
