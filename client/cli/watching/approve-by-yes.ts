@@ -1,6 +1,7 @@
 import type { ViewAnswer } from '../../../contract/api.ts';
 import { DossierError } from '../../../contract/failures.ts';
 import type { DossierClient } from '../../library/dossier-client.ts';
+import { isStale } from './follow.ts';
 
 /** The comment that the audit trail shows for gates that `--yes` approved. */
 export const YES_COMMENT = 'approved by --yes';
@@ -20,7 +21,10 @@ export class ApproveByYes {
   }
 
   /** Approves what waits; answers whether the job rests all the same. */
-  async approve({ view }: ViewAnswer): Promise<boolean> {
+  async approve(answer: ViewAnswer): Promise<boolean> {
+    // What was last recorded may be behind what was decided already.
+    if (isStale(answer)) return false;
+    const { view } = answer;
     for (const gate of view.gates) {
       const key = `${gate.id} ${gate.artifact.sha256}`;
       if (this.#decided.has(key)) continue;

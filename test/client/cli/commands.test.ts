@@ -5,7 +5,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { realBundle } from '../../support/real-bundle.ts';
 import { type Run, runCli, spawnCli } from './run-cli.ts';
 import { type StubInstance, startStub } from './stub-instance.ts';
-import { answer, DRAFT_HASH, parked, view } from './stub-view.ts';
+import { answer, DRAFT_HASH, parked, VERIFICATION, view } from './stub-view.ts';
 
 let stub: StubInstance;
 const folder = mkdtempSync(join(tmpdir(), 'dossier-cli-'));
@@ -146,6 +146,52 @@ test('watch --until-rest stops at a gate; without a screen each change is a line
   const run = await cli('watch', 'job-1', '--until-rest');
   expect(run.code).toBe(3);
   expect(run.stdout).toContain('research/q1: running, turn 2\n');
+});
+
+test('watch --until-rest goes by what the job says, and not by a record that may be behind a decision', async () => {
+  const overlay = { kind: 'unreachable' as const, words: 'No worker answers.' };
+  stub.views = [
+    { ...answer({ status: 'waiting' }), from: 'record', overlay },
+    answer({ status: 'running', revision: 4 }),
+    answer({ status: 'needs_attention', revision: 5 }),
+  ];
+  const run = await cli('watch', 'job-1', '--until-rest', '--json');
+  const statuses = run.stdout
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line).job.status);
+  expect([run.code, ...statuses]).toEqual([3, 'waiting', 'running', 'needs_attention']);
+});
+
+test('watch and show of a job that was ended outside lead to going back, never to its gate', async () => {
+  const overlay = { kind: 'closed' as const, words: 'Terminated outside Dossier.' };
+  stub.views = [{ ...answer({ ...view({ status: 'waiting' }), attention: [parked('research', 'q1')] }), overlay }];
+  for (const [command, code] of [
+    ['watch', 3],
+    ['show', 0],
+  ] as const) {
+    const run = await cli(command, 'job-1');
+    expect(run).toMatchObject({ code, stdout: expect.stringContaining('dossier rewind job-1 research') });
+    expect(run.stdout).toContain('closed: Terminated outside Dossier.');
+    expect(run.stdout).not.toMatch(/dossier (approve|retry)/);
+  }
+});
+
+test('show --output prints what a step made in the form in which it can be given back', async () => {
+  const made = { sha256: 'cd'.padEnd(64, '2'), bytes: 10, mediaType: 'application/json', title: 'Made' };
+  const [plan, research] = view().steps;
+  if (plan === undefined || research === undefined) throw new Error('the stub has two steps');
+  stub.views = [answer({ steps: [{ ...plan, output: made }, research] })];
+  const out = join(folder, 'plan.json');
+  expect((await cli('show', 'job-1', '--output', 'plan', '--out', out)).code).toBe(0);
+  const shown = await cli('show', 'job-1', '--output', 'plan');
+  expect(JSON.parse(shown.stdout)).toEqual(VERIFICATION);
+  expect(readFileSync(out, 'utf8')).toBe(shown.stdout);
+  expect(await cli('show', 'job-1', '--output', 'research/q1')).toMatchObject({
+    code: 2,
+    stderr: expect.stringContaining('has no output yet'),
+  });
+  expect((await cli('show', 'job-1', '--out', out)).code).toBe(2);
 });
 
 test('watch --until-rest of a job that was ended outside leads to going back, not to its gate', async () => {
