@@ -42,10 +42,10 @@ function nothingRead(hasPages: boolean, unread?: { reasons: string; remedies: st
   if (hasPages) {
     return failure('no-documents', `None of the documents and web pages could be read.${reasons}`, {
       remedy:
-        'See why beside each page; a job asks for a page once, so start another one, with the pages saved and attached as files.',
+        'See why beside each page; a job asks for a page once, so save the pages and add the files: `dossier retry JOB ingest --set add=FILE`.',
     });
   }
-  const about = 'A job keeps the documents that it began with, so start another one with documents that can be read.';
+  const about = 'Add a document that can be read: `dossier retry JOB ingest --set add=FILE`.';
   return failure('no-documents', `None of the attached documents could be read.${reasons}`, {
     remedy: unread === undefined ? about : `${about} ${unread.remedies}`.trim(),
   });
