@@ -13,6 +13,9 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     reportCompressedSize: false,
     rolldownOptions: {
+      // The checker of data would try whether it may write code for itself, which the Content-Security-Policy refuses and tells. It is set before
+      // the first schema is made, in whichever file that comes to stand.
+      output: { banner: 'globalThis.__zod_globalConfig ??= { jitless: true };' },
       // Libraries mark what may run in browsers only, which is all of this.
       onLog: (level, log, handle) => {
         if (log.code !== 'MODULE_LEVEL_DIRECTIVE') handle(level, log);

@@ -1,0 +1,122 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Browser, BrowserContextOptions } from 'playwright-core';
+import { createDossierClient, type DossierClient } from '../../../client/library/dossier-client.ts';
+import type { StartRequest } from '../../../contract/api.ts';
+import type { Instance } from '../../../contract/instance.ts';
+import type { JobStatus } from '../../../contract/state/job-state.ts';
+import type { JobView } from '../../../contract/view.ts';
+import { eventually } from '../../end-to-end/eventually.ts';
+import { EXAMPLE, Installation } from '../../end-to-end/installation.ts';
+import { type FaultyProvider, faultyProvider } from '../../support/faulty-provider.ts';
+import { startBrowser } from './chromium.ts';
+import { WatchedPage } from './watched-page.ts';
+
+const PATIENCE_MS = 120_000;
+
+/** The example's documents by name. */
+export const EXAMPLE_FILES: readonly string[] = readdirSync(EXAMPLE).map((name) => join(EXAMPLE, name));
+
+/** A real instance, a provider that fails on command, and one browser: what a file of browser tests works with. */
+export class BrowserLab {
+  readonly installation: Installation;
+  readonly provider: FaultyProvider;
+  readonly browser: Browser;
+  /** The one-time address that `dossier up` printed. */
+  readonly printed: string;
+
+  private constructor(parts: {
+    installation: Installation;
+    provider: FaultyProvider;
+    browser: Browser;
+    printed: string;
+  }) {
+    this.installation = parts.installation;
+    this.provider = parts.provider;
+    this.browser = parts.browser;
+    this.printed = parts.printed;
+  }
+
+  /** Starts all of it. Without `faults` the instance knows only its own offline model, as on an empty machine. */
+  static async start({ faults = true }: { faults?: boolean } = {}): Promise<BrowserLab> {
+    const [provider, browser] = await Promise.all([faultyProvider(), startBrowser()]);
+    const settings = faults ? { OPENAI_BASE_URL: provider.url, OPENAI_API_KEY: 'none' } : {};
+    const installation = new Installation({ ...settings, DOSSIER_TIME_SCALE: '0.01' });
+    const up = installation.start(['up']);
+    const printed = await eventually(
+      'dossier up to print its address',
+      async () => {
+        const ended = await Promise.race([up.ended, undefined]);
+        if (ended !== undefined) throw new Error(`dossier up ended: ${up.said()}`);
+        return /http:\/\/\S+\/open\/\S+/.exec(up.said())?.[0];
+      },
+      PATIENCE_MS,
+    );
+    return new BrowserLab({ installation, provider, browser, printed });
+  }
+
+  /** Where it is now; another address after a restart. */
+  get instance(): Instance {
+    const found = this.installation.instance();
+    if (found === undefined) throw new Error('There is no instance.');
+    return found;
+  }
+
+  /** The typed client with the token, to check by the API what a page shows. */
+  get client(): DossierClient {
+    const { url, token } = this.instance;
+    return createDossierClient({ url, token, via: 'cli' });
+  }
+
+  /** A signed-in page at this path. */
+  async open(path = '/jobs', options: BrowserContextOptions = {}): Promise<WatchedPage> {
+    const watched = await this.openSignedOut(options);
+    await watched.page.goto(new URL(await this.client.newOpening(), this.instance.url).href);
+    if (path !== '/jobs') await watched.page.goto(new URL(path, this.instance.url).href);
+    return watched;
+  }
+
+  /** A page of a browser that was never here. */
+  openSignedOut(options: BrowserContextOptions = {}): Promise<WatchedPage> {
+    return WatchedPage.open(this.browser, this.instance.url, options);
+  }
+
+  /** Starts a job over documents by the API: for tests whose own matter begins later. */
+  async startJob(id: string, documents: Readonly<Record<string, string | Uint8Array>>, request: Partial<StartRequest>) {
+    const attachments = await Promise.all(
+      Object.entries(documents).map(async ([name, content]) => {
+        const { attachment } = await this.client.upload(Buffer.from(content), name);
+        return attachment;
+      }),
+    );
+    await this.client.start({ id, model: id, attachments, ...request });
+  }
+
+  /** Starts a job over the example's documents. */
+  startExample(id: string, question: string, request: Partial<StartRequest> = {}): Promise<void> {
+    const documents = Object.fromEntries(
+      readdirSync(EXAMPLE).map((name) => [name, readFileSync(join(EXAMPLE, name))] as const),
+    );
+    return this.startJob(id, documents, { question, ...request });
+  }
+
+  /** Waits, by the API, until a job is in this state and the condition holds. */
+  until(id: string, status: JobStatus, holds: (view: JobView) => boolean = () => true): Promise<JobView> {
+    return eventually(
+      `${id} to be ${status}`,
+      async () => {
+        const { view } = await this.client.view(id);
+        return view.status === status && holds(view) ? view : undefined;
+      },
+      PATIENCE_MS,
+    );
+  }
+
+  async end(): Promise<void> {
+    await this.browser.close();
+    // Told to end, since what `up` started holds the streams of the command that a kill would leave open.
+    await this.installation.run(['down']);
+    await this.installation.end();
+    await this.provider.close();
+  }
+}

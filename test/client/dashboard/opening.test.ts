@@ -1,0 +1,38 @@
+import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
+import { BrowserLab } from './browser-lab.ts';
+import { describeInBrowser } from './chromium.ts';
+
+jest.setTimeout(300_000);
+
+describeInBrowser('a browser that comes to an empty installation', () => {
+  let lab: BrowserLab;
+  beforeAll(async () => {
+    lab = await BrowserLab.start({ faults: false });
+  });
+  afterAll(() => lab?.end());
+
+  test('is let in once by the address that was printed, and told what to do by the same address afterwards', async () => {
+    const first = await lab.openSignedOut();
+    await first.page.goto(lab.printed);
+    await first.page.getByRole('heading', { level: 1, name: 'Jobs' }).waitFor();
+    expect(new URL(first.page.url()).pathname).toBe('/jobs');
+    // Opened again from the terminal's line by the one who was let in: still in.
+    await first.page.goto(lab.printed);
+    await first.page.getByRole('heading', { level: 1, name: 'Jobs' }).waitFor();
+    await first.close();
+
+    const second = await lab.openSignedOut();
+    second.expectWrong(/status of 401/);
+    await second.page.goto(lab.printed);
+    await second.page.getByRole('heading', { level: 1, name: 'Open Dossier' }).waitFor();
+    await second.page.getByText('npx --no-install dossier open').waitFor();
+    const token = second.page.getByRole('textbox', { name: 'Or paste the token of the instance' });
+    await token.fill('not the token');
+    await second.page.getByRole('button', { name: 'Sign in' }).click();
+    await second.page.getByText('This is not the token of this instance.').waitFor();
+    await token.fill(lab.instance.token);
+    await token.press('Enter');
+    await second.page.getByRole('heading', { level: 1, name: 'Jobs' }).waitFor();
+    await second.close();
+  });
+});
