@@ -1,11 +1,7 @@
 import swagger from '@fastify/swagger';
 import Fastify, { type FastifyInstance, LogController } from 'fastify';
-import {
-  jsonSchemaTransform,
-  serializerCompiler,
-  validatorCompiler,
-  type ZodTypeProvider,
-} from 'fastify-type-provider-zod';
+import { serializerCompiler, validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod';
+import { z } from 'zod';
 import { DossierError } from '../../../contract/failures.ts';
 import { serveDashboard } from '../dashboard/serve-dashboard.ts';
 import { approvalRoutes } from '../routes/approvals.ts';
@@ -24,9 +20,11 @@ import { maintenanceRoutes } from '../routes/maintenance.ts';
 import { messageRoutes } from '../routes/messages.ts';
 import { resetRoutes } from '../routes/reset.ts';
 import { sampleRoutes } from '../routes/sample.ts';
+import { problems } from '../routes/schemas.ts';
 import { openingRoute, sessionRoutes } from '../routes/session.ts';
 import { uploadRoutes } from '../routes/uploads.ts';
 import { addGuards } from './guards.ts';
+import { openApiOptions } from './openapi.ts';
 import type { ApiParts } from './parts.ts';
 import { answerError } from './problems.ts';
 import { trustsHop } from './rate-limits.ts';
@@ -90,14 +88,17 @@ export async function createServer(parts: ApiParts): Promise<FastifyInstance> {
   app.setNotFoundHandler(() => {
     throw new DossierError('not-found', 'There is nothing at this address.');
   });
-  await app.register(swagger, { openapi: openApiHead(parts.facts.version), transform: jsonSchemaTransform });
+  await app.register(swagger, openApiOptions(parts));
   await app.register(healthRoutes(parts));
   await app.register(openingRoute(parts));
   for (const routes of ROUTES) {
     await app.register(routes(parts), { prefix: API_PREFIX });
   }
   if (parts.deployments !== undefined) await app.register(deploymentRoutes(parts.deployments), { prefix: API_PREFIX });
-  app.get(`${API_PREFIX}/openapi.json`, { schema: { summary: 'This description' } }, async () => app.swagger());
+  const described = { 200: z.unknown().describe('OpenAPI 3.1'), ...problems };
+  app.get(`${API_PREFIX}/openapi.json`, { schema: { summary: 'This description', response: described } }, async () =>
+    app.swagger(),
+  );
   await serveDashboard(app, parts);
   return app;
 }
@@ -105,17 +106,4 @@ export async function createServer(parts: ApiParts): Promise<FastifyInstance> {
 /** Whether an address is that of the base path or lies below it. */
 function isBelow(basePath: string, url: string): boolean {
   return basePath !== '' && url.startsWith(basePath) && /^([/?]|$)/.test(url.slice(basePath.length));
-}
-
-function openApiHead(version: string) {
-  return {
-    openapi: '3.1.0',
-    info: {
-      title: 'Dossier',
-      version,
-      description: 'Reports on questions and documents, as durable jobs. Failed answers are problems of RFC 9457.',
-    },
-    components: { securitySchemes: { token: { type: 'http' as const, scheme: 'bearer' } } },
-    security: [{ token: [] }],
-  };
 }
