@@ -21,6 +21,11 @@ function Panel({ view, gate }: { view: JobView; gate: OpenGate }) {
   const form = useDecisionForm(view, gate);
   const decide = useDecide(view, gate, form.clear);
   const isOpen = view.gates.some(({ id }) => id === gate.id);
+  // What was sent from here and has come back as another round needs no telling any more.
+  const isBack = view.gates.some(
+    ({ step, item, round }) => step === gate.step && item === gate.item && round > gate.round,
+  );
+  if (!isOpen && isBack && decide.isSuccess) return null;
   return (
     <section className="approval card" aria-labelledby={heading}>
       {isOpen ? (

@@ -47,9 +47,7 @@ export function ClosedGate({
         <p>
           {isMine ? 'You' : actorName(decision.actor.id)} {decisionInWords(decision.decision)} round {decision.round},
           version <code title={decision.artifact}>{decision.artifact.slice(0, 12)}</code>, <Instant at={decision.at} />.{' '}
-          {view.endedAt === null || decision.decision === 'reject'
-            ? outcomeOf(decision.decision, subjectOf(gate))
-            : view.sentence}
+          {isLate(view, gate) ? view.sentence : outcomeOf(decision.decision, subjectOf(gate))}
         </p>
       )}
       {decision !== undefined && decision.comment !== '' && (
@@ -64,6 +62,12 @@ export function ClosedGate({
       <NextWaiting job={view.id} gate={gate.id} />
     </div>
   );
+}
+
+/** Whether what the decision led to is over: the job has ended, or waits again. */
+function isLate({ endedAt, status, gates }: JobView, gate: OpenGate): boolean {
+  if (status === 'rejected') return false;
+  return endedAt !== null || gates.some(({ step, round }) => step === gate.step && round > gate.round);
 }
 
 function WithoutDecision({ view, gate }: { view: JobView; gate: OpenGate }) {

@@ -1,4 +1,5 @@
 import { type RefObject, useId, useRef, useState } from 'react';
+import { flushSync } from 'react-dom';
 import type { DecisionKind } from '../../../../contract/messages.ts';
 import type { Finding } from '../../../../contract/verification.ts';
 import { Button } from '../../components/button.tsx';
@@ -16,6 +17,11 @@ export function DecisionBar({ findings, ...props }: GateProps & { findings: read
   const [isRejecting, reject] = useState(false);
   const [isMissing, miss] = useState(false);
   const comment = useRef<HTMLTextAreaElement>(null);
+  const bar = useRef<HTMLElement>(null);
+  const onBack = (): void => {
+    flushSync(() => reject(false));
+    bar.current?.querySelector<HTMLElement>('[data-choice="reject"]')?.focus();
+  };
   const title = useId();
   const onRevise = (): void => {
     const words = wholeComment(findings, form.said);
@@ -27,12 +33,12 @@ export function DecisionBar({ findings, ...props }: GateProps & { findings: read
     decide.mutate({ decision: 'revise', comment: words });
   };
   return (
-    <section className="decision" aria-labelledby={title}>
+    <section ref={bar} className="decision" aria-labelledby={title}>
       <h3 id={title}>Your decision</h3>
       <Comment {...props} findings={findings} at={comment} isMissing={isMissing} />
       {decide.error !== null && <FailureNotice error={decide.error} title="The decision was not taken" />}
       {isRejecting ? (
-        <RejectForm {...props} findings={findings} onBack={() => reject(false)} />
+        <RejectForm {...props} findings={findings} onBack={onBack} />
       ) : (
         <Choices {...props} findings={findings} onRevise={onRevise} onReject={() => reject(true)} />
       )}

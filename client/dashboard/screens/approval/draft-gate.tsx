@@ -43,15 +43,15 @@ function ReadDraft({ data, ...props }: GateProps & { data: DocumentData }) {
     claim?.scrollIntoView({ block: 'center' });
     claim?.focus({ preventScroll: true });
   };
+  const views = viewsOf(props, data, evidence, openEvidence);
   return (
     <>
       <div className="approval-body">
-        <Tabs<Shown>
-          label="What to look at"
-          chosen={shown}
-          onChoose={show}
-          tabs={viewsOf(props, data, evidence, openEvidence)}
-        />
+        {views.length === 1 ? (
+          views[0]?.content()
+        ) : (
+          <Tabs<Shown> label="What to look at" chosen={shown} onChoose={show} tabs={views} />
+        )}
         <div className="approval-side">
           {evidence === undefined ? (
             <>

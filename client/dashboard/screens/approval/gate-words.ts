@@ -8,6 +8,9 @@ export type OpenGate = JobView['gates'][number];
 /** What a gate is about. */
 export type Subject = 'plan' | 'draft' | 'tool call';
 
+/** What gates are about, as the beginning of a line. */
+export const SUBJECTS: Record<Subject, string> = { plan: 'Plan', draft: 'Draft', 'tool call': 'Tool call' };
+
 /** What a gate is about: a plan, a draft, or what a model wants to do with a tool. */
 export function subjectOf({ id, step }: Pick<OpenGate, 'id' | 'step'>): Subject {
   // The gate of a tool call carries the call behind its place.

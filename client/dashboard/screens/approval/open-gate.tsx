@@ -1,4 +1,5 @@
 import { type KeyboardEvent, useRef, useState } from 'react';
+import { flushSync } from 'react-dom';
 import type { JobView } from '../../../../contract/view.ts';
 import { shortcutsAreOn } from '../../app/use-shortcuts.ts';
 import { actorName } from '../../components/actor-name.ts';
@@ -36,8 +37,13 @@ export function OpenGatePanel({
   form,
   decide,
 }: Pick<GateProps, 'view' | 'gate' | 'form' | 'decide'> & { heading: string; title: string }) {
-  const [isEditing, edit] = useState(false);
+  const [isEditing, setEditing] = useState(false);
   const panel = useRef<HTMLDivElement>(null);
+  const edit = (isOn: boolean): void => {
+    flushSync(() => setEditing(isOn));
+    // Back from the editor, the focus is where it came from.
+    if (!isOn) panel.current?.querySelector<HTMLElement>(KEYS.e ?? '')?.focus();
+  };
   const subject = subjectOf(gate);
   const Content = GATES[subject];
   const onKeyDown = (event: KeyboardEvent): void => {
@@ -82,12 +88,8 @@ function Facts({ view, gate }: { view: JobView; gate: OpenGate }) {
         <dd>somebody decides; it never expires</dd>
       </div>
       <div>
-        <dt>Started by</dt>
+        <dt>Job started by</dt>
         <dd>{actorName(view.owner)}</dd>
-      </div>
-      <div>
-        <dt>Risk</dt>
-        <dd>{view.risk}</dd>
       </div>
       <div>
         <dt>Version</dt>

@@ -7,7 +7,7 @@ import { Empty } from '../../components/empty.tsx';
 import { FailureNotice } from '../../components/failure-notice.tsx';
 import { Instant } from '../../components/instant.tsx';
 import { Loading } from '../../components/loading.tsx';
-import { subjectOf } from '../approval/gate-words.ts';
+import { SUBJECTS, subjectOf } from '../approval/gate-words.ts';
 import { useApprovals } from './use-approvals.ts';
 
 /** What was decided over all jobs, the newest first. */
@@ -45,7 +45,7 @@ function Decided({ one: { job, decision } }: { one: DecidedGate }) {
           {job.title}
         </Link>
         <p className="muted small">
-          {subjectOf({ id: decision.gate, step: decision.step })}, round {decision.round} · {job.id}
+          {SUBJECTS[subjectOf({ id: decision.gate, step: decision.step })]}, round {decision.round} · {job.id}
         </p>
         {decision.comment !== '' && <p className="decided-comment">{decision.comment}</p>}
       </div>

@@ -1,14 +1,14 @@
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { WaitingGate } from '../../../../contract/approval-api.ts';
-import { actorName } from '../../components/actor-name.ts';
+import { nameInside } from '../../components/actor-name.ts';
 import { Button } from '../../components/button.tsx';
 import { counted } from '../../components/count.tsx';
 import { Elapsed } from '../../components/duration.tsx';
 import { Empty } from '../../components/empty.tsx';
 import { FailureNotice } from '../../components/failure-notice.tsx';
 import { Loading } from '../../components/loading.tsx';
-import { subjectOf } from '../approval/gate-words.ts';
+import { SUBJECTS, subjectOf } from '../approval/gate-words.ts';
 import { BatchApprove, isPlain } from './batch-approve.tsx';
 import { useApprovals } from './use-approvals.ts';
 
@@ -71,8 +71,6 @@ export function WaitingList() {
   );
 }
 
-const SUBJECTS = { plan: 'Plan', draft: 'Draft', 'tool call': 'Tool call' } as const;
-
 function Waiting({
   one,
   isChosen,
@@ -91,7 +89,7 @@ function Waiting({
           {job.title}
         </Link>
         <p className="muted small">
-          {SUBJECTS[subjectOf(gate)]}, round {gate.round} · {job.id} · started by {actorName(job.owner).toLowerCase()}
+          {SUBJECTS[subjectOf(gate)]}, round {gate.round} · {job.id} · started by {nameInside(job.owner)}
           {more > 0 && ` · waits for ${counted(more, 'other thing')}, too`}
         </p>
       </div>
@@ -129,7 +127,7 @@ function Waiting({
 }
 
 function FindingWords({ one: { gate, findings } }: { one: WaitingGate }) {
-  if (subjectOf(gate) !== 'draft') return '–';
+  if (subjectOf(gate) !== 'draft') return 'none yet';
   const words = [
     findings.blocking > 0 && `${findings.blocking} blocking`,
     findings.warning > 0 && counted(findings.warning, 'warning'),

@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import type { JobView } from '../../../../../contract/view.ts';
 import { instance } from '../../../app/instance.ts';
-import { actorName } from '../../../components/actor-name.ts';
+import { nameInside } from '../../../components/actor-name.ts';
 import { FailureNotice } from '../../../components/failure-notice.tsx';
 import { Instant } from '../../../components/instant.tsx';
 import { Loading } from '../../../components/loading.tsx';
@@ -38,7 +38,7 @@ export function ChangesBetween({
     <div className="stack">
       <p>
         Against round {before.round}, version <code title={old}>{old.slice(0, 12)}</code>, which{' '}
-        {actorName(before.actor.id)} {decisionInWords(before.decision)}, <Instant at={before.at} />
+        {nameInside(before.actor.id)} {decisionInWords(before.decision)}, <Instant at={before.at} />
         {before.comment === '' ? '.' : ':'}
       </p>
       {before.comment !== '' && <blockquote className="said">{before.comment}</blockquote>}

@@ -89,6 +89,8 @@ function Source({ text, onChange, result }: { text: string; onChange(text: strin
           <textarea
             {...props}
             ref={area}
+            // biome-ignore lint/a11y/noAutofocus: the editor stands where the button was pressed.
+            autoFocus
             spellCheck
             className="editor-text"
             value={text}

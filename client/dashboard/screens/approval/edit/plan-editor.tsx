@@ -108,6 +108,8 @@ function PlanForm({ value, keep, isCheck }: FormProps) {
         {(props) => (
           <input
             {...props}
+            // biome-ignore lint/a11y/noAutofocus: the form stands where the button was pressed.
+            autoFocus
             value={value.title}
             maxLength={300}
             onChange={({ target }) => keep((before) => ({ ...before, title: target.value }))}

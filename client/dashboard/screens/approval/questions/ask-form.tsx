@@ -33,7 +33,7 @@ export function AskForm({ view, gate }: { view: JobView; gate: OpenGate }) {
       }}
     >
       <Field
-        label="Ask"
+        label={`Ask about this ${subjectOf(gate)}`}
         hint={`A model answers from the ${subjectOf(gate)} and the sources, and cites what it says. Nothing is decided by it.`}
       >
         {(props) => (

@@ -1,5 +1,5 @@
 import type { JobView } from '../../../../../contract/view.ts';
-import { actorName } from '../../../components/actor-name.ts';
+import { actorName, surfaceOf } from '../../../components/actor-name.ts';
 import { Instant } from '../../../components/instant.tsx';
 import { subjectOf } from '../../approval/gate-words.ts';
 import { AnswerText } from '../../approval/questions/answer-text.tsx';
@@ -33,7 +33,7 @@ export function Asked({ view }: { view: JobView }) {
               </strong>
             </p>
             <p className="muted small">
-              {actorName(question.asker.id)} over {question.asker.via}, about the {subjectOf({ id: gate, step })} of
+              {actorName(question.asker.id)} {surfaceOf(question.asker)}, about the {subjectOf({ id: gate, step })} of
               round {round}, <Instant at={question.at} />
             </p>
             {STATES[question.status] !== '' && <p>{STATES[question.status]}</p>}

@@ -1,5 +1,5 @@
 import type { JobView } from '../../../../../contract/view.ts';
-import { actorName } from '../../../components/actor-name.ts';
+import { actorName, surfaceOf } from '../../../components/actor-name.ts';
 import { DecisionMark } from '../../../components/decision-mark.tsx';
 import { Empty } from '../../../components/empty.tsx';
 import { Instant } from '../../../components/instant.tsx';
@@ -39,7 +39,7 @@ function OneDecision({ decision, onOpen }: { decision: Decision; onOpen(sha256: 
       <div className="row">
         <DecisionMark decision={decision} />
         <span className="muted small">
-          {actorName(actor.id)} over {actor.via}, <Instant at={at} />
+          {actorName(actor.id)} {surfaceOf(actor)}, <Instant at={at} />
         </span>
       </div>
       <dl className="facts">
