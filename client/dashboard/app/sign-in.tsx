@@ -17,7 +17,9 @@ export function SignIn() {
   const signIn = useMutation({
     mutationFn: (token: string) => instance.signIn(token),
     onSuccess: () => {
-      queries.clear();
+      // What was refused is asked again; what says that nobody is signed in is watched by the page, and must change in place.
+      queries.removeQueries({ predicate: ({ queryKey: [key] }) => key !== 'signed-out' });
+      queries.setQueryData(['signed-out'], false);
     },
   });
   return (
