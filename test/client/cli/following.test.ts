@@ -2,8 +2,10 @@ import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globa
 import { editDistance, nearest } from '../../../client/cli/nearest.ts';
 import { changesBetween } from '../../../client/cli/watching/changes.ts';
 import { drawer } from '../../../client/cli/watching/drawer.ts';
+import { type FollowPlan, followJob, rests } from '../../../client/cli/watching/follow.ts';
 import { gateLines, placeWords, totalsLine } from '../../../client/cli/watching/job-text.ts';
 import { liveText } from '../../../client/cli/watching/live-text.ts';
+import type { ViewAnswer } from '../../../contract/api.ts';
 import type { LiveText } from '../../../contract/live-text.ts';
 import { answer, place, view } from './stub-view.ts';
 
@@ -71,6 +73,50 @@ test('a page that is asked for again is told by its address, with the reason', (
   const retry = { attempt: 2, words: 'The server of a.example did not begin to answer in time.' };
   const words = `${page}: try 2, since the last one failed: ${retry.words}`;
   expect(changesBetween(answer(), { ...answer(), live: [{ ...fetching, retry }] })).toEqual([words]);
+});
+
+describe('waiting for a job that nobody answers for', () => {
+  beforeEach(() => void jest.useFakeTimers());
+  afterEach(() => void jest.useRealTimers());
+  const stale: ViewAnswer = {
+    ...answer({ status: 'waiting' }),
+    from: 'record',
+    overlay: { kind: 'unreachable', words: 'No worker answers.' },
+  };
+  /** Follows a job of which there is one view and no more news. */
+  const following = (waits: boolean) => {
+    const client = {
+      async *watch(_id: string, { signal }: { signal: AbortSignal }) {
+        yield stale;
+        await new Promise((resolve) => signal.addEventListener('abort', resolve));
+      },
+    };
+    const terminal = { say: () => {}, progress: () => {}, live: () => undefined, width: 100, isScreen: false };
+    const stops = { stopsAt: async (seen: ViewAnswer) => rests(seen) };
+    const plan = { client, id: 'job-1', terminal, ...(waits && stops) };
+    return followJob(plan as Pick<FollowPlan, 'id'> as FollowPlan);
+  };
+
+  test('ends after two minutes, and says that it did not answer', async () => {
+    const followed = following(true);
+    await jest.advanceTimersByTimeAsync(119_000);
+    expect(jest.getTimerCount()).toBeGreaterThan(0);
+    await jest.advanceTimersByTimeAsync(1_000);
+    expect(await followed).toEqual({ how: 'unanswered', last: stale });
+    expect(jest.getTimerCount()).toBe(0);
+  });
+
+  test('goes on where the job is only watched', async () => {
+    let isOver = false;
+    void following(false).then(() => {
+      isOver = true;
+    });
+    await jest.advanceTimersByTimeAsync(600_000);
+    expect(isOver).toBe(false);
+    process.emit('SIGINT');
+    await jest.advanceTimersByTimeAsync(0);
+    expect(isOver).toBe(true);
+  });
 });
 
 describe('without a screen', () => {
