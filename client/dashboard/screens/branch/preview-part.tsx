@@ -15,7 +15,7 @@ type Step = BranchPreview['steps'][number];
 const HOW: Record<Step['how'], { word: string; Mark: () => React.ReactNode }> = {
   kept: { word: 'Kept', Mark: OkMark },
   supplied: { word: 'Yours', Mark: PersonMark },
-  ledger: { word: 'From the ledger', Mark: OkMark },
+  ledger: { word: 'Reused', Mark: OkMark },
   again: { word: 'Again', Mark: RunMark },
 };
 

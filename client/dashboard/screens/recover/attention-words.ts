@@ -1,5 +1,5 @@
 import { FAILURE_POLICY } from '../../../../contract/failure-policy.ts';
-import { priceInWords } from '../../../../contract/recovery/price.ts';
+import { type Price, priceInWords, sumOfPrices } from '../../../../contract/recovery/price.ts';
 import type { JobView } from '../../../../contract/view.ts';
 import { placeTitle } from '../job/progress/place-words.ts';
 
@@ -40,13 +40,26 @@ export const WAY_NAMES: Record<string, string> = {
   abort: 'Abort the job',
 };
 
+/** What each way on does, keeps and repeats; what is particular to the place comes from its own words. */
+const WHAT: Record<string, string> = {
+  retry: 'Sends the failed request once more. All else stays as it is.',
+  switchModel: 'Sends the failed request to the model that you name. All else stays as it is.',
+  editInput: 'Does this part anew with what you change. All else stays as it is.',
+  supplyOutput: 'No model is asked: what you write is checked for its form and taken as it is.',
+};
+
 /** What a way on does and keeps, without its price, which stands beside it. */
-export function wordsWithoutPrice({ words, price }: WayOn): string {
-  return words
+export function wayInWords({ kind, words, price }: WayOn): string {
+  const rest = words
     .replace(`: ${priceInWords(price)}`, '')
     .replace(': no model is asked, costs nothing', '')
     .replace(' at the price of the present one', '')
-    .replace(' Costs nothing.', '');
+    .replace(' Costs nothing.', '')
+    .replace(/^(Skip it\. |Abort: )/, '');
+  const what = WHAT[kind];
+  if (what === undefined) return rest.charAt(0).toUpperCase() + rest.slice(1);
+  const particular = kind === 'supplyOutput' || kind === 'editInput' ? '' : rest.slice(rest.indexOf('. ') + 1).trim();
+  return rest.includes('. ') && particular !== '' ? `${what} ${particular}` : what;
 }
 
 /** What Dossier tried by itself before it asked a person. */
@@ -57,4 +70,9 @@ export function triedInWords({ failure }: Parked): string {
 /** Whether the limit of the job is what stops it. */
 export function isBudget({ failure }: Parked): boolean {
   return failure.class === 'budget';
+}
+
+/** What it costs to finish all these parts as they are; null where that is not known. */
+export function priceToFinish(places: readonly Parked[]): Price | null {
+  return sumOfPrices(places.map(({ actions }) => actions.find(({ kind }) => kind === 'retry')?.price ?? null));
 }

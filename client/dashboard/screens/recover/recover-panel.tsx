@@ -17,7 +17,7 @@ export function RecoverPanel({ view }: { view: JobView }) {
       {first !== undefined && (
         <section className="card recover" aria-labelledby="recover-title">
           <h2 id="recover-title" className="recover-title">
-            <WarnMark /> This job needs you to go on
+            <WarnMark /> What needs attention
           </h2>
           <p>{first.kept}</p>
           {groups.map((group) => (

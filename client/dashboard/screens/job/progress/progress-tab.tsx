@@ -1,5 +1,6 @@
 import { getRouteApi } from '@tanstack/react-router';
 import type { JobView, PlaceView } from '../../../../../contract/view.ts';
+import { Lineage } from '../../branch/lineage.tsx';
 import type { JobTabProps } from '../job-screen.tsx';
 import { PlaceDetail } from './place-detail.tsx';
 import './progress.css';
@@ -15,15 +16,18 @@ export function ProgressTab({ answer }: JobTabProps) {
   const places = view.steps.flatMap(({ items, ...step }): PlaceView[] => [step, ...items]);
   const chosen = places.find(({ key }) => key === wanted) ?? worthALook(view);
   return (
-    <div className="progress">
-      <StepRail
-        view={view}
-        chosen={chosen?.key}
-        onChoose={(place) =>
-          void navigate({ search: (before) => ({ ...before, place }), replace: true, resetScroll: false })
-        }
-      />
-      {chosen !== undefined && <PlaceDetail key={chosen.key} answer={answer} place={chosen} />}
+    <div className="stack">
+      <div className="progress">
+        <StepRail
+          view={view}
+          chosen={chosen?.key}
+          onChoose={(place) =>
+            void navigate({ search: (before) => ({ ...before, place }), replace: true, resetScroll: false })
+          }
+        />
+        {chosen !== undefined && <PlaceDetail key={chosen.key} answer={answer} place={chosen} />}
+      </div>
+      <Lineage view={view} />
     </div>
   );
 }

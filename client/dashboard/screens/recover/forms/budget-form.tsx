@@ -1,10 +1,11 @@
 import { useState } from 'react';
 import { formatMicroUsd, parseUsd } from '../../../../../contract/money.ts';
+import { priceInWords } from '../../../../../contract/recovery/price.ts';
 import type { JobView } from '../../../../../contract/view.ts';
 import { Button } from '../../../components/button.tsx';
 import { FailureNotice } from '../../../components/failure-notice.tsx';
 import { Field } from '../../../components/field.tsx';
-import type { Parked } from '../attention-words.ts';
+import { type Parked, priceToFinish } from '../attention-words.ts';
 import { isStale, type Recover } from '../use-recover.ts';
 
 /** Raises what the job may spend: it then goes on by itself, each part where it was. */
@@ -34,9 +35,12 @@ export function BudgetForm({ view, places, recover }: { view: JobView; places: r
         submit();
       }}
     >
+      <p className="way-name">
+        Raise the limit <span className="way-first">Recommended</span>
+      </p>
       <Field
         label="New limit in dollars"
-        hint={`Spent so far: ${formatMicroUsd(spent)}. The job goes on by itself, each part where it stopped.`}
+        hint={`Spent so far: ${formatMicroUsd(spent)}. What stopped here: ${priceInWords(priceToFinish(places))}. The job then goes on by itself, each part where it was.`}
         error={fault}
       >
         {(props) => (
