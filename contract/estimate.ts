@@ -154,7 +154,8 @@ function medianOf(sorted: readonly number[]): number {
 
 function whyUnpriced(chosen: readonly PastJob[], kind: JobKind, model: string | undefined): string {
   const whose = model === undefined ? '' : ` with ${model}`;
-  if (chosen.length === 0) return `No ${kind} has been finished here${whose} yet, so what it costs is not known.`;
+  if (chosen.length === 0)
+    return `No ${kind} has been finished here${whose} yet, so what it costs is not known; the offline model, which writes where no provider is set up, costs nothing.`;
   const models = [...new Set(chosen.flatMap((job) => job.models))].join(', ');
   return `The price of ${models} is not known.`;
 }

@@ -1,5 +1,98 @@
+import { getRouteApi, useNavigate } from '@tanstack/react-router';
+import { type FormEvent, useEffect, useRef } from 'react';
+import { useLiveLists } from '../../app/live.ts';
+import { Button } from '../../components/button.tsx';
+import { FailureNotice } from '../../components/failure-notice.tsx';
+import { Notice } from '../../components/notice.tsx';
 import { Page } from '../../components/page.tsx';
+import { DocumentsPart } from './documents-part.tsx';
+import { EstimateCard } from './estimate-card.tsx';
+import { FaultSummary } from './fault-summary.tsx';
+import { type FieldName, faultsOf } from './faults.ts';
+import { LimitsPart } from './limits-part.tsx';
+import './new-report.css';
+import { QuestionPart } from './question-part.tsx';
+import { RiskPart } from './risk-part.tsx';
+import { useNewReport } from './use-new-report.ts';
 
+const route = getRouteApi('/jobs/new');
+
+/** Everything that a job is started with. What is written stays in this tab until it is started or thrown away. */
 export function NewReportScreen() {
-  return <Page title="New report">Soon</Page>;
+  const form = useNewReport();
+  useLiveLists(['approvals']);
+  const { draft, set, sources, checked, written, faults, tries, start, sample } = form;
+  const { isFilling, fill } = useSample(form);
+  const faultOf = (field: FieldName): string | undefined => faults.find((fault) => fault.field === field)?.words;
+  const send = (event: FormEvent): void => {
+    event.preventDefault();
+    form.tried();
+    start.reset();
+    if (faultsOf(written).length === 0) start.mutate();
+  };
+  const part = { draft, set, faultOf };
+  return (
+    <Page
+      title={draft.kind === 'report' ? 'New report' : 'New check'}
+      actions={
+        <>
+          {!form.isEmpty && (
+            <Button kind="quiet" onClick={form.empty} disabled={start.isPending}>
+              Start over
+            </Button>
+          )}
+          {form.isEmpty && (
+            <Button isBusy={isFilling} onClick={fill}>
+              Use the sample
+            </Button>
+          )}
+        </>
+      }
+    >
+      <form className="new-report" noValidate onSubmit={send} aria-label="New job">
+        <div className="stack">
+          <FaultSummary faults={faults} tries={tries} />
+          {sample.error !== null && <FailureNotice error={sample.error} title="The sample could not be taken in" />}
+          {sample.isSuccess && draft.tags === 'sample' && <SampleNotice />}
+          <QuestionPart {...part} />
+          <DocumentsPart {...part} sources={sources} checked={checked} />
+          <RiskPart {...part} />
+          <LimitsPart {...part} />
+        </div>
+        <div className="new-report-side stack">
+          <EstimateCard written={written} />
+          {start.error !== null && <FailureNotice error={start.error} title="It could not be started" />}
+          <Button type="submit" kind="primary" isBusy={start.isPending}>
+            {draft.kind === 'report' ? 'Start the report' : 'Start the check'}
+          </Button>
+          <p className="small muted">What is written here stays in this tab until it is started.</p>
+        </div>
+      </form>
+    </Page>
+  );
+}
+
+/** Fills the form with the sample: by its button, or at once where the address says so, unless somebody wrote something already. */
+function useSample({ sample, isEmpty }: ReturnType<typeof useNewReport>) {
+  const { sample: wanted } = route.useSearch();
+  const navigate = useNavigate();
+  const isBegun = useRef(false);
+  const isDue = wanted === true && isEmpty;
+  useEffect(() => {
+    if (wanted !== true || isBegun.current) return;
+    isBegun.current = true;
+    if (isDue) sample.mutate();
+    // A reload must not fill the form a second time.
+    void navigate({ to: '/jobs/new', search: {}, replace: true });
+  }, [wanted, isDue, sample, navigate]);
+  return { isFilling: sample.isPending, fill: () => sample.mutate() };
+}
+
+function SampleNotice() {
+  return (
+    <Notice kind="info" title="This is the sample">
+      A made-up question with nine documents, ready to be started. They disagree in places, and answer one part of the
+      question not at all: see what the report makes of that.
+    </Notice>
+  );
 }

@@ -1,0 +1,193 @@
+import { useEffect, useRef, useState } from 'react';
+import { z } from 'zod';
+import { DossierError, failure } from '../../../../contract/failures.ts';
+import { instance } from '../../app/instance.ts';
+import { useKept } from '../../components/use-kept.ts';
+import { DOCUMENT_LIMITS, type DocumentEntry, documentEntrySchema, namesOfTheirOwn } from './document-entry.ts';
+import type { NamedFile } from './dropped-files.ts';
+import { sendFile } from './send-file.ts';
+
+/** Documents that are sent or read at the same time: a browser keeps six connections to one address. */
+const AT_ONCE = 3;
+const entriesSchema = z.array(documentEntrySchema);
+const NONE: DocumentEntry[] = [];
+/** How far sending or reading a document is. */
+export type DocumentProgress = { sent: number } | { passages: number; rows: number };
+
+/** The documents of a form: added, sent and read a few at a time, removed. They stay over a reload of the page, but for those that were not sent yet. */
+export interface Documents {
+  entries: readonly DocumentEntry[];
+  progress: ReadonlyMap<string, DocumentProgress>;
+  add(files: readonly NamedFile[]): void;
+  /** Takes in what is stored already, such as the sample. */
+  takeStored(attachments: readonly NonNullable<DocumentEntry['attachment']>[]): void;
+  remove(key: string): void;
+  /** Reads again what could not be read for a reason that passes. */
+  readAgain(key: string): void;
+  clear(): void;
+}
+
+/** `most`: how many there may be; with one, another takes its place. */
+export function useDocuments(storageKey: string, most: number = DOCUMENT_LIMITS.files): Documents {
+  const { value: entries, keep, clear } = useKept<DocumentEntry[]>(storageKey, entriesSchema, NONE);
+  const [progress, setProgress] = useState<ReadonlyMap<string, DocumentProgress>>(new Map());
+  const work = useRef(new DocumentWork());
+  work.current.change = (key, changes) =>
+    keep((before) => before.map((entry) => (entry.key === key ? { ...entry, ...changes } : entry)));
+  work.current.tell = (key, now) =>
+    setProgress((before) => {
+      const next = new Map(before);
+      if (now === null) next.delete(key);
+      else next.set(key, now);
+      return next;
+    });
+  // What an earlier load of the page left unfinished.
+  const first = useRef(entries);
+  useEffect(() => {
+    const { current } = work;
+    for (const entry of first.current) current.takeUp(entry);
+    return () => current.stopAll();
+  }, []);
+  const put = (added: readonly DocumentEntry[]): void => {
+    if (most === 1) for (const { key } of entries) work.current.stop(key);
+    keep((before) => (most === 1 ? added.slice(0, 1) : [...before, ...added].slice(0, most + 1)));
+  };
+  return {
+    entries,
+    progress,
+    add: (files) => {
+      const some = most === 1 ? files.slice(0, 1) : files.slice(0, most + 1 - entries.length);
+      const taken = most === 1 ? [] : entries.map(({ name }) => name);
+      const names = namesOfTheirOwn(
+        taken,
+        some.map(({ name }) => name),
+      );
+      const added = some.map(({ file }, at) => entryOf({ name: names[at] ?? file.name, bytes: file.size }));
+      put(added);
+      for (const [at, entry] of added.entries()) work.current.send(entry, some[at]?.file);
+    },
+    takeStored: (attachments) => {
+      const added = attachments.map((attachment) => ({
+        ...entryOf({ name: attachment.name, bytes: attachment.artifact.bytes }),
+        attachment,
+      }));
+      put(added);
+      for (const entry of added) work.current.read(entry);
+    },
+    remove: (key) => {
+      work.current.stop(key);
+      keep((before) => before.filter((entry) => entry.key !== key));
+    },
+    readAgain: (key) => {
+      const entry = entries.find((one) => one.key === key);
+      if (entry === undefined) return;
+      work.current.change(key, { failure: null });
+      work.current.read(entry);
+    },
+    clear: () => {
+      work.current.stopAll();
+      clear();
+    },
+  };
+}
+
+function entryOf({ name, bytes }: { name: string; bytes: number }): DocumentEntry {
+  const tooLarge = bytes > DOCUMENT_LIMITS.fileBytes;
+  return {
+    key: crypto.getRandomValues(new Uint32Array(2)).join('-'),
+    ...{ name, bytes, attachment: null, extraction: null },
+    failure: tooLarge
+      ? failure('document-too-large', `It has ${Math.ceil(bytes / 1_000_000)} MB; at most 100 MB are taken.`)
+      : null,
+  };
+}
+
+type Change = (key: string, changes: Partial<DocumentEntry>) => void;
+
+/** Sends and reads documents, a few at a time. */
+class DocumentWork {
+  change: Change = () => {};
+  tell: (key: string, progress: DocumentProgress | null) => void = () => {};
+  readonly #running = new Map<string, AbortController>();
+  readonly #waiting: (() => Promise<void>)[] = [];
+  #busy = 0;
+
+  takeUp(entry: DocumentEntry): void {
+    if (entry.attachment !== null && entry.extraction === null && entry.failure === null) this.read(entry);
+    if (entry.attachment === null && entry.failure === null) {
+      const words = 'The page was left before it was sent.';
+      this.change(entry.key, { failure: failure('cancelled', words, { remedy: 'Remove it, and choose it again.' }) });
+    }
+  }
+
+  send(entry: DocumentEntry, file: File | undefined): void {
+    if (file === undefined || entry.failure !== null) return;
+    this.#begin(entry.key, async (signal) => {
+      const { key, name } = entry;
+      const attachment = await sendFile(file, { name, signal, onProgress: (sent) => this.tell(key, { sent }) });
+      this.change(key, { attachment });
+      await this.#readNow({ ...entry, attachment }, signal);
+    });
+  }
+
+  read(entry: DocumentEntry): void {
+    this.#begin(entry.key, (signal) => this.#readNow(entry, signal));
+  }
+
+  stop(key: string): void {
+    this.#running.get(key)?.abort();
+    this.#running.delete(key);
+  }
+
+  stopAll(): void {
+    for (const key of [...this.#running.keys()]) this.stop(key);
+  }
+
+  async #readNow({ key, name, attachment }: DocumentEntry, signal: AbortSignal): Promise<void> {
+    if (attachment === null) return;
+    this.tell(key, { passages: 0, rows: 0 });
+    for (;;) {
+      const answer = await instance.extraction(attachment.artifact.sha256, name, signal);
+      if (answer.status === 'reading') {
+        this.tell(key, answer.progress ?? { passages: 0, rows: 0 });
+        continue;
+      }
+      const extraction = answer.status === 'read' ? withoutPreview(answer) : answer;
+      return this.change(key, { extraction });
+    }
+  }
+
+  #begin(key: string, act: (signal: AbortSignal) => Promise<void>): void {
+    const control = new AbortController();
+    this.#running.set(key, control);
+    this.#waiting.push(async () => {
+      if (control.signal.aborted) return;
+      try {
+        await act(control.signal);
+      } catch (error) {
+        if (!control.signal.aborted) this.change(key, { failure: failureOf(error) });
+      } finally {
+        if (this.#running.get(key) === control) {
+          this.#running.delete(key);
+          this.tell(key, null);
+        }
+      }
+    });
+    void this.#work();
+  }
+
+  async #work(): Promise<void> {
+    if (this.#busy >= AT_ONCE) return;
+    this.#busy += 1;
+    for (let next = this.#waiting.shift(); next !== undefined; next = this.#waiting.shift()) await next();
+    this.#busy -= 1;
+  }
+}
+
+function withoutPreview<Read extends { preview: string }>({ preview: _, ...rest }: Read): Omit<Read, 'preview'> {
+  return rest;
+}
+
+function failureOf(error: unknown) {
+  return error instanceof DossierError ? error.failure : failure('internal', 'The page could not do it.');
+}
