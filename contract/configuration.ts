@@ -101,6 +101,8 @@ export const settingsSchema = z.object({
     .int('must be a whole number of milliseconds')
     .min(1, 'must be above 0')
     .optional(),
+  /** What the supervisor tells the API of its configuration, as JSON (`contract/settings-api.ts`): names and models, never a value or secret. */
+  DOSSIER_TOLD: text.optional(),
   DOSSIER_INSTANCE_EPOCH: z.coerce.number('must be a whole number').int('must be a whole number').min(1).optional(),
 });
 export type Settings = z.infer<typeof settingsSchema>;

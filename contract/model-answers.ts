@@ -114,6 +114,9 @@ export const askAnswerSchema = z.object({
   notShown: z.array(z.string()).describe('What of the question the material does not show, a sentence each'),
 });
 
+/** Answer to a probe, which asks whether a model answers at all: the words that it was given. */
+export const echoAnswerSchema = z.object({ text: z.string().describe('The words of the fenced comment, unchanged') });
+
 /** The answer schemas by the name under which a request carries them. */
 export const MODEL_ANSWERS = {
   plan: planAnswerSchema,
@@ -123,6 +126,7 @@ export const MODEL_ANSWERS = {
   claim_evidence: claimEvidenceSchema,
   corrections: correctionsSchema,
   question_answer: askAnswerSchema,
+  echo: echoAnswerSchema,
 } as const;
 export type ModelAnswerName = keyof typeof MODEL_ANSWERS;
 

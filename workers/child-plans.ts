@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { type Configuration, plainEnvironment, ROOT } from './config.ts';
+import { supervisorTold } from './models-told.ts';
 import type { Command } from './supervised-process.ts';
 
 /** The entry files of the Node processes of an instance; tests put stubs in their place. */
@@ -89,6 +90,7 @@ export function apiCommand(entries: Entries, configuration: Configuration, aroun
     DOSSIER_API_PORT_MAY_MOVE: String(around.apiPortMayMove),
     DOSSIER_TOKEN: around.token,
     DOSSIER_SESSION_SECRET: around.sessionSecret,
+    DOSSIER_TOLD: JSON.stringify(supervisorTold(configuration, around.offlineModelUrl)),
   });
 }
 

@@ -6,9 +6,11 @@ import {
   readSettings,
   type SettingProblem,
   type Settings,
+  settingsSchema,
   type Variables,
 } from '../contract/configuration.ts';
 import { DossierError } from '../contract/failures.ts';
+import type { GivenBy } from '../contract/settings-api.ts';
 import { readEnvFile } from './env-file.ts';
 
 /** The folder of the clone: code is found from here, never from the working directory. */
@@ -21,6 +23,8 @@ export interface Configuration {
   dataFolder: string;
   /** Environment and `.env` together; holds secrets. */
   variables: Variables;
+  /** Who gave each setting that was given. */
+  givenBy: Readonly<Record<string, GivenBy>>;
 }
 
 /**
@@ -38,7 +42,13 @@ export function loadConfiguration(environment: Variables = process.env): Configu
     throw new DossierError('configuration-invalid', problemTable(problems));
   }
   const folder = read.settings.DOSSIER_DATA ?? defaultDataFolder(process.platform, homedir(), variables);
-  return { settings: read.settings, dataFolder: resolve(folder), variables };
+  const givenBy = Object.fromEntries(
+    Object.keys(settingsSchema.shape).flatMap((name): [string, GivenBy][] => {
+      if (!variables[name]) return [];
+      return [[name, environment[name] ? 'environment' : 'file']];
+    }),
+  );
+  return { settings: read.settings, dataFolder: resolve(folder), variables, givenBy };
 }
 
 /** The environment of a process that must work but not know any setting or secret of ours. */

@@ -2,6 +2,7 @@ import { hostname } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { NativeConnection, Worker } from '@temporalio/worker';
 import { createActivities } from '../activities/create-activities.ts';
+import { createProbeModels } from '../activities/models/probe-models.ts';
 import { privateHosts } from '../activities/pages/private-hosts.ts';
 import { TASK_QUEUE } from '../contract/temporal-names.ts';
 import { armedFailpoints, storeWithFailpoints } from '../store/failpoints.ts';
@@ -12,6 +13,7 @@ import { buildOf, deploymentOf } from './deployment.ts';
 import './exit-with-parent.ts';
 import { activitiesWithFailpoints, modelsWithFailpoints } from './failpoints.ts';
 import { watchEpoch } from './instance-fence.ts';
+import { modelsTold } from './models-told.ts';
 import { dataPaths } from './paths.ts';
 import { createLog, installRuntime } from './process-log.ts';
 import { connectModels } from './providers.ts';
@@ -40,6 +42,7 @@ const { activities, close } = createActivities({
   isPrivateHost: privateHosts(settings.DOSSIER_FETCH_PRIVATE_HOSTS),
   holder: `${hostname()}:${process.pid}`,
 });
+const probes = createProbeModels({ ...connected, told: modelsTold(connected) });
 /** The server starts beside the worker: until it answers and knows the namespace, there is nothing to connect to. */
 const PATIENCE_MS = 30_000;
 
@@ -51,7 +54,7 @@ async function createWorker(): Promise<Worker> {
       namespace: settings.TEMPORAL_NAMESPACE,
       taskQueue: TASK_QUEUE,
       workflowBundle: bundle,
-      activities: pass === null ? activities : activitiesWithFailpoints(activities, pass),
+      activities: { ...(pass === null ? activities : activitiesWithFailpoints(activities, pass)), ...probes },
       ...deploymentOf(settings),
       maxConcurrentActivityTaskExecutions: 40,
       maxCachedWorkflows: 200,

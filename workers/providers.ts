@@ -26,6 +26,8 @@ export interface Models {
   models: ModelPort;
   /** All models, for prices and limits. */
   catalog: Catalog;
+  /** The names of all providers, and whether the settings connect them. */
+  providers: { name: string; isConnected: boolean }[];
   /** The models that routes are made from: those of the providers that are configured, else the offline model. */
   routed: Catalog;
 }
@@ -48,5 +50,6 @@ export function connectModels(settings: Settings, readImage: ReadImage, catalog:
   }
   const configured = Object.keys(providers).filter((name) => name !== 'offline');
   const routed = catalogOf(catalog, configured.length > 0 ? configured : ['offline']);
-  return { models: createModelsByProvider(catalog, providers), catalog, routed };
+  const names = Object.keys(PROVIDERS).map((name) => ({ name, isConnected: Object.hasOwn(providers, name) }));
+  return { models: createModelsByProvider(catalog, providers), catalog, providers: names, routed };
 }

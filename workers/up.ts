@@ -65,7 +65,9 @@ function prepareFolder(paths: DataPaths): void {
 function configure(options: UpOptions): Configuration {
   const configuration = loadConfiguration();
   if (options.data === undefined) return configuration;
-  return loadConfiguration({ ...configuration.variables, DOSSIER_DATA: options.data, DOSSIER_ENV_FILE: '/dev/null' });
+  const { variables, givenBy } = configuration;
+  const chosen = loadConfiguration({ ...variables, DOSSIER_DATA: options.data, DOSSIER_ENV_FILE: '/dev/null' });
+  return { ...chosen, givenBy: { ...givenBy, DOSSIER_DATA: 'option' } };
 }
 
 /** Only the supervisor handles signals: the first ends in order, the second at once. */

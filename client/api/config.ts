@@ -5,6 +5,7 @@ import { z } from 'zod';
 import { defaultDataFolder, type Settings, settingsOrThrow, type Variables } from '../../contract/configuration.ts';
 import { DossierError } from '../../contract/failures.ts';
 import { DEFAULT_PORT } from '../../contract/instance.ts';
+import { type SupervisorTold, supervisorToldSchema } from '../../contract/settings-api.ts';
 
 /** What the API process needs to know, from the environment that its supervisor gives it. */
 export interface ApiConfiguration {
@@ -22,6 +23,8 @@ export interface ApiConfiguration {
   artifactsUrl: string;
   /** What is kept where, by name; for people. */
   paths: Record<string, string>;
+  /** What the supervisor told of its configuration; null where there is none, or it is of another version. */
+  told: SupervisorTold | null;
 }
 
 const ROOT = resolve(import.meta.dirname, '..', '..');
@@ -67,7 +70,16 @@ export function loadApiConfiguration(environment: Variables = process.env): ApiC
       temporal: join(data, 'temporal.sqlite'),
       logs: join(data, 'logs'),
     },
+    told: settings.DOSSIER_TOLD === undefined ? null : toldBy(settings.DOSSIER_TOLD),
   };
+}
+
+function toldBy(json: string): SupervisorTold | null {
+  try {
+    return supervisorToldSchema.parse(JSON.parse(json));
+  } catch {
+    return null;
+  }
 }
 
 /** An API that others than this machine can reach needs a token that cannot be guessed, and a name that it answers to. */

@@ -20,6 +20,7 @@ import { tellSupervisor } from './supervisor-channel.ts';
 import { temporalClient } from './temporal/connection.ts';
 import { TemporalDeployments } from './temporal/deployments.ts';
 import { TemporalJobControl } from './temporal/temporal-job-control.ts';
+import { probeProviders } from './temporal/temporal-provider-probe.ts';
 import { TemporalReadingControl } from './temporal/temporal-reading-control.ts';
 import { TemporalRunControl } from './temporal/temporal-run-control.ts';
 import { ChangeHub } from './watch/change-hub.ts';
@@ -86,6 +87,7 @@ async function serve(configuration: ApiConfiguration, log: Logger): Promise<void
     ...{ runs, readings, overlays, histories },
     instance: { stay: () => tellSupervisor({ stay: true }), stop: () => tellSupervisor({ stop: true }) },
     facts: factsOf(configuration),
+    settings: { settings, told: configuration.told, probe: () => probeProviders(client, () => jobs.health()) },
     allowedHosts: configuration.allowedHosts,
     sessions: new Sessions(settings.DOSSIER_SESSION_SECRET ?? token, clock),
     basePath: settings.DOSSIER_BASE_PATH,

@@ -36,6 +36,7 @@ import { instanceClient } from './instance-client.ts';
 import { type ListClient, listClient } from './list-client.ts';
 import { longAnswer } from './long-answer.ts';
 import { type SessionClient, sessionClient } from './session-client.ts';
+import { type SettingsClient, settingsClient } from './settings-client.ts';
 import { type StartingClient, startingClient } from './starting-client.ts';
 import { type ClientOptions, createTransport } from './transport.ts';
 
@@ -46,7 +47,7 @@ export type MessageBodies = { [Name in keyof typeof messageBodies]: z.input<(typ
 export type UploadContent = Uint8Array | Blob | AsyncIterable<Uint8Array> | ReadableStream<Uint8Array>;
 
 /** The typed client of an instance. Every method throws `DossierError` with the instance's own code, or `instance-unreachable`. */
-export interface DossierClient extends BranchClient, ListClient, SessionClient, StartingClient {
+export interface DossierClient extends BranchClient, ListClient, SessionClient, SettingsClient, StartingClient {
   /** Stores a document; answers the attachment to start a job with. */
   upload(content: UploadContent, name: string): Promise<z.infer<typeof uploadAnswerSchema>>;
   /** Starts a job; the same id or key with the same request is the same job, told by `created: false`. */
@@ -102,6 +103,7 @@ export function createDossierClient(options: ClientOptions): DossierClient {
     ...branchClient(send, job),
     ...listClient(send, API, job),
     ...sessionClient(send),
+    ...settingsClient(send, API),
     ...startingClient(send, API),
     upload: async (content, name) =>
       readAnswer(

@@ -1,4 +1,5 @@
 import { expect, test } from '@jest/globals';
+import { supervisorToldSchema } from '../../contract/settings-api.ts';
 import { apiCommand, type Entries, type Surroundings, workerCommand } from '../../workers/child-plans.ts';
 import { loadConfiguration } from '../../workers/config.ts';
 
@@ -20,4 +21,9 @@ test('a provider’s key reaches the worker and never the API, also one of a pro
   expect(workerCommand(ENTRIES, configuration, AROUND).env).toMatchObject(keys);
   const { env } = apiCommand(ENTRIES, configuration, AROUND);
   expect(Object.keys(env).filter((name) => name.endsWith('_API_KEY'))).toEqual(['TEMPORAL_API_KEY']);
+  expect(Object.values(env).join(' ')).not.toMatch(/\b(one|two)\b/);
+  expect(supervisorToldSchema.parse(JSON.parse(env.DOSSIER_TOLD ?? ''))).toMatchObject({
+    givenBy: { OPENAI_API_KEY: 'environment', TEMPORAL_ADDRESS: 'environment' },
+    models: { providers: [{ name: 'openai', isConnected: true }, { name: 'offline' }] },
+  });
 });

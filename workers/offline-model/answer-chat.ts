@@ -38,6 +38,8 @@ export function answerChat(request: ChatRequest): Answer {
       return inSchema(name, correctionAnswer(data));
     case 'question_answer':
       return inSchema(name, questionAnswer(data));
+    case 'echo':
+      return inSchema(name, data.required('comment'));
   }
 }
 

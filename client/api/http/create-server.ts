@@ -22,6 +22,7 @@ import { resetRoutes } from '../routes/reset.ts';
 import { sampleRoutes } from '../routes/sample.ts';
 import { problems } from '../routes/schemas.ts';
 import { openingRoute, sessionRoutes } from '../routes/session.ts';
+import { settingsRoutes } from '../routes/settings.ts';
 import { uploadRoutes } from '../routes/uploads.ts';
 import { addGuards } from './guards.ts';
 import { openApiOptions } from './openapi.ts';
@@ -32,6 +33,7 @@ import { trustsHop } from './rate-limits.ts';
 /** All that is below the prefix on every instance. */
 const ROUTES = [
   instanceRoutes,
+  settingsRoutes,
   sessionRoutes,
   uploadRoutes,
   extractionRoutes,

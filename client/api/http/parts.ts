@@ -7,6 +7,7 @@ import type { ViewReader } from '../jobs/view-reader.ts';
 import type { ReadingControl } from '../reading-control.ts';
 import type { Overlays } from '../reconcile/overlays.ts';
 import type { RunControl } from '../run-control.ts';
+import type { InstanceSettings } from '../settings/instance-settings.ts';
 import type { Deployments } from '../temporal/deployments.ts';
 import type { ChangeHub } from '../watch/change-hub.ts';
 import type { WatchHub } from '../watch/watch-hub.ts';
@@ -42,6 +43,8 @@ export interface ApiParts {
   changes: ChangeHub;
   instance: InstanceControl;
   facts: InstanceFacts;
+  /** How the instance is configured. */
+  settings: InstanceSettings;
   token: string;
   sessions: Sessions;
   /** The path under which a proxy shows the instance, without a slash at its end; empty at the root. */

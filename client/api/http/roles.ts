@@ -32,6 +32,9 @@ export const ROUTE_ACCESS: Readonly<Record<string, Access>> = {
   'POST /api/v1/session/openings': KEEPS,
 
   'GET /api/v1/instance': 'signed-in',
+  'GET /api/v1/settings': RECOVERS,
+  // Costs a little with each model.
+  'POST /api/v1/settings/probe': RECOVERS,
   'POST /api/v1/instance/stay': KEEPS,
   'POST /api/v1/instance/stop': KEEPS,
   'POST /api/v1/maintenance/gc': KEEPS,

@@ -13,6 +13,8 @@ import { Reconciler } from '../../../client/api/reconcile/reconciler.ts';
 import { ChangeHub } from '../../../client/api/watch/change-hub.ts';
 import { WatchHub } from '../../../client/api/watch/watch-hub.ts';
 import type { StartRequest } from '../../../contract/api.ts';
+import { settingsOrThrow } from '../../../contract/configuration.ts';
+import { DossierError } from '../../../contract/failures.ts';
 import type { JobRecord } from '../../../contract/record.ts';
 import type { JobView } from '../../../contract/view.ts';
 import { openStore, type Store } from '../../../store/open-store.ts';
@@ -119,6 +121,11 @@ function partsOf(
     histories: new HistoryKeeper({ ...store, runs, clock, log }),
     readings: new FakeReadingControl(),
     instance: { stay: () => told.push('stay'), stop: () => told.push('stop') },
+    settings: {
+      settings: settingsOrThrow({}),
+      told: null,
+      probe: () => Promise.reject(new DossierError('job-unanswered', 'No worker.')),
+    },
     facts: {
       version: '0.0.0',
       startedAt: '2026-11-20T00:00:00.000Z',
