@@ -20,6 +20,7 @@ const WORDS: Record<Days, string> = { 1: 'Today', 7: '7 days', 30: '30 days' };
 /** What calls of models cost: in all, by day, and by what they were for. */
 export function CostsScreen() {
   const { days = 30 } = route.useSearch();
+  const navigate = route.useNavigate();
   const costs = useCosts(days);
   return (
     <Page
@@ -35,19 +36,20 @@ export function CostsScreen() {
         )
       }
     >
-      <nav className="row" aria-label="Time">
+      <fieldset className="row cost-spans">
+        <legend className="visually-hidden">Time</legend>
         {SPANS.map((span) => (
-          <Link
+          <button
+            type="button"
             key={span}
-            to="/costs"
-            search={{ days: span }}
             className="chip"
-            aria-current={span === days ? 'true' : undefined}
+            aria-pressed={span === days}
+            onClick={() => void navigate({ search: { days: span } })}
           >
             {WORDS[span]}
-          </Link>
+          </button>
         ))}
-      </nav>
+      </fieldset>
       {costs.error !== null && <FailureNotice error={costs.error} title="The costs could not be read" />}
       {costs.isPending && <Loading what="costs" />}
       {costs.data !== undefined && <Sums costs={costs.data} days={days} />}

@@ -1,5 +1,6 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { instance } from '../../app/instance.ts';
+import { useLiveLists } from '../../app/live.ts';
 
 /** Over how many days costs can be looked at, today among them. */
 export const SPANS = [1, 7, 30] as const;
@@ -15,6 +16,8 @@ export function firstInstant(days: Days, nowMs: number): string {
 
 /** What calls cost over the last days. */
 export function useCosts(days: Days) {
+  // Sums are asked for by the minute, not with every change; the stream tells whether the instance is there.
+  useLiveLists([]);
   return useQuery({
     queryKey: ['costs', days],
     queryFn: () => instance.costs({ from: firstInstant(days, Date.now()) }),

@@ -14,6 +14,9 @@ const KINDS: Record<JournalKind, readonly [string, () => React.ReactNode]> = {
   step: ['Step', RunMark],
 };
 
+/** Lines of one minute are told apart. */
+const TO_THE_SECOND = new Intl.DateTimeFormat(undefined, { timeStyle: 'medium' });
+
 /** What happened, in words, step by step. */
 export function HistoryList({ groups, spent }: { groups: readonly HistoryGroup[]; spent: ReadonlyMap<string, Spent> }) {
   // What a step cost is told where it is told of first.
@@ -65,7 +68,9 @@ function Line({ line }: { line: HistoryLine }) {
   const item = itemOf(line);
   return (
     <li className={`history-line history-${line.kind}`}>
-      <Instant at={line.at} form="time" />
+      <time dateTime={line.at} title={line.at}>
+        {TO_THE_SECOND.format(new Date(line.at))}
+      </time>
       <span className="history-mark">
         <Mark />
         <span className="visually-hidden">{word}</span>

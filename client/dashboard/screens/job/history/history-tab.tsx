@@ -21,6 +21,9 @@ const KINDS: Record<JournalKind, string> = {
   step: 'Steps',
 };
 
+/** Filters leave no steps to go back through, and the page where it is. */
+const IN_PLACE = { replace: true, resetScroll: false } as const;
+
 /** What happened in the job, in our words; beneath them Temporal's own runs and events. */
 export function HistoryTab({ answer: { view } }: JobTabProps) {
   const { kind, events } = route.useSearch();
@@ -59,43 +62,43 @@ export function HistoryTab({ answer: { view } }: JobTabProps) {
 }
 
 function Switch({ isRaw }: { isRaw: boolean }) {
+  const navigate = route.useNavigate();
   return (
-    <nav className="row" aria-label="Form of the history">
+    <fieldset className="row history-chips">
+      <legend className="visually-hidden">Form of the history</legend>
       {([undefined, 'raw'] as const).map((events) => (
-        <route.Link
+        <button
+          type="button"
           key={events ?? 'words'}
-          to="."
-          search={(before) => ({ ...before, events })}
-          replace
-          resetScroll={false}
           className="chip"
-          aria-current={isRaw === (events === 'raw') ? 'true' : undefined}
+          aria-pressed={isRaw === (events === 'raw')}
+          onClick={() => void navigate({ search: (before) => ({ ...before, events }), ...IN_PLACE })}
         >
           {events === 'raw' ? 'Raw events' : 'In words'}
-        </route.Link>
+        </button>
       ))}
-    </nav>
+    </fieldset>
   );
 }
 
 function Kinds({ kind, lines }: { kind: JournalKind | undefined; lines: readonly HistoryLine[] }) {
+  const navigate = route.useNavigate();
   const count = (of: JournalKind): number => lines.filter((line) => line.kind === of).length;
   return (
-    <nav className="row" aria-label="Lines by kind">
+    <fieldset className="row history-chips">
+      <legend className="visually-hidden">Lines by kind</legend>
       {[undefined, ...journalKindSchema.options].map((option) => (
-        <route.Link
+        <button
+          type="button"
           key={option ?? 'all'}
-          to="."
-          search={(before) => ({ ...before, kind: option })}
-          replace
-          resetScroll={false}
           className="chip"
-          aria-current={kind === option ? 'true' : undefined}
+          aria-pressed={kind === option}
+          onClick={() => void navigate({ search: (before) => ({ ...before, kind: option }), ...IN_PLACE })}
         >
           {option === undefined ? 'All' : KINDS[option]}{' '}
           <Count of={option === undefined ? lines.length : count(option)} />
-        </route.Link>
+        </button>
       ))}
-    </nav>
+    </fieldset>
   );
 }
