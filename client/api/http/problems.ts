@@ -74,8 +74,21 @@ function asDossierError(error: unknown, requestId: string): { typed: DossierErro
     const { code, words, status } = known;
     return { typed: new DossierError(code, words, { cause: error }), status: status ?? FAILURES[code].status };
   }
+  const refused = refusalOf(error);
+  if (refused !== null) return refused;
   const words = `Something went wrong inside; the API's log tells more under ${requestId}.`;
   return { typed: new DossierError('internal', words, { cause: error }), status: FAILURES.internal.status };
+}
+
+/** What else fastify finds wrong with a request itself, with its status; null for everything that is not the sender's doing. */
+function refusalOf(error: unknown): { typed: DossierError; status: number } | null {
+  if (!(error instanceof Error) || !codeOf(error).startsWith('FST_ERR_')) return null;
+  const { statusCode = 500 } = error as FastifyError;
+  if (statusCode < 400 || statusCode >= 500) return null;
+  return {
+    typed: new DossierError('request-invalid', 'The request is malformed.', { cause: error }),
+    status: statusCode,
+  };
 }
 
 interface Issue {

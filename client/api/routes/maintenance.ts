@@ -1,16 +1,18 @@
 import { Readable } from 'node:stream';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
-import { z } from 'zod';
 import { garbageRequestSchema, type MaintenanceProgress } from '../../../contract/maintenance.ts';
 import type { ApiParts } from '../http/parts.ts';
 import { problemOf } from '../http/problems.ts';
 import { checkArtifacts } from '../maintenance/check-artifacts.ts';
 import { collectGarbage } from '../maintenance/collect-garbage.ts';
-import { problems } from './schemas.ts';
+import { problems, streamed } from './schemas.ts';
 
 const PROGRESS_MS = 500;
-const lines = z.any().describe('Lines of JSON: `{ progress }` while it takes, then `{ result }` or `{ problem }`');
+const lines = streamed(
+  'Lines of JSON: `{ progress }` while it takes, then `{ result }` or `{ problem }`',
+  'application/x-ndjson',
+);
 
 /** Looking after what is kept. Both may take minutes, so that they tell how far they are. */
 export function maintenanceRoutes(parts: ApiParts): FastifyPluginAsyncZod {
