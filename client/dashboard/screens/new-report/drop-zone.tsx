@@ -57,26 +57,8 @@ export function DropZone({
       <p className="hint" id={hintId}>
         {children}
       </p>
-      <input
-        ref={files}
-        type="file"
-        className="visually-hidden"
-        aria-label={label}
-        tabIndex={-1}
-        multiple={isMany}
-        onChange={({ target }) => take(target)}
-      />
-      {isMany && (
-        <input
-          ref={folder}
-          type="file"
-          className="visually-hidden"
-          aria-label="Choose a folder"
-          tabIndex={-1}
-          webkitdirectory=""
-          onChange={({ target }) => take(target)}
-        />
-      )}
+      <input ref={files} type="file" hidden multiple={isMany} onChange={({ target }) => take(target)} />
+      {isMany && <input ref={folder} type="file" hidden webkitdirectory="" onChange={({ target }) => take(target)} />}
     </div>
   );
 }

@@ -14,7 +14,9 @@ export function FaultSummary({ faults, tries }: { faults: readonly Fault[]; trie
     <div className="notice notice-failure" role="alert" tabIndex={-1} ref={box}>
       <FailMark />
       <div>
-        <strong>{faults.length === 1 ? 'One thing is missing' : `${faults.length} things are missing`}</strong>
+        <strong>
+          {faults.length === 1 ? 'One thing must be put right' : `${faults.length} things must be put right`}
+        </strong>
         <ul className="fault-list">
           {faults.map(({ field, words }) => (
             <li key={field}>

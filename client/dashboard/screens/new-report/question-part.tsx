@@ -8,9 +8,9 @@ const KINDS = [
   { key: 'check', label: 'Check', hint: 'Holds a document that exists against its sources, and corrects it.' },
 ] as const;
 const LENGTHS = [
-  ['short', 'Short: one or two pages'],
-  ['standard', 'Standard: three to six pages'],
-  ['long', 'Long: as much as it needs'],
+  ['short', 'Short'],
+  ['standard', 'Standard'],
+  ['long', 'Long'],
 ] as const;
 const EXAMPLES = [
   'Should we extend the supplier contract? What did it cost per year, and where was it late?',
