@@ -43,7 +43,7 @@ const EXPLAINED: Record<As, string> = {
 function Content({ view, target, as, onClose }: Omit<Parameters<typeof BranchDialog>[0], 'isOpen'>) {
   const form = useBranchForm(view, target);
   const { plan } = usePlan(view);
-  const made = wishOf(form.value, view, plan);
+  const made = wishOf(form.value, view, plan, as);
   const wish = 'changes' in made ? { ...target, as, changes: made.changes, fresh: form.value.fresh } : null;
   const preview = usePreview(view, wish);
   const branch = useBranch(view, () => {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
-import { parseUsd } from '../../../../contract/money.ts';
+import { formatMicroUsd, parseUsd } from '../../../../contract/money.ts';
 import type { Plan } from '../../../../contract/plan.ts';
+import type { BranchPreview } from '../../../../contract/recovery/branch-preview.ts';
 import { type ChangeName, changesSchema } from '../../../../contract/recovery/changes.ts';
 import { changesAt, PARTS } from '../../../../contract/recovery/parts.ts';
 import type { WishedChanges } from '../../../../contract/recovery/wishes.ts';
@@ -61,11 +62,13 @@ export function wishOf(
   values: BranchValues,
   view: JobView,
   plan: Plan | undefined,
+  as: BranchPreview['as'],
 ): { changes: WishedChanges } | { faults: Faults } {
   const faults: Faults = {};
   const { question, itemQuestion, comment, documents, model, models, prompts } = values;
   const output = outputWish(values, view, plan, faults);
-  const limitMicroUsd = budgetWish(values.budget, faults);
+  // A fork counts its own costs from nothing.
+  const limitMicroUsd = budgetWish(values.budget, as === 'rewind' ? view.totals.costMicroUsd : 0, faults);
   if (itemQuestion !== null && itemQuestion.trim() === '') faults.itemQuestion = 'Ask something.';
   if (Object.keys(faults).length > 0) return { faults };
   const chosen = Object.fromEntries(Object.entries(models).filter(([, id]) => id.trim() !== ''));
@@ -93,10 +96,11 @@ function outputWish({ output }: BranchValues, view: JobView, plan: Plan | undefi
   return undefined;
 }
 
-function budgetWish(typed: string, faults: Faults): number | null | undefined {
+function budgetWish(typed: string, spent: number, faults: Faults): number | null | undefined {
   if (typed.trim() === '') return undefined;
   if (typed.trim().toLowerCase() === 'none') return null;
   const limit = parseUsd(typed);
   if (limit === null) faults.limitMicroUsd = 'Write an amount in dollars, such as 2 or 0.50, or “none”.';
+  else if (limit < spent) faults.limitMicroUsd = `At least ${formatMicroUsd(spent)}, which is spent already.`;
   return limit ?? undefined;
 }

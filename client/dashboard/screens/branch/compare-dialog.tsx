@@ -68,19 +68,25 @@ function choicesOf(
 function Compared({ answer }: { answer: CompareAnswer }) {
   const { before, after, differences, same } = answer;
   const count = (kind: string): number => differences.filter((one) => one.kind === kind).length;
+  const isOwn = before.job === after.job;
   return (
     <>
       <div className="compare-sides">
-        <Side title="Before" side={before} />
-        <Side title="Now" side={after} />
+        <Side title={isOwn ? 'Before' : 'The other job'} side={before} />
+        <Side title={isOwn ? 'Now' : 'This job'} side={after} />
       </div>
       <p>
         <strong>
-          {counted(count('added'), 'sentence')} added, {count('removed')} removed, {count('changed')} changed,{' '}
-          {count('verdict')} read differently, {same} the same.
+          {counted(count('added'), 'sentence')} {isOwn ? 'added' : 'only here'}, {count('removed')}{' '}
+          {isOwn ? 'removed' : 'only in the other'}, {count('changed')} changed, {count('verdict')} read differently,{' '}
+          {same} the same.
         </strong>
       </p>
-      {differences.length === 0 ? <p>The two say the same.</p> : <Differences differences={differences} />}
+      {differences.length === 0 ? (
+        <p>The two say the same.</p>
+      ) : (
+        <Differences differences={differences} isOwn={isOwn} />
+      )}
     </>
   );
 }

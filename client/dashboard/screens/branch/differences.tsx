@@ -10,14 +10,17 @@ const KINDS: Record<Difference['kind'], { word: string; Mark: () => React.ReactN
   verdict: { word: 'Read differently', Mark: InfoMark },
 };
 
-/** Sentences that differ, by the section they stand in. */
-export function Differences({ differences }: { differences: readonly Difference[] }) {
+/** How added and removed are called between two jobs, of which neither comes before the other. */
+const BETWEEN: Partial<Record<Difference['kind'], string>> = { added: 'Only here', removed: 'Only in the other' };
+
+/** Sentences that differ, by the section they stand in. `isOwn`: between two generations of one job. */
+export function Differences({ differences, isOwn }: { differences: readonly Difference[]; isOwn: boolean }) {
   return bySection(differences).map(({ section, ofSection, from }) => (
     <section key={from} className="stack">
       <h3>{section === '' ? 'Before the first heading' : section}</h3>
       <ul className="differences">
         {ofSection.map((one) => (
-          <Sentence key={`${one.kind} ${one.before?.id} ${one.after?.id}`} difference={one} />
+          <Sentence key={`${one.kind} ${one.before?.id} ${one.after?.id}`} difference={one} isOwn={isOwn} />
         ))}
       </ul>
     </section>
@@ -35,13 +38,14 @@ function bySection(all: readonly Difference[]): { section: string; from: number;
   return groups;
 }
 
-function Sentence({ difference: { kind, before, after } }: { difference: Difference }) {
+function Sentence({ difference: { kind, before, after }, isOwn }: { difference: Difference; isOwn: boolean }) {
   const { word, Mark } = KINDS[kind];
+  const named = isOwn ? word : (BETWEEN[kind] ?? word);
   const verdict = (one: Difference['before']): string => one?.verdict ?? 'not verified';
   return (
     <li className={`difference difference-${kind}`}>
       <span className="difference-kind">
-        <Mark /> {word}
+        <Mark /> {named}
       </span>
       {kind === 'verdict' ? (
         <p>

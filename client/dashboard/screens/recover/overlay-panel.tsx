@@ -1,12 +1,8 @@
-import { useState } from 'react';
 import type { Overlay, ViewAnswer } from '../../../../contract/api.ts';
 import type { JobView } from '../../../../contract/view.ts';
-import { Button } from '../../components/button.tsx';
-import { BranchMark, WarnMark } from '../../components/icons.tsx';
+import { WarnMark } from '../../components/icons.tsx';
 import { Instant } from '../../components/instant.tsx';
-import { BranchDialog } from '../branch/branch-dialog.tsx';
-import { targetTitle } from '../branch/branch-words.ts';
-import type { As } from '../branch/use-branch.ts';
+import { GoOnFrom, placeToGoOn } from './go-on-from.tsx';
 import './recover.css';
 
 const WHAT: Record<Overlay['kind'], { title: string; words: string }> = {
@@ -47,6 +43,7 @@ export function OverlayPanel({ answer: { view, overlay, asOf } }: { answer: View
 }
 
 function Ways({ view, kind }: { view: JobView; kind: Overlay['kind'] }) {
+  const place = placeToGoOn(view);
   if (kind === 'unreachable') {
     return (
       <ol className="overlay-steps" aria-label="What to do">
@@ -65,43 +62,13 @@ function Ways({ view, kind }: { view: JobView; kind: Overlay['kind'] }) {
           mended. The job then goes on by itself.
         </li>
       )}
-      <FromRecord view={view} />
+      {place !== undefined && (
+        <li>
+          <strong>Go on from its record</strong>, at the first step that is not done; or leave this job and begin
+          another from there.
+          <GoOnFrom view={view} place={place} />
+        </li>
+      )}
     </ol>
   );
-}
-
-/** Going on from the record: a new run with all that is done, or another job beside it. */
-function FromRecord({ view }: { view: JobView }) {
-  const [as, ask] = useState<As | null>(null);
-  const step = placeToGoOn(view);
-  if (step === undefined) return null;
-  const target = { step: step.step, item: null };
-  const title = targetTitle(view, target);
-  return (
-    <>
-      <li>
-        <strong>Go on from its record</strong>: a new run begins at “{title}” with all that is done before it.
-        <div className="row">
-          <Button kind="primary" onClick={() => ask('rewind')}>
-            Go on from “{title}”
-          </Button>
-        </div>
-      </li>
-      <li>
-        <strong>Leave it, and begin another</strong>: a new job takes over what stands before “{title}”.
-        <div className="row">
-          <Button onClick={() => ask('fork')}>
-            <BranchMark /> Fork from “{title}”
-          </Button>
-        </div>
-      </li>
-      <BranchDialog view={view} target={target} as={as ?? 'rewind'} isOpen={as !== null} onClose={() => ask(null)} />
-    </>
-  );
-}
-
-/** The first step that has begun and is not done: going back to it keeps all that is finished. Else the last that has begun. */
-function placeToGoOn({ steps }: JobView): JobView['steps'][number] | undefined {
-  const begun = steps.filter(({ status }) => status !== 'pending');
-  return begun.find(({ status }) => status !== 'done') ?? begun.at(-1);
 }

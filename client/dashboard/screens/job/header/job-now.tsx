@@ -7,6 +7,7 @@ const ApprovalPanel = lazy(async () => ({
   default: (await import('../../approval/approval-panel.tsx')).ApprovalPanel,
 }));
 const RecoverPanel = lazy(async () => ({ default: (await import('../../recover/recover-panel.tsx')).RecoverPanel }));
+const EndedPanel = lazy(async () => ({ default: (await import('../../recover/ended-panel.tsx')).EndedPanel }));
 const OverlayPanel = lazy(async () => ({ default: (await import('../../recover/overlay-panel.tsx')).OverlayPanel }));
 
 /** What the job asks of a person now, above everything else: what failed, then what waits for a decision or has just been decided. */
@@ -16,10 +17,12 @@ export function JobNow({ answer }: { answer: ViewAnswer }) {
   // Once it was shown it stays, to tell what came of what was chosen in it.
   const hasFailed = useRef(false);
   if (view.attention.length > 0) hasFailed.current = true;
-  if (!hasFailed.current && overlay === null && gates.length === 0) return null;
+  const hasEnded = view.endedAt !== null && view.status !== 'done';
+  if (!hasFailed.current && !hasEnded && overlay === null && gates.length === 0) return null;
   return (
     <Suspense fallback={<Loading what="what it waits for" />}>
       {overlay !== null && <OverlayPanel answer={answer} />}
+      {hasEnded && <EndedPanel view={view} />}
       {hasFailed.current && <RecoverPanel view={view} />}
       {gates.map((gate) => (
         <ApprovalPanel key={gate.id} view={view} gate={gate} />
