@@ -53,10 +53,10 @@ export function Checklist({
 
 function Marks({ finding, form }: { finding: Finding; form: DecisionForm }) {
   const now = form.said.marks[finding.id];
-  const choose = (mark: Mark): void => form.mark(finding.id, mark, now?.reason ?? '');
+  const choose = (mark: Mark): void => form.mark(finding, mark, now?.reason ?? '');
   const reasonId = `reason-${finding.id}`;
   return (
-    <fieldset className="marks">
+    <fieldset className="finding-marks">
       <legend className="visually-hidden">What about it: {finding.message}</legend>
       <div className="row">
         {(Object.keys(MARKS) as Mark[]).map((mark) => (
@@ -83,7 +83,7 @@ function Marks({ finding, form }: { finding: Finding; form: DecisionForm }) {
             maxLength={1_000}
             aria-invalid={isBare(now)}
             value={now.reason}
-            onChange={({ target }) => form.mark(finding.id, 'accepted', target.value)}
+            onChange={({ target }) => form.mark(finding, 'accepted', target.value)}
           />
         </>
       )}

@@ -1,9 +1,12 @@
 import { useEffect, useRef } from 'react';
+import { z } from 'zod';
 import type { JobView } from '../../../../contract/view.ts';
 import { actorName } from '../../components/actor-name.ts';
 import { Instant } from '../../components/instant.tsx';
 import { Notice } from '../../components/notice.tsx';
-import { type DecisionForm, wholeComment } from './decision-form.ts';
+import { ScrolledText } from '../../components/scrolled-text.tsx';
+import { useKept } from '../../components/use-kept.ts';
+import { type DecisionForm, keptName, wholeComment } from './decision-form.ts';
 import { decisionInWords, type OpenGate, outcomeOf, subjectOf } from './gate-words.ts';
 import { NextWaiting } from './next-waiting.tsx';
 import type { Decide } from './use-decide.ts';
@@ -26,11 +29,11 @@ export function ClosedGate({
   const decision = view.decisions.findLast((one) => one.gate === gate.id);
   const isMine = decision !== undefined && decide.data?.messageId === decision.messageId;
   const wasSent = !decide.isIdle;
-  // Whoever pressed the button that is gone now goes on reading here.
+  // Whoever pressed a button or wrote in a field that is gone now goes on reading here.
   useEffect(() => {
     if (wasSent) title.current?.focus();
+    else if (document.activeElement === document.body) title.current?.focus({ preventScroll: true });
   }, [wasSent]);
-  const written = wholeComment([], form.said);
   return (
     <div className="stack">
       <h2 id={heading} ref={title} tabIndex={-1}>
@@ -53,14 +56,33 @@ export function ClosedGate({
       {decision !== undefined && decision.comment !== '' && (
         <blockquote className="said">{decision.comment}</blockquote>
       )}
-      {!isMine && written !== '' && (
+      {!isMine && !decide.isPending && <Unsent written={wholeComment(form.said)} view={view} gate={gate} />}
+      <NextWaiting job={view.id} gate={gate.id} />
+    </div>
+  );
+}
+
+/** What was being written when somebody else decided: to read, and to take along. */
+function Unsent({ written, view, gate }: { written: string; view: JobView; gate: OpenGate }) {
+  const { value: edited } = useKept(keptName('edit', view, gate), z.unknown(), null);
+  return (
+    <>
+      {written !== '' && (
         <div>
           <h3>What you had written</h3>
           <blockquote className="said">{written}</blockquote>
         </div>
       )}
-      <NextWaiting job={view.id} gate={gate.id} />
-    </div>
+      {edited !== null && (
+        <div>
+          <h3>What you had edited</h3>
+          <ScrolledText
+            label="What you had edited"
+            text={typeof edited === 'string' ? edited : JSON.stringify(edited, null, 2)}
+          />
+        </div>
+      )}
+    </>
   );
 }
 

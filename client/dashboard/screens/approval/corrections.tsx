@@ -9,7 +9,7 @@ export function Corrections({
   onOpenEvidence(id: string): void;
 }) {
   return (
-    <ol className="corrections">
+    <ol className="gate-corrections">
       {changes.map((change) => (
         <li key={change.claimId}>
           <p>

@@ -24,7 +24,7 @@ export function DecisionBar({ findings, ...props }: GateProps & { findings: read
   };
   const title = useId();
   const onRevise = (): void => {
-    const words = wholeComment(findings, form.said);
+    const words = wholeComment(form.said);
     if (form.said.comment.trim() === '' && needsWork(findings, form.said).length === 0) {
       miss(true);
       comment.current?.focus();
@@ -33,12 +33,12 @@ export function DecisionBar({ findings, ...props }: GateProps & { findings: read
     decide.mutate({ decision: 'revise', comment: words });
   };
   return (
-    <section ref={bar} className="decision" aria-labelledby={title}>
+    <section ref={bar} className="gate-decision" aria-labelledby={title}>
       <h3 id={title}>Your decision</h3>
       <Comment {...props} findings={findings} at={comment} isMissing={isMissing} />
       {decide.error !== null && <FailureNotice error={decide.error} title="The decision was not taken" />}
       {isRejecting ? (
-        <RejectForm {...props} findings={findings} onBack={onBack} />
+        <RejectForm {...props} onBack={onBack} />
       ) : (
         <Choices {...props} findings={findings} onRevise={onRevise} onReject={() => reject(true)} />
       )}
@@ -92,7 +92,7 @@ function Choices({
 }: GateProps & { findings: readonly Finding[]; onRevise(): void; onReject(): void }) {
   const subject = subjectOf(gate);
   const barred = whyNotApproved(findings, form.said);
-  const approve = (): void => decide.mutate({ decision: 'approve', comment: wholeComment(findings, form.said) });
+  const approve = (): void => decide.mutate({ decision: 'approve', comment: wholeComment(form.said) });
   const sending = decide.isPending ? decide.variables.decision : null;
   const choices: { kind: DecisionKind; words: string; run(): void; barred?: string | null }[] = [
     { kind: 'approve', words: 'Approve', run: approve, barred },
@@ -101,7 +101,7 @@ function Choices({
     { kind: 'reject', words: 'Reject', run: onReject },
   ];
   return (
-    <ul className="choices">
+    <ul className="gate-choices">
       {choices.map((choice) => (
         <Choice
           key={choice.kind}

@@ -15,8 +15,11 @@ export type Mark = keyof typeof MARKS;
 
 const saidSchema = z.object({
   comment: z.string(),
-  /** By the id of the finding. */
-  marks: z.record(z.string(), z.object({ mark: z.enum(['resolved', 'accepted', 'work']), reason: z.string() })),
+  /** By the id of the finding; `about` tells of it where the finding itself is not at hand. */
+  marks: z.record(
+    z.string(),
+    z.object({ mark: z.enum(['resolved', 'accepted', 'work']), reason: z.string(), about: z.string() }),
+  ),
 });
 export type Said = z.infer<typeof saidSchema>;
 const NOTHING: Said = { comment: '', marks: {} };
@@ -32,8 +35,11 @@ export function useDecisionForm(view: JobView, gate: OpenGate) {
   return {
     said: value,
     comment: (comment: string): void => keep((before) => ({ ...before, comment })),
-    mark: (id: string, mark: Mark, reason: string): void =>
-      keep((before) => ({ ...before, marks: { ...before.marks, [id]: { mark, reason } } })),
+    mark: (finding: Finding, mark: Mark, reason: string): void =>
+      keep((before) => ({
+        ...before,
+        marks: { ...before.marks, [finding.id]: { mark, reason, about: inShort(finding) } },
+      })),
     clear,
   };
 }
@@ -64,19 +70,20 @@ const MOST = 20_000;
 const MOST_OF_FINDING = 400;
 
 /** The comment that goes with a decision: what was written, then what was said of each finding. */
-export function wholeComment(findings: readonly Finding[], { comment, marks }: Said): string {
-  const lines = findings.flatMap(({ id, severity, message }) => {
-    const marked = marks[id];
-    if (marked === undefined) return [];
-    const words = message.length > MOST_OF_FINDING ? `${message.slice(0, MOST_OF_FINDING)}…` : message;
-    const reason = marked.mark === 'accepted' && marked.reason.trim() !== '' ? ` Reason: ${marked.reason.trim()}` : '';
-    return [`- ${SAID[marked.mark]} (${severity}): ${words}${reason}`];
+export function wholeComment({ comment, marks }: Said): string {
+  const lines = Object.values(marks).map(({ mark, reason, about }) => {
+    const why = mark === 'accepted' && reason.trim() !== '' ? ` Reason: ${reason.trim()}` : '';
+    return `- ${SAID[mark]} ${about}${why}`;
   });
   const parts = [comment.trim(), lines.length === 0 ? '' : `Findings:\n${lines.join('\n')}`];
   return parts
     .filter((part) => part !== '')
     .join('\n\n')
     .slice(0, MOST);
+}
+
+function inShort({ severity, message }: Finding): string {
+  return `(${severity}): ${message.length > MOST_OF_FINDING ? `${message.slice(0, MOST_OF_FINDING)}…` : message}`;
 }
 
 const SAID: Record<Mark, string> = { resolved: 'Resolved', accepted: 'Risk accepted', work: 'Needs work' };

@@ -10,7 +10,7 @@ const LISTS = [
 /** A plan to read: what is looked up and why, and what the report is to hold. */
 export function PlanView({ plan, texts }: ReadPlan) {
   return (
-    <div className="plan">
+    <div className="plan-text">
       <h3>{plan.title}</h3>
       <h4>{counted(plan.subQuestions.length, 'question')}</h4>
       <ol>

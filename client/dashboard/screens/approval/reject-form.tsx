@@ -1,5 +1,4 @@
 import { useState } from 'react';
-import type { Finding } from '../../../../contract/verification.ts';
 import { Button } from '../../components/button.tsx';
 import { wholeComment } from './decision-form.ts';
 import { consequenceOf, subjectOf } from './gate-words.ts';
@@ -15,17 +14,11 @@ const REASONS = [
 const OTHER = REASONS.at(-1);
 
 /** Why a version is rejected: a named reason, with what is written beside it. */
-export function RejectForm({
-  gate,
-  form,
-  decide,
-  findings,
-  onBack,
-}: GateProps & { findings: readonly Finding[]; onBack(): void }) {
+export function RejectForm({ gate, form, decide, onBack }: GateProps & { onBack(): void }) {
   const [reason, choose] = useState<string>();
   const isBare = reason === OTHER && form.said.comment.trim() === '';
   const send = (): void => {
-    const words = wholeComment(findings, form.said);
+    const words = wholeComment(form.said);
     const comment = reason === OTHER ? words : `${reason}.${words === '' ? '' : ` ${words}`}`;
     decide.mutate({ decision: 'reject', comment });
   };
@@ -37,7 +30,7 @@ export function RejectForm({
         send();
       }}
     >
-      <fieldset className="reasons">
+      <fieldset className="reject-reasons">
         <legend>Why is it rejected?</legend>
         {REASONS.map((words, index) => (
           <label key={words} className="check">

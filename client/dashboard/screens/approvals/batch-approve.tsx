@@ -96,7 +96,7 @@ function Confirmation({
       <p>
         Each goes on with exactly the version that waits now. The audit trail says that they were approved together.
       </p>
-      <ul className="batch">
+      <ul className="batch-list">
         {asked.map(({ job, gate }) => (
           <li key={`${job.id} ${gate.id}`}>
             {job.title}{' '}

@@ -19,7 +19,7 @@ export function DecidedList() {
     <div className="stack">
       {list.error !== null && <FailureNotice error={list.error} title="The list could not be read" />}
       {decided.length > 0 && (
-        <ul className="waiting" aria-label="What was decided">
+        <ul className="gate-list" aria-label="What was decided">
           {decided.map((one) => (
             <Decided key={`${one.job.id} ${one.decision.messageId}`} one={one} />
           ))}

@@ -36,7 +36,7 @@ export function WaitingList() {
         />
       )}
       {waiting.length > 0 && (
-        <ul className="waiting" aria-label={`${counted(all, 'decision')} to take`}>
+        <ul className="gate-list" aria-label={`${counted(all, 'decision')} to take`}>
           {waiting.map((one) => (
             <Waiting
               key={nameOf(one)}

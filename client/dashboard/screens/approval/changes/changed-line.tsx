@@ -4,17 +4,17 @@ import type { VersionLine } from './version-lines.ts';
 const KINDS = { added: 'Added', removed: 'Removed', changed: 'Changed' } as const;
 
 function Frame({ line, children }: { line: ComparedLine; children: React.ReactNode }) {
-  if (line.kind === 'same') return <li className="change change-same">{children}</li>;
+  if (line.kind === 'same') return <li className="version-line version-same">{children}</li>;
   return (
-    <li className={`change change-${line.kind}`} data-list-item tabIndex={-1}>
-      <span className="change-kind">{KINDS[line.kind]}</span>
+    <li className={`version-line version-${line.kind}`} data-list-item tabIndex={-1}>
+      <span className="version-kind">{KINDS[line.kind]}</span>
       {children}
     </li>
   );
 }
 
 function Text({ line, children }: { line: VersionLine; children?: React.ReactNode }) {
-  return <p className={`line-${line.kind}`}>{children ?? line.text}</p>;
+  return <p className={`version-text-${line.kind}`}>{children ?? line.text}</p>;
 }
 
 /** Both versions of a line in one: what is gone struck out, what is new underlined. */
@@ -58,7 +58,7 @@ export function SideBySide({ line }: { line: ComparedLine }) {
   const [before, after] = sidesOf(line);
   return (
     <Frame line={line}>
-      <div className="sides">
+      <div className="version-sides">
         <div>
           <span className="visually-hidden">Before: </span>
           {before ?? <span className="visually-hidden">nothing</span>}

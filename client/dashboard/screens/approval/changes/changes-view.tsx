@@ -30,18 +30,18 @@ export function ChangesView({ lines }: { lines: readonly ComparedLine[] }) {
   const Line = isSplit ? SideBySide : Unified;
   return (
     <>
-      <div className="row changes-head">
+      <div className="row versions-head">
         <strong>{counted(count, 'change')}</strong>
         <Button onClick={() => move(-1)}>Previous change</Button>
         <Button onClick={() => move(1)}>Next change</Button>
-        <Button aria-pressed={isSplit} onClick={() => split(!isSplit)}>
+        <button type="button" className="chip" aria-pressed={isSplit} onClick={() => split(!isSplit)}>
           Side by side
-        </Button>
+        </button>
       </div>
-      <ol ref={list} className={isSplit ? 'changes changes-split' : 'changes'}>
+      <ol ref={list} className="versions">
         {folded(lines).map((part) =>
           typeof part.content === 'number' ? (
-            <li key={part.at} className="changes-same muted small">
+            <li key={part.at} className="versions-same muted small">
               {counted(part.content, 'line')} the same
             </li>
           ) : (

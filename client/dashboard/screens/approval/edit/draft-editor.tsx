@@ -30,12 +30,12 @@ export function DraftEditor({ data, ...props }: GateProps & { data: DocumentData
   const left = data.findings.filter(({ claimId }) => claimId === null || stands(result, data, claimId));
   const send = (): void =>
     decide.mutate(
-      { decision: 'edit', editedMarkdown: kept.value, comment: wholeComment(data.findings, form.said) },
+      { decision: 'edit', editedMarkdown: kept.value, comment: wholeComment(form.said) },
       { onSuccess: kept.clear },
     );
   return (
     <>
-      <div className="editor">
+      <div className="draft-editor">
         <Source text={kept.value} onChange={(text) => kept.keep(() => text)} result={result} />
         <Preview data={data} result={result} />
       </div>

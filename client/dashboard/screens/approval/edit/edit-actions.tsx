@@ -29,7 +29,7 @@ export function EditActions({
 }) {
   const reason = useId();
   return (
-    <section className="decision" aria-label="Your edited version">
+    <section className="gate-decision" aria-label="Your edited version">
       <Field label="Comment (optional)" hint="Stands in the audit trail.">
         {(props) => (
           <textarea

@@ -63,10 +63,7 @@ export function PlanEditor({ data, ...props }: GateProps & { data: ReadPlan }) {
   const send = (): void => {
     if (!plan.success) return;
     const editedMarkdown = JSON.stringify(plan.data, null, 2);
-    decide.mutate(
-      { decision: 'edit', editedMarkdown, comment: wholeComment([], form.said) },
-      { onSuccess: kept.clear },
-    );
+    decide.mutate({ decision: 'edit', editedMarkdown, comment: wholeComment(form.said) }, { onSuccess: kept.clear });
   };
   return (
     <>

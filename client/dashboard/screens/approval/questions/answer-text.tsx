@@ -7,8 +7,8 @@ import type { CitationTargets } from './questions.tsx';
 export function AnswerText({ answer, ...targets }: { answer: QuestionAnswer } & CitationTargets) {
   const { by, text, citations, notShown, at } = answer;
   return (
-    <div className="answer">
-      <p className="answer-text">{text}</p>
+    <div className="gate-answer">
+      <p className="gate-answer-text">{text}</p>
       {citations.length > 0 && (
         <ul className="small">
           {citations.map((citation) => (

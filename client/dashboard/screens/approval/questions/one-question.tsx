@@ -26,7 +26,7 @@ export function OneQuestion({
   const [isAnswering, answer] = useState(false);
   const isFull = question.answers.length >= ANSWERS_TO_QUESTION;
   return (
-    <li className="question">
+    <li className="gate-question">
       <p>
         <strong>{question.text}</strong>
       </p>

@@ -15,7 +15,7 @@ export interface CitationTargets {
 export function Questions({ view, gate, data, onOpenEvidence, onShowClaim }: GateProps & CitationTargets) {
   const targets = { data, onOpenEvidence, onShowClaim };
   return (
-    <section className="questions" aria-labelledby="questions-heading">
+    <section className="gate-questions" aria-labelledby="questions-heading">
       <h3 id="questions-heading">Questions</h3>
       {gate.questions.length > 0 && (
         <ol>
