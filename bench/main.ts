@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { cpus, loadavg, totalmem } from 'node:os';
 import { join } from 'node:path';
+import { dashboard } from './dashboard.ts';
 import { decisions } from './decisions.ts';
 import { history } from './history.ts';
 import { lists } from './lists.ts';
@@ -27,6 +28,7 @@ const MEASUREMENTS: Measurement[] = [
   decisions,
   waitingJobs,
   lists,
+  dashboard,
   workerKill,
   memory,
   reading,

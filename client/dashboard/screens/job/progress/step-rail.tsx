@@ -64,6 +64,7 @@ function Entry({
   return (
     <button
       type="button"
+      data-place={place.key}
       className={`step-entry ${isItem ? 'step-item' : ''}`}
       aria-current={isChosen ? 'true' : undefined}
       onClick={onChoose}
