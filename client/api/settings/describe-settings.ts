@@ -18,11 +18,9 @@ const MB = 1_000_000;
 /** All that is configured, by group and with where it comes from. Of secrets only whether they are set. */
 export function describeSettings({
   settings: source,
-  facts,
   fileBytesLimit,
-}: Pick<ApiParts, 'settings' | 'facts' | 'fileBytesLimit'>): SettingsAnswer {
+}: Pick<ApiParts, 'settings' | 'fileBytesLimit'>): SettingsAnswer {
   const fixed: Partial<Record<SettingGroup, SettingAnswer[]>> = {
-    Storage: Object.entries(facts.paths).map(([name, path]) => fixedAt(`Where ${name} is.`, path)),
     Limits: [
       fixedAt('The largest file that is taken.', `${fileBytesLimit / MB} MB`),
       fixedAt('Files of one job.', FILES_LIMIT.toLocaleString('en-US')),
