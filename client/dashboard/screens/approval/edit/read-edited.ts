@@ -24,7 +24,7 @@ export function readEdited(text: string, base: Draft, evidence: ReadonlySet<stri
     };
   } catch (error) {
     if (!(error instanceof DossierError)) throw error;
-    const line = Number(/^Line (\d+):/.exec(error.failure.message)?.[1] ?? 1);
+    const line = Number(/^line (\d+)$/.exec(error.failure.field ?? '')?.[1] ?? 1);
     return { draft: null, fault: { line, words: error.failure.message } };
   }
 }
