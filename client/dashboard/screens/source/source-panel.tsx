@@ -20,11 +20,19 @@ export function SourcePanel({ id, data, onClose }: { id: string; data: DocumentD
   const panel = useRef<HTMLElement>(null);
   const evidence = data.evidence.get(id);
   const source = evidence === undefined ? undefined : data.sources.get(evidence.sourceId);
+  const cameFrom = useRef<HTMLElement>(null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: another piece of evidence takes the focus again.
-  useEffect(() => panel.current?.focus({ preventScroll: true }), [id]);
+  useEffect(() => {
+    const { activeElement: from } = document;
+    if (from instanceof HTMLElement && from !== document.body && panel.current?.contains(from) === false)
+      cameFrom.current = from;
+    panel.current?.focus({ preventScroll: true });
+  }, [id]);
   const close = (): void => {
     onClose();
-    document.getElementById(`citation-${id}`)?.focus();
+    // The same evidence may stand behind several sentences: back is to the mark that was left, where it is still there.
+    const from = cameFrom.current;
+    (from?.isConnected === true ? from : document.getElementById(`citation-${id}`))?.focus();
   };
   return (
     <aside
