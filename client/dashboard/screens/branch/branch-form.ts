@@ -101,6 +101,7 @@ function budgetWish(typed: string, spent: number, faults: Faults): number | null
   if (typed.trim().toLowerCase() === 'none') return null;
   const limit = parseUsd(typed);
   if (limit === null) faults.limitMicroUsd = 'Write an amount in dollars, such as 2 or 0.50, or “none”.';
-  else if (limit < spent) faults.limitMicroUsd = `At least ${formatMicroUsd(spent)}, which is spent already.`;
+  else if (limit < spent)
+    faults.limitMicroUsd = `It must be at least ${formatMicroUsd(spent)}, which is spent already.`;
   return limit ?? undefined;
 }

@@ -17,16 +17,16 @@ export function JobNow({ answer }: { answer: ViewAnswer }) {
   // Once it was shown it stays, to tell what came of what was chosen in it.
   const hasFailed = useRef(false);
   if (view.attention.length > 0) hasFailed.current = true;
+  // A job whose run is gone takes no message: only a rewind or a fork goes on.
+  const isClosed = overlay?.kind === 'closed';
   const hasEnded = view.endedAt !== null && view.status !== 'done';
   if (!hasFailed.current && !hasEnded && overlay === null && gates.length === 0) return null;
   return (
     <Suspense fallback={<Loading what="what it waits for" />}>
       {overlay !== null && <OverlayPanel answer={answer} />}
       {hasEnded && <EndedPanel view={view} />}
-      {hasFailed.current && <RecoverPanel view={view} />}
-      {gates.map((gate) => (
-        <ApprovalPanel key={gate.id} view={view} gate={gate} />
-      ))}
+      {hasFailed.current && !isClosed && <RecoverPanel view={view} />}
+      {!isClosed && gates.map((gate) => <ApprovalPanel key={gate.id} view={view} gate={gate} />)}
     </Suspense>
   );
 }

@@ -22,7 +22,7 @@ export function BudgetForm({ view, places, recover }: { view: JobView; places: r
       limit === null
         ? 'Write an amount in dollars, such as 2 or 0.50.'
         : limit <= spent
-          ? `More than ${formatMicroUsd(spent)}, which is spent already.`
+          ? `It must be more than ${formatMicroUsd(spent)}, which is spent already.`
           : undefined;
     tell(wrong);
     if (wrong === undefined && limit !== null) send(limit);
@@ -50,7 +50,10 @@ export function BudgetForm({ view, places, recover }: { view: JobView; places: r
             inputMode="decimal"
             autoComplete="off"
             value={typed}
-            onChange={(event) => type(event.target.value)}
+            onChange={(event) => {
+              type(event.target.value);
+              tell(undefined);
+            }}
           />
         )}
       </Field>
