@@ -70,8 +70,9 @@ export const SETTING_WORDS: Readonly<Record<keyof Settings, SettingWords | null>
   }),
   DOSSIER_SESSION_SECRET: named('This instance', 'Signs the sessions of browsers.', { isSecret: true }),
   DOSSIER_LOG_LEVEL: named('This instance', 'How much is logged.'),
-  DOSSIER_ENV_FILE: named('This instance', 'The file with settings that is read in the place of `.env`.'),
   DOSSIER_TIME_SCALE: named('Limits', 'Multiplies every wait of the engine; for tests.'),
+  // The supervisor has read it; its children are told to read none.
+  DOSSIER_ENV_FILE: null,
   DOSSIER_URL: null,
   DOSSIER_OFFLINE_MODEL_PORT: null,
   DOSSIER_API_PORT: null,

@@ -14,6 +14,7 @@ import { shownAddress } from './shown-address.ts';
 
 const FILES_LIMIT = 2_000;
 const MB = 1_000_000;
+const GB = 1_000 * MB;
 
 /** All that is configured, by group and with where it comes from. Of secrets only whether they are set. */
 export function describeSettings({
@@ -24,7 +25,7 @@ export function describeSettings({
     Limits: [
       fixedAt('The largest file that is taken.', `${fileBytesLimit / MB} MB`),
       fixedAt('Files of one job.', FILES_LIMIT.toLocaleString('en-US')),
-      fixedAt('All files of one job together.', `${JOB_BYTES_LIMIT / MB} MB`),
+      fixedAt('All files of one job together.', `${JOB_BYTES_LIMIT / GB} GB`),
       fixedAt('Web pages of one job.', LINKS_LIMIT.toLocaleString('en-US')),
       fixedAt('Free disk below which nothing new is taken.', `${LEAST_FREE_BYTES / MB} MB`),
     ],

@@ -37,7 +37,7 @@ function Facts({ about }: { about: InstanceAnswer }) {
     .filter(([, count]) => count > 0)
     .map(([status, count]) => `${count} ${statusInWords(status as Parameters<typeof statusInWords>[0]).toLowerCase()}`);
   return (
-    <dl className="card facts">
+    <dl className="card about-facts">
       <Fact name="Dossier">{version}</Fact>
       <Fact name="Running for">
         <span title={startedAt}>

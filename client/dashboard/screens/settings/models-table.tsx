@@ -49,8 +49,8 @@ export function ModelsTable({ models, results }: { models: ModelsTold; results?:
               <td className="number" data-label="Context">
                 <Count of={contextTokens} />
               </td>
-              <td>{isUsed ? 'Yes' : <span className="muted">No</span>}</td>
-              <td>
+              <td data-label="Used">{isUsed ? 'Yes' : <span className="muted">No</span>}</td>
+              <td data-label="Test">
                 <Tested result={tested.get(id)} />
               </td>
             </tr>
