@@ -23,6 +23,10 @@ export function DecisionBar({ findings, ...props }: GateProps & { findings: read
     bar.current?.querySelector<HTMLElement>('[data-choice="reject"]')?.focus();
   };
   const title = useId();
+  const onReject = (): void => {
+    miss(false);
+    reject(true);
+  };
   const onRevise = (): void => {
     const words = wholeComment(form.said);
     if (form.said.comment.trim() === '' && needsWork(findings, form.said).length === 0) {
@@ -40,7 +44,7 @@ export function DecisionBar({ findings, ...props }: GateProps & { findings: read
       {isRejecting ? (
         <RejectForm {...props} onBack={onBack} />
       ) : (
-        <Choices {...props} findings={findings} onRevise={onRevise} onReject={() => reject(true)} />
+        <Choices {...props} findings={findings} onRevise={onRevise} onReject={onReject} />
       )}
     </section>
   );

@@ -33,13 +33,18 @@ export function BatchApprove({
     run.reset();
   };
   return (
-    <section className="row" aria-label="Approve several">
-      <Button kind="quiet" onClick={() => onChoose(chosen.length === plain.length ? [] : plain)}>
-        {chosen.length === plain.length ? 'Choose none' : `Choose all ${plain.length} of low risk without findings`}
-      </Button>
-      <Button disabled={chosen.length === 0} onClick={() => ask(chosen)}>
-        Approve {chosen.length > 0 && chosen.length}
-      </Button>
+    <>
+      {plain.length > 1 && (
+        <section className="row" aria-label="Approve several">
+          <Button kind="quiet" onClick={() => onChoose(chosen.length === plain.length ? [] : plain)}>
+            {chosen.length === plain.length ? 'Choose none' : `Choose all ${plain.length} of low risk without findings`}
+          </Button>
+          <Button disabled={chosen.length === 0} onClick={() => ask(chosen)}>
+            Approve {chosen.length > 0 && chosen.length}
+          </Button>
+        </section>
+      )}
+      {/* Stays when the list has grown shorter by what was approved in it. */}
       <Dialog title={`Approve ${counted(asked?.length ?? 0, 'version')}?`} isOpen={asked !== null} onClose={close}>
         {run.isSuccess ? (
           <Outcomes outcomes={run.data} onClose={close} />
@@ -52,7 +57,7 @@ export function BatchApprove({
           />
         )}
       </Dialog>
-    </section>
+    </>
   );
 }
 

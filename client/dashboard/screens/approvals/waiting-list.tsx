@@ -28,19 +28,18 @@ export function WaitingList() {
   return (
     <div className="stack">
       {list.error !== null && <FailureNotice error={list.error} title="The list could not be read" />}
-      {plain.length > 1 && (
-        <BatchApprove
-          plain={plain}
-          chosen={plain.filter((one) => chosen.has(nameOf(one)))}
-          onChoose={(some) => choose(new Set(some.map(nameOf)))}
-        />
-      )}
+      <BatchApprove
+        plain={plain}
+        chosen={plain.filter((one) => chosen.has(nameOf(one)))}
+        onChoose={(some) => choose(new Set(some.map(nameOf)))}
+      />
       {waiting.length > 0 && (
         <ul className="gate-list" aria-label={`${counted(all, 'decision')} to take`}>
           {waiting.map((one) => (
             <Waiting
               key={nameOf(one)}
               one={one}
+              canBeChosen={plain.length > 1 && isPlain(one)}
               isChosen={chosen.has(nameOf(one))}
               onChoose={(isChosen) =>
                 choose((before) => new Set([...before, nameOf(one)].filter((name) => isChosen || name !== nameOf(one))))
@@ -73,10 +72,12 @@ export function WaitingList() {
 
 function Waiting({
   one,
+  canBeChosen,
   isChosen,
   onChoose,
 }: {
   one: WaitingGate;
+  canBeChosen: boolean;
   isChosen: boolean;
   onChoose(isChosen: boolean): void;
 }) {
@@ -111,7 +112,7 @@ function Waiting({
           </dd>
         </div>
       </dl>
-      {isPlain(one) && (
+      {canBeChosen && (
         <label className="check small">
           <input
             type="checkbox"

@@ -51,7 +51,7 @@ export function OneQuestion({
       {!isAnswering && !isFull && (
         <div>
           <Button kind="quiet" onClick={() => answer(true)}>
-            Answer it yourself
+            {question.answers.length === 0 ? 'Answer it yourself' : 'Add an answer'}
           </Button>
         </div>
       )}
