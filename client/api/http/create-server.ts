@@ -27,7 +27,7 @@ import { uploadRoutes } from '../routes/uploads.ts';
 import { addGuards } from './guards.ts';
 import { openApiOptions } from './openapi.ts';
 import type { ApiParts } from './parts.ts';
-import { answerError } from './problems.ts';
+import { answerClientError, answerError } from './problems.ts';
 import { trustsHop } from './rate-limits.ts';
 
 /** All that is below the prefix on every instance. */
@@ -70,6 +70,7 @@ export async function createServer(parts: ApiParts): Promise<FastifyInstance> {
     rewriteUrl: ({ url = '/' }) => (isBelow(parts.basePath, url) ? url.slice(parts.basePath.length) || '/' : url),
     forceCloseConnections: 'idle',
     trustProxy: trustsHop(parts.allowedHosts),
+    clientErrorHandler: answerClientError,
     frameworkErrors: (error, request, reply) => void answerError(error, request, reply),
   }).withTypeProvider<ZodTypeProvider>();
   app.setValidatorCompiler(validatorCompiler);

@@ -1,3 +1,5 @@
+import { STATUS_CODES } from 'node:http';
+import type { Socket } from 'node:net';
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod';
 import type { Problem } from '../../../contract/api.ts';
@@ -34,7 +36,11 @@ export function problemOf(error: unknown, request: FastifyRequest): Problem {
   return asProblem(typed, status, request);
 }
 
-function asProblem({ failure }: DossierError, status: number, request: FastifyRequest): Problem {
+function asProblem(typed: DossierError, status: number, request: FastifyRequest): Problem {
+  return { ...problemWith(typed, status), instance: `urn:dossier:request:${request.id}` };
+}
+
+function problemWith({ failure }: DossierError, status: number): Problem {
   return {
     type: `urn:dossier:failure:${failure.code}`,
     title: failure.code.replaceAll('-', ' '),
@@ -43,7 +49,6 @@ function asProblem({ failure }: DossierError, status: number, request: FastifyRe
     code: failure.code,
     remedy: failure.remedy,
     field: failure.field,
-    instance: `urn:dossier:request:${request.id}`,
   };
 }
 
@@ -90,6 +95,30 @@ function refusalOf(error: unknown): { typed: DossierError; status: number } | nu
     status: statusCode,
   };
 }
+
+/** Answers, on the bare connection, what is no request: too long a head, or no HTTP at all. */
+export function answerClientError(error: NodeJS.ErrnoException, socket: Socket): void {
+  if (error.code === 'ECONNRESET' || !socket.writable) {
+    socket.destroy();
+    return;
+  }
+  const [status, code, words] = NO_REQUEST[error.code ?? ''] ?? [400, 'request-invalid', 'This is no HTTP request.'];
+  const body = JSON.stringify(problemWith(new DossierError(code, words), status));
+  const head = [
+    `HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ''}`,
+    `content-type: ${PROBLEM_TYPE}`,
+    `content-length: ${Buffer.byteLength(body)}`,
+    'cache-control: no-store',
+    'x-content-type-options: nosniff',
+    'connection: close',
+  ];
+  socket.end(`${head.join('\r\n')}\r\n\r\n${body}`);
+}
+
+const NO_REQUEST: Record<string, [status: number, code: FailureCode, words: string]> = {
+  HPE_HEADER_OVERFLOW: [431, 'request-too-large', 'Address and headers of the request are too long.'],
+  ERR_HTTP_REQUEST_TIMEOUT: [408, 'request-invalid', 'The request did not arrive whole in time.'],
+};
 
 interface Issue {
   instancePath: string;

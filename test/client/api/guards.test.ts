@@ -1,3 +1,5 @@
+import { type AddressInfo, connect } from 'node:net';
+import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { problemSchema } from '../../../contract/api.ts';
 import { type Harness, openHarness, TOKEN } from './api-harness.ts';
@@ -80,6 +82,23 @@ describe('every answer', () => {
     const problem = problemSchema.parse(response.json());
     expect([response.statusCode, problem.status, problem.code]).toEqual([status, status, code]);
     expect(response.body).not.toMatch(/\.ts|node_modules|\n\s+at /);
+  });
+
+  it.each([
+    ['a method with a body whose kind is not said', 'QUERY /api/v1/jobs HTTP/1.1', 400, 'request-invalid'],
+    ['an address that is too long', `GET /api/v1/jobs?query=${'a'.repeat(20_000)} HTTP/1.1`, 431, 'request-too-large'],
+    ['what is no HTTP', 'hello', 400, 'request-invalid'],
+  ])('to %s is a problem, over a real connection', async (_, line, status, code) => {
+    const other = await openHarness();
+    await other.app.listen({ port: 0, host: '127.0.0.1' });
+    const socket = connect((other.app.server.address() as AddressInfo).port, '127.0.0.1');
+    socket.write(`${line}\r\nhost: localhost\r\nauthorization: Bearer ${TOKEN}\r\nconnection: close\r\n\r\n`);
+    const answer = await text(socket);
+    expect(answer.split('\r\n')[0]).toContain(` ${status} `);
+    expect(answer).toMatch(/content-type: application\/problem\+json/i);
+    const problem = problemSchema.parse(JSON.parse(answer.slice(answer.indexOf('\r\n\r\n'))));
+    expect([problem.status, problem.code]).toEqual([status, code]);
+    await other.close();
   });
 
   it('to a bug tells nothing of what is inside', async () => {

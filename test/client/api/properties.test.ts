@@ -1,0 +1,76 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { writeFile } from 'node:fs/promises';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { expect, test } from '@jest/globals';
+import { z } from 'zod';
+import { pythonWithSchemathesis } from '../../support/schemathesis.ts';
+import { openHarness, TOKEN } from './api-harness.ts';
+import { idleDeployments } from './idle-deployments.ts';
+
+/** The same requests each time; `DOSSIER_TEST_EXAMPLES` asks for more of them on each route, `DOSSIER_TEST_SEED` for others. */
+const EXAMPLES = process.env.DOSSIER_TEST_EXAMPLES ?? '4';
+const SEED = process.env.DOSSIER_TEST_SEED ?? '6';
+/** An answer in JSON or as documented, with a documented status, which is none of 500. */
+const CHECKS =
+  'not_a_server_error,status_code_conformance,content_type_conformance,response_schema_conformance,response_headers_conformance';
+/** Streams that never end, and what the harness has nobody for. */
+const LEFT_OUT = '/events$|/settings/probe$';
+
+const parameterSchema = z.looseObject({ name: z.string(), in: z.string(), schema: z.unknown() });
+const documentSchema = z.looseObject({
+  paths: z.record(z.string(), z.record(z.string(), z.looseObject({ parameters: z.array(parameterSchema).optional() }))),
+});
+
+/** The description, with ids among those to be tried that are there. */
+function withIds(description: unknown, jobs: readonly string[], artifact: string): object {
+  const document = documentSchema.parse(description);
+  const known: Record<string, readonly string[]> = { id: jobs, sha256: [artifact] };
+  for (const operation of Object.values(document.paths).flatMap((methods) => Object.values(methods))) {
+    for (const parameter of operation.parameters ?? []) {
+      const ids = known[parameter.name];
+      if (parameter.in === 'path' && ids !== undefined) parameter.schema = { anyOf: [{ enum: ids }, parameter.schema] };
+    }
+  }
+  return document;
+}
+
+const python = await pythonWithSchemathesis();
+
+(python === null ? test.skip : test)(
+  'no request that the description makes possible, or nearly, fails inside or is answered as is not described',
+  async () => {
+    const api = await openHarness({
+      deployments: idleDeployments,
+      rateLimits: 'off',
+    });
+    try {
+      const jobs = [await api.start(), await api.start({ question: 'How many panels does the roof not hold?' })];
+      const { artifact } = await api.upload('b.md', 'Another document.');
+      await api.app.listen({ port: 0, host: '127.0.0.1' });
+      const description = join(api.folder, 'openapi.json');
+      const described = withIds((await api.request('GET', '/api/v1/openapi.json')).json(), jobs, artifact.sha256);
+      await writeFile(description, JSON.stringify(described));
+      const { port } = api.app.server.address() as AddressInfo;
+      const child = spawn(
+        python ?? '',
+        [
+          ...['-m', 'schemathesis.cli', 'run', description, '--url', `http://127.0.0.1:${port}`],
+          ...['-H', `Authorization: Bearer ${TOKEN}`, '--exclude-path-regex', LEFT_OUT, '--checks', CHECKS],
+          ...['--phases', 'examples,coverage,fuzzing', '--max-examples', EXAMPLES, '--seed', SEED, '--workers', '2'],
+          ...['--continue-on-failure', '--no-color', '--warnings', 'off', '--suppress-health-check', 'all'],
+        ],
+        { cwd: api.folder, stdio: ['ignore', 'pipe', 'pipe'] },
+      );
+      let output = '';
+      for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (output += chunk));
+      const [code] = await once(child, 'close');
+      if (code !== 0) throw new Error(output);
+      expect(Number(/(\d+) generated/.exec(output)?.[1])).toBeGreaterThan(300);
+    } finally {
+      await api.close();
+    }
+  },
+  400_000,
+);
