@@ -66,7 +66,7 @@ describe('the process of the API', () => {
     await client.stop();
     await told;
     expect(messages).toContainEqual({ stop: true });
-  }, 20_000);
+  });
 
   it('ends in order on SIGTERM although a stream is open', async () => {
     const { client, started, ended } = await serving();
@@ -80,13 +80,13 @@ describe('the process of the API', () => {
     expect(code).toBe(0);
     expect(output).toMatch('"msg":"closing"');
     expect(output).not.toMatch(TOKEN);
-  }, 20_000);
+  });
 
   it('ends when its supervisor is gone', async () => {
     const { started, ended } = await serving();
     started.disconnect();
     expect((await ended).code).toBe(0);
-  }, 20_000);
+  });
 
   it('takes the next port where somebody was faster, and only where it may', async () => {
     const taken = createServer().listen(0, '127.0.0.1');
@@ -99,7 +99,7 @@ describe('the process of the API', () => {
     expect(Number(new URL(url).port)).toBeGreaterThan(port);
     expect(await client.health()).toEqual({ ok: true });
     taken.close();
-  }, 20_000);
+  });
 
   it.each([
     ['without a token', { DOSSIER_TOKEN: '' }, /DOSSIER_TOKEN is not set/],
