@@ -1,8 +1,9 @@
 import { useId } from 'react';
 import type { JobView } from '../../../../../contract/view.ts';
 import { Field } from '../../../components/field.tsx';
+import { useModels } from './use-models.ts';
 
-/** The id of a model, with those that this job has asked as suggestions. */
+/** The id of a model, with those that the instance can ask as suggestions, and the price of the one that is named. */
 export function ModelField({
   view,
   label,
@@ -19,6 +20,8 @@ export function ModelField({
   onChange(value: string): void;
 }) {
   const list = useId();
+  const models = useModels(view);
+  const price = models.find(({ id }) => id === value.trim())?.price ?? '';
   return (
     <Field label={label} {...(hint !== undefined && { hint })} error={error}>
       {(props) => (
@@ -34,10 +37,17 @@ export function ModelField({
             onChange={(event) => onChange(event.target.value)}
           />
           <datalist id={list}>
-            {view.models.map((model) => (
-              <option key={model} value={model} />
+            {models.map((model) => (
+              <option key={model.id} value={model.id}>
+                {model.price}
+              </option>
             ))}
           </datalist>
+          {price !== '' && (
+            <p className="hint" role="status">
+              {price === 'unpriced' ? 'Its price is not known' : `It costs ${price}`}.
+            </p>
+          )}
         </>
       )}
     </Field>

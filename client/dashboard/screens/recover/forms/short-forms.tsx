@@ -61,7 +61,7 @@ export function ModelForm(props: WayFormProps) {
       <ModelField
         view={props.view}
         label="Model to ask instead"
-        hint="The id that your provider gives it. What it costs is known once it was asked; the price above is that of the present model."
+        hint="The id that your provider gives it. The price above is that of the present model."
         value={model}
         onChange={(next) => keep(() => next)}
       />
