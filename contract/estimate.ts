@@ -161,7 +161,8 @@ function whyUnpriced(chosen: readonly PastJob[], kind: JobKind, model: string | 
 }
 
 function basisOf(size: JobSize, measured: readonly PastJob[]): string {
-  const read = `${counted(size.words, 'word')} in ${counted(size.sources, 'document')}`;
+  const read =
+    size.sources === 0 ? 'what is asked' : `${counted(size.words, 'word')} in ${counted(size.sources, 'source')}`;
   if (measured.length === 0) return `From ${read} alone: no ${size.kind} has been finished here yet.`;
   const last = measured.length === 1 ? `the last ${size.kind}` : `the last ${measured.length} ${size.kind}s`;
   return `From ${read}, and what ${last} finished here took.`;

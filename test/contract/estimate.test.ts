@@ -29,7 +29,7 @@ describe('the tokens of a job', () => {
     const { likely } = tokensBySize(SIZE);
     const { tokens, basis } = estimate(SIZE, [past(0.5), past(0.6), past(2)], undefined);
     expect(tokens).toEqual({ likely: Math.round(likely * 0.6), most: expect.closeTo(likely * 4, -3) });
-    expect(basis).toBe('From 20,000 words in 4 documents, and what the last 3 reports finished here took.');
+    expect(basis).toBe('From 20,000 words in 4 sources, and what the last 3 reports finished here took.');
     expect(estimate(SIZE, [], undefined).basis).toMatch('alone: no report has been finished here yet');
     expect(estimate({ ...SIZE, kind: 'check' }, [past(1)], undefined).basis).toMatch('no check has been');
   });

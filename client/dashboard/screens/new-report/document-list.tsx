@@ -71,7 +71,7 @@ function DocumentRow({
           {name} <span className="muted small">{sizeInWords(bytes)}</span>
         </p>
         <ToldLine told={told} />
-        {progress !== undefined && 'sent' in progress && (
+        {attachment === null && progress !== undefined && 'sent' in progress && (
           <progress value={progress.sent} max={1} aria-label={`Sending ${name}`} />
         )}
         {remarks.map((remark) => (

@@ -20,7 +20,13 @@ export function toldOf({ attachment, extraction, failure }: DocumentEntry, progr
     const words = isMoving ? `Sending: ${Math.floor(progress.sent * 100)} %` : 'Waits to be sent';
     return { kind: isMoving ? 'moving' : 'quiet', words };
   }
-  if (extraction === null) return { kind: 'moving', words: readingInWords(progress) };
+  if (extraction === null) {
+    const isBegun = progress !== undefined && !('sent' in progress);
+    return {
+      kind: isBegun ? 'moving' : 'quiet',
+      words: isBegun ? readingInWords(progress) : 'Stored; waits to be read',
+    };
+  }
   if (extraction.status === 'unreadable') {
     return { kind: 'failure', words: extraction.failure.message, remedy: extraction.failure.remedy };
   }
@@ -33,9 +39,7 @@ export function toldOf({ attachment, extraction, failure }: DocumentEntry, progr
   return { kind: 'good', words: parts.join(', ') };
 }
 
-function readingInWords(progress?: DocumentProgress): string {
-  if (progress === undefined || 'sent' in progress) return 'Reading';
-  const { passages, rows } = progress;
+function readingInWords({ passages, rows }: { passages: number; rows: number }): string {
   const parts = [...(passages > 0 ? [counted(passages, 'passage')] : []), ...(rows > 0 ? [counted(rows, 'row')] : [])];
   return parts.length === 0 ? 'Reading' : `Reading: ${parts.join(', ')} so far`;
 }

@@ -4,7 +4,7 @@ import type { EstimateRequest } from '../../../../contract/estimate-api.ts';
 import { type GateName, gateNameSchema, JOB_KINDS, jobKindSchema, riskSchema } from '../../../../contract/job-kind.ts';
 import { readLink } from '../../../../contract/links.ts';
 import { parseUsd } from '../../../../contract/money.ts';
-import { type DocumentEntry, isSent } from './document-entry.ts';
+import type { DocumentEntry } from './document-entry.ts';
 
 /** What a person writes of a report or a check, as it stands in the fields; the documents are kept beside it. */
 export const draftSchema = z.object({
@@ -83,12 +83,26 @@ export function requestOf({ draft, sources, checked }: Written): StartRequest {
 /** What an estimate goes by. */
 export function sizesOf({ draft, sources, checked }: Written): EstimateRequest {
   const { kind, question, length, model } = draft;
-  const words = (entries: readonly DocumentEntry[]) =>
-    entries.filter(isSent).map(({ extraction }) => ({ words: extraction?.status === 'read' ? extraction.words : 0 }));
-  const [document] = words(checked);
+  const [document] = wordsOf(checked);
   return {
-    ...{ kind, question: question.slice(0, 20_000), length, attachments: words(sources), links: linksIn(draft).length },
+    ...{
+      kind,
+      question: question.slice(0, 20_000),
+      length,
+      attachments: wordsOf(sources),
+      links: linksIn(draft).length,
+    },
     ...(model.trim() !== '' && { model: model.trim() }),
     ...(kind === 'check' && document !== undefined && { document }),
   };
+}
+
+/** The words of what can be read; of the same content once. */
+function wordsOf(entries: readonly DocumentEntry[]): { words: number }[] {
+  const byContent = new Map<string, { words: number }>();
+  for (const { attachment, extraction } of entries) {
+    if (attachment === null || extraction?.status === 'unreadable') continue;
+    byContent.set(attachment.artifact.sha256, { words: extraction?.words ?? 0 });
+  }
+  return [...byContent.values()];
 }

@@ -2,7 +2,7 @@ import { QUESTION_LENGTH } from '../../../../contract/job-input.ts';
 import { LINKS_LIMIT, readLink } from '../../../../contract/links.ts';
 import { parseUsd } from '../../../../contract/money.ts';
 import { questionFault } from '../../../../contract/question.ts';
-import { DOCUMENT_LIMITS, isOnItsWay, isSent } from './document-entry.ts';
+import { DOCUMENT_LIMITS, type DocumentEntry, isOnItsWay, isSent } from './document-entry.ts';
 import { linksIn, tagsIn, type Written } from './draft.ts';
 
 /** The fields that something may be wrong with, in the order in which they stand. */
@@ -23,7 +23,7 @@ export interface Fault {
   words: string;
 }
 
-/** Everything that is wrong, in the order of the fields; the instance checks the same again. */
+/** Everything that is wrong, in the order of the fields; the instance checks the same again. What is still being sent is waited for. */
 export function faultsOf(written: Written): Fault[] {
   const { draft } = written;
   const faults: Fault[] = [];
@@ -55,7 +55,7 @@ function wrongQuestion({ draft: { kind, question } }: Written): string | null {
 function wrongChecked({ checked }: Written): string | null {
   const [document] = checked;
   if (document === undefined) return 'Choose the document that is to be checked.';
-  if (isOnItsWay(document)) return `${document.name} is still being sent.`;
+  if (isOnItsWay(document)) return null;
   if (document.attachment === null) return `${document.name} could not be sent. Remove it and choose another.`;
   return document.extraction?.status === 'unreadable'
     ? `${document.name} cannot be read. Remove it and choose another.`
@@ -63,19 +63,18 @@ function wrongChecked({ checked }: Written): string | null {
 }
 
 function wrongDocuments({ draft, sources }: Written): string | null {
-  const onTheirWay = sources.filter(isOnItsWay).length;
-  if (onTheirWay > 0) {
-    return onTheirWay === 1
-      ? 'One document is still being sent: wait for it, or remove it.'
-      : `${onTheirWay} documents are still being sent: wait for them, or remove them.`;
-  }
   if (sources.length > DOCUMENT_LIMITS.files) return 'A job takes at most 2,000 documents.';
-  const bytes = sources.filter(isSent).reduce((sum, entry) => sum + entry.bytes, 0);
+  const bytes = sources.filter(isComing).reduce((sum, entry) => sum + entry.bytes, 0);
   if (bytes > DOCUMENT_LIMITS.jobBytes) return 'The documents have more than 1 GB together.';
   if (linksIn(draft).length > 0) return null;
-  if (sources.filter(isSent).length === 0) return 'Add at least one document, or the address of a web page.';
-  const readable = sources.filter((entry) => isSent(entry) && entry.extraction?.status !== 'unreadable');
+  if (sources.filter(isComing).length === 0) return 'Add at least one document, or the address of a web page.';
+  const readable = sources.filter((entry) => isComing(entry) && entry.extraction?.status !== 'unreadable');
   return readable.length === 0 ? 'None of the documents can be read. Add one that can.' : null;
+}
+
+/** Whether it is stored, or will be. */
+function isComing(entry: DocumentEntry): boolean {
+  return isSent(entry) || isOnItsWay(entry);
 }
 
 function wrongLinks({ draft }: Written): string | null {

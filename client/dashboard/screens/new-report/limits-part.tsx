@@ -19,10 +19,11 @@ export function LimitsPart({ draft, set, faultOf }: PartProps) {
   return (
     <section className="card stack" aria-labelledby="new-report-limits">
       <h2 id="new-report-limits">Limits and labels</h2>
+      <p className="hint">None of them must be set.</p>
       <div className="field-row">
         <Place of="budget">
           <Field
-            label="Budget in US dollars (optional)"
+            label="Budget in US dollars"
             hint="The job pauses before it costs more, and asks."
             error={faultOf('budget')}
           >
@@ -39,7 +40,7 @@ export function LimitsPart({ draft, set, faultOf }: PartProps) {
         </Place>
         <Place of="model">
           <Field
-            label="Model (optional)"
+            label="Model"
             hint="For all steps. Without one, each step takes what fits it."
             error={faultOf('model')}
           >
@@ -63,7 +64,7 @@ export function LimitsPart({ draft, set, faultOf }: PartProps) {
           </Field>
         </Place>
         <Place of="tags">
-          <Field label="Tags (optional)" hint="With commas between them." error={faultOf('tags')}>
+          <Field label="Tags" hint="With commas between them." error={faultOf('tags')}>
             {(props) => <input {...props} value={draft.tags} onChange={({ target }) => set({ tags: target.value })} />}
           </Field>
         </Place>

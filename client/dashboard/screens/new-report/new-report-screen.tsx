@@ -8,11 +8,13 @@ import { Page } from '../../components/page.tsx';
 import { DocumentsPart } from './documents-part.tsx';
 import { EstimateCard } from './estimate-card.tsx';
 import { FaultSummary } from './fault-summary.tsx';
-import { type FieldName, faultsOf } from './faults.ts';
+import type { FieldName } from './faults.ts';
 import { LimitsPart } from './limits-part.tsx';
 import './new-report.css';
 import { QuestionPart } from './question-part.tsx';
 import { RiskPart } from './risk-part.tsx';
+import { SendCard } from './send-card.tsx';
+import { StartOver } from './start-over.tsx';
 import { useNewReport } from './use-new-report.ts';
 
 const route = getRouteApi('/jobs/new');
@@ -21,14 +23,13 @@ const route = getRouteApi('/jobs/new');
 export function NewReportScreen() {
   const form = useNewReport();
   useLiveLists(['approvals']);
-  const { draft, set, sources, checked, written, faults, tries, start, sample } = form;
+  const { draft, set, sources, checked, written, sending, start, sample } = form;
   const { isFilling, fill } = useSample(form);
-  const faultOf = (field: FieldName): string | undefined => faults.find((fault) => fault.field === field)?.words;
+  const faultOf = (field: FieldName): string | undefined =>
+    sending.faults.find((fault) => fault.field === field)?.words;
   const send = (event: FormEvent): void => {
     event.preventDefault();
-    form.tried();
-    start.reset();
-    if (faultsOf(written).length === 0) start.mutate();
+    if (!start.isPending && !sending.isWaiting) sending.send();
   };
   const part = { draft, set, faultOf };
   return (
@@ -36,11 +37,7 @@ export function NewReportScreen() {
       title={draft.kind === 'report' ? 'New report' : 'New check'}
       actions={
         <>
-          {!form.isEmpty && (
-            <Button kind="quiet" onClick={form.empty} disabled={start.isPending}>
-              Start over
-            </Button>
-          )}
+          {!form.isEmpty && <StartOver onStartOver={form.empty} disabled={start.isPending} />}
           {form.isEmpty && (
             <Button isBusy={isFilling} onClick={fill}>
               Use the sample
@@ -51,7 +48,7 @@ export function NewReportScreen() {
     >
       <form className="new-report" noValidate onSubmit={send} aria-label="New job">
         <div className="stack">
-          <FaultSummary faults={faults} tries={tries} />
+          <FaultSummary faults={sending.faults} tries={sending.tries} />
           {sample.error !== null && <FailureNotice error={sample.error} title="The sample could not be taken in" />}
           {sample.isSuccess && draft.tags === 'sample' && <SampleNotice />}
           <QuestionPart {...part} />
@@ -61,11 +58,7 @@ export function NewReportScreen() {
         </div>
         <div className="new-report-side stack">
           <EstimateCard written={written} />
-          {start.error !== null && <FailureNotice error={start.error} title="It could not be started" />}
-          <Button type="submit" kind="primary" isBusy={start.isPending}>
-            {draft.kind === 'report' ? 'Start the report' : 'Start the check'}
-          </Button>
-          <p className="small muted">What is written here stays in this tab until it is started.</p>
+          <SendCard {...form} />
         </div>
       </form>
     </Page>

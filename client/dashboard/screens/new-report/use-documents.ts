@@ -7,8 +7,8 @@ import { DOCUMENT_LIMITS, type DocumentEntry, documentEntrySchema, namesOfTheirO
 import type { NamedFile } from './dropped-files.ts';
 import { sendFile } from './send-file.ts';
 
-/** Documents that are sent or read at the same time: a browser keeps six connections to one address. */
-const AT_ONCE = 3;
+/** Documents that are sent, and others that are read, at the same time: a browser keeps six connections to one address. */
+const AT_ONCE = 2;
 const entriesSchema = z.array(documentEntrySchema);
 const NONE: DocumentEntry[] = [];
 /** How far sending or reading a document is. */
@@ -109,8 +109,8 @@ class DocumentWork {
   change: Change = () => {};
   tell: (key: string, progress: DocumentProgress | null) => void = () => {};
   readonly #running = new Map<string, AbortController>();
-  readonly #waiting: (() => Promise<void>)[] = [];
-  #busy = 0;
+  readonly #sending = new Lane();
+  readonly #reading = new Lane();
 
   takeUp(entry: DocumentEntry): void {
     if (entry.attachment !== null && entry.extraction === null && entry.failure === null) this.read(entry);
@@ -122,16 +122,16 @@ class DocumentWork {
 
   send(entry: DocumentEntry, file: File | undefined): void {
     if (file === undefined || entry.failure !== null) return;
-    this.#begin(entry.key, async (signal) => {
-      const { key, name } = entry;
+    const { key, name } = entry;
+    this.#begin(this.#sending, key, async (signal) => {
       const attachment = await sendFile(file, { name, signal, onProgress: (sent) => this.tell(key, { sent }) });
       this.change(key, { attachment });
-      await this.#readNow({ ...entry, attachment }, signal);
+      this.read({ ...entry, attachment });
     });
   }
 
   read(entry: DocumentEntry): void {
-    this.#begin(entry.key, (signal) => this.#readNow(entry, signal));
+    this.#begin(this.#reading, entry.key, (signal) => this.#readNow(entry, signal));
   }
 
   stop(key: string): void {
@@ -157,10 +157,10 @@ class DocumentWork {
     }
   }
 
-  #begin(key: string, act: (signal: AbortSignal) => Promise<void>): void {
+  #begin(lane: Lane, key: string, act: (signal: AbortSignal) => Promise<void>): void {
     const control = new AbortController();
     this.#running.set(key, control);
-    this.#waiting.push(async () => {
+    lane.add(async () => {
       if (control.signal.aborted) return;
       try {
         await act(control.signal);
@@ -173,6 +173,16 @@ class DocumentWork {
         }
       }
     });
+  }
+}
+
+/** Does what is added in its order, a few at a time. */
+class Lane {
+  readonly #waiting: (() => Promise<void>)[] = [];
+  #busy = 0;
+
+  add(act: () => Promise<void>): void {
+    this.#waiting.push(act);
     void this.#work();
   }
 
