@@ -1,5 +1,5 @@
 import { getRouteApi } from '@tanstack/react-router';
-import { useEffect, useRef } from 'react';
+import { useCallback, useEffect, useRef } from 'react';
 import { useListKeys } from '../../../app/use-list-keys.ts';
 import { Button } from '../../../components/button.tsx';
 import { counted } from '../../../components/count.tsx';
@@ -29,6 +29,10 @@ export function CallsTab({ answer: { view } }: JobTabProps) {
       replace: true,
       resetScroll: false,
     });
+  const open = useCallback(
+    (key: string): void => void navigate({ search: (before) => ({ ...before, call: key }), resetScroll: false }),
+    [navigate],
+  );
   const isFiltered = Object.keys(filter).length > 0;
   return (
     <section className="stack" aria-label="Model calls">
@@ -44,7 +48,7 @@ export function CallsTab({ answer: { view } }: JobTabProps) {
       </div>
       {list.error !== null && <FailureNotice error={list.error} title="The calls could not be read" />}
       {list.isPending && <Loading what="model calls" />}
-      {calls.length > 0 && <CallsTable calls={calls} total={total} isOver={view.endedAt !== null} />}
+      {calls.length > 0 && <CallsTable calls={calls} total={total} isOver={view.endedAt !== null} onOpen={open} />}
       {list.isSuccess && calls.length === 0 && (
         <Empty title={isFiltered ? 'No call matches these filters' : 'No model has been asked yet'}>
           {isFiltered && (

@@ -1,5 +1,4 @@
-import { getRouteApi } from '@tanstack/react-router';
-import { memo } from 'react';
+import { type MouseEvent, memo } from 'react';
 import type { CallSummary } from '../../../../../contract/call-api.ts';
 import { Count } from '../../../components/count.tsx';
 import { spanInWords } from '../../../components/duration.tsx';
@@ -7,17 +6,18 @@ import { Money } from '../../../components/money.tsx';
 import { callOrdinal, callTitle } from './call-words.ts';
 import { OutcomeMark } from './outcome-mark.tsx';
 
-const route = getRouteApi('/jobs/$id');
-
 /** The calls as rows, the oldest first; each leads to what was asked and answered. */
 export function CallsTable({
   calls,
   total,
   isOver,
+  onOpen,
 }: {
   calls: readonly CallSummary[];
   total: number;
   isOver: boolean;
+  /** Must stay the same from one drawing to the next, so that rows need not be drawn again. */
+  onOpen(key: string): void;
 }) {
   return (
     <div className="table-frame">
@@ -50,7 +50,7 @@ export function CallsTable({
         </thead>
         <tbody>
           {calls.map((call) => (
-            <Row key={call.key} call={call} isOver={isOver} />
+            <Row key={call.key} call={call} isOver={isOver} onOpen={onOpen} />
           ))}
         </tbody>
       </table>
@@ -58,22 +58,39 @@ export function CallsTable({
   );
 }
 
-const Row = memo(function Row({ call, isOver }: { call: CallSummary; isOver: boolean }) {
+/** The address of the page with one call open. A link of the router's own takes some work each, and there are hundreds. */
+function addressOf(key: string): string {
+  const search = new URLSearchParams(window.location.search);
+  search.set('call', key);
+  return `${window.location.pathname}?${search}`;
+}
+
+const Row = memo(function Row({
+  call,
+  isOver,
+  onOpen,
+}: {
+  call: CallSummary;
+  isOver: boolean;
+  onOpen(key: string): void;
+}) {
   const isAnswered = call.state === 'answered';
   return (
     <tr className="call-row">
       <td className="call-what">
-        <route.Link
-          to="."
-          search={(before) => ({ ...before, call: call.key })}
-          resetScroll={false}
-          preload={false}
+        <a
+          href={addressOf(call.key)}
           className="call-link"
           data-list-item
+          onClick={(event) => {
+            if (opensElsewhere(event)) return;
+            event.preventDefault();
+            onOpen(call.key);
+          }}
         >
           {callTitle(call)}
           <span className="visually-hidden">, {callOrdinal(call)}</span>
-        </route.Link>
+        </a>
         <p className="muted small" aria-hidden="true">
           {callOrdinal(call)}
         </p>
@@ -101,6 +118,10 @@ const Row = memo(function Row({ call, isOver }: { call: CallSummary; isOver: boo
     </tr>
   );
 });
+
+function opensElsewhere({ button, ctrlKey, metaKey, shiftKey, altKey }: MouseEvent): boolean {
+  return button !== 0 || ctrlKey || metaKey || shiftKey || altKey;
+}
 
 function remarksOn({ reusedFrom, finish }: CallSummary): string[] {
   const ended = finish === 'tool_calls' ? 'calls tools' : finish;
