@@ -82,7 +82,10 @@ export function outcomeOf(kind: DecisionKind, subject: Subject): string {
 }
 
 /** The version that was last decided about in an earlier round of the same step or item; undefined where this is the first. */
-export function reviewedBefore({ decisions }: JobView, gate: OpenGate): JobView['decisions'][number] | undefined {
+export function reviewedBefore<Made extends Pick<JobView['decisions'][number], 'gate' | 'step' | 'round' | 'at'>>(
+  { decisions }: { decisions: readonly Made[] },
+  gate: Pick<OpenGate, 'id' | 'step' | 'item' | 'round'>,
+): Made | undefined {
   const same = decisions.filter((decision) => {
     const item = parsePlaceKey(decision.gate)?.item ?? null;
     return (

@@ -2,7 +2,6 @@ import { claimsOf, type Draft } from '../../../../../contract/draft/blocks.ts';
 import { parseDraftMarkdown } from '../../../../../contract/draft/parse-markdown.ts';
 import { DossierError } from '../../../../../contract/failures.ts';
 import type { ClaimVerdict } from '../../../../../contract/verification.ts';
-import type { DocumentData } from '../../document/document-data.ts';
 
 /** An edited text as the draft that it would be, or the line that no draft holds. */
 export type ReadEdited =
@@ -38,8 +37,13 @@ function isSame(claim: Worded, before: Worded | undefined): boolean {
   return before !== undefined && before.text === claim.text && before.evidence.join() === claim.evidence.join();
 }
 
+interface Verified {
+  draft: Draft;
+  verdicts: ReadonlyMap<string, ClaimVerdict>;
+}
+
 /** The edited draft with the verdicts that still hold; what was changed counts as unchecked. */
-export function asPreview(data: DocumentData, draft: Draft): DocumentData {
+export function asPreview<Data extends Verified>(data: Data, draft: Draft): Data {
   const before = new Map(claimsOf(data.draft).map((claim) => [claim.id, claim]));
   const verdicts = claimsOf(draft).flatMap((claim): [string, ClaimVerdict][] => {
     const verdict = data.verdicts.get(claim.id);
