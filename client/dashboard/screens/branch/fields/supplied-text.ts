@@ -22,7 +22,7 @@ export const FORM_WORDS: Record<Form, { name: string; hint: string }> = {
   },
   markdown: {
     name: 'Markdown',
-    hint: 'Sentences cite by the numbers of the evidence, such as [e3]. What you do not touch keeps its marks and its verdicts.',
+    hint: 'Sentences cite by the numbers of the evidence, such as [^e3]. What you do not touch keeps its marks and its verdicts.',
   },
   json: { name: 'JSON', hint: '' },
 };

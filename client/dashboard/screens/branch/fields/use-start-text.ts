@@ -60,7 +60,7 @@ async function startText(
   const asked = view.steps.flatMap(({ items }) => items).find((one) => one.item === item)?.title ?? view.question;
   try {
     // Its marks let sentences keep their ids; before the first draft there is none.
-    if (form === 'markdown') return await instance.draft(view.id, 'md');
+    if (form === 'markdown') return view.artifacts.draft === undefined ? '' : await instance.draft(view.id, 'md');
     if (output === null) return form === 'lines' ? '' : exampleOf(part, item, asked);
     const value = await instance.artifactJson(output.sha256);
     return form === 'lines' ? linesOf(planSchema.parse(value)) : JSON.stringify(value, null, 2);
