@@ -9,8 +9,8 @@ import { pythonWithSchemathesis } from '../../support/schemathesis.ts';
 import { openHarness, TOKEN } from './api-harness.ts';
 import { idleDeployments } from './idle-deployments.ts';
 
-/** The same requests each time; `DOSSIER_TEST_EXAMPLES` asks for more of them on each route, `DOSSIER_TEST_SEED` for others. */
-const EXAMPLES = process.env.DOSSIER_TEST_EXAMPLES ?? '4';
+/** How long requests are made up; `DOSSIER_TEST_SECONDS` takes longer, `DOSSIER_TEST_SEED` begins with others. */
+const SECONDS = process.env.DOSSIER_TEST_SECONDS ?? '45';
 const SEED = process.env.DOSSIER_TEST_SEED ?? '6';
 /** An answer in JSON or as documented, with a documented status, which is none of 500. */
 const CHECKS =
@@ -58,7 +58,8 @@ const python = await pythonWithSchemathesis();
         [
           ...['-m', 'schemathesis.cli', 'run', description, '--url', `http://127.0.0.1:${port}`],
           ...['-H', `Authorization: Bearer ${TOKEN}`, '--exclude-path-regex', LEFT_OUT, '--checks', CHECKS],
-          ...['--phases', 'examples,coverage,fuzzing', '--max-examples', EXAMPLES, '--seed', SEED, '--workers', '2'],
+          // One thread: two trip over a fault of Python 3.11 in reading its own source.
+          ...['--phases', 'examples,coverage,fuzzing', '--max-time', SECONDS, '--seed', SEED, '--workers', '1'],
           ...['--continue-on-failure', '--no-color', '--warnings', 'off', '--suppress-health-check', 'all'],
         ],
         { cwd: api.folder, stdio: ['ignore', 'pipe', 'pipe'] },
@@ -67,7 +68,7 @@ const python = await pythonWithSchemathesis();
       for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (output += chunk));
       const [code] = await once(child, 'close');
       if (code !== 0) throw new Error(output);
-      expect(Number(/(\d+) generated/.exec(output)?.[1])).toBeGreaterThan(300);
+      expect(Number(/(\d+) generated/.exec(output)?.[1])).toBeGreaterThan(100);
     } finally {
       await api.close();
     }
