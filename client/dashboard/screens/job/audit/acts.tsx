@@ -21,31 +21,17 @@ export function Acts({ view }: { view: JobView }) {
       )}
       {acts.length === 0 && <p className="muted">Nothing: nobody recovered, paused or took it back.</p>}
       {acts.length > 0 && (
-        <div className="table-frame">
-          <table className="table">
-            <thead>
-              <tr>
-                <th>When</th>
-                <th>Who</th>
-                <th>Where</th>
-                <th>What</th>
-              </tr>
-            </thead>
-            <tbody>
-              {acts.toReversed().map(({ at, actor, place, words }, index) => (
-                // biome-ignore lint/suspicious/noArrayIndexKey: lines of a journal stay where they are.
-                <tr key={`${at} ${index}`}>
-                  <td>
-                    <Instant at={at} />
-                  </td>
-                  <td>{actor === null ? '' : actorName(actor)}</td>
-                  <td>{place ?? 'the job'}</td>
-                  <td className="audit-words">{words}</td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </div>
+        <ol className="audit-acts card">
+          {acts.toReversed().map(({ at, actor, place, words }, index) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: lines of a journal stay where they are.
+            <li key={`${at} ${index}`}>
+              <span className="muted small">
+                <Instant at={at} /> · {actor === null ? '' : actorName(actor)} · {place ?? 'the job'}
+              </span>
+              <p className="audit-words">{words}</p>
+            </li>
+          ))}
+        </ol>
       )}
     </section>
   );
