@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import type { EstimateAnswer, estimateRequestSchema } from './estimate-api.ts';
 import { engineLimitsSchema } from './job-input.ts';
 import type { JobKind } from './job-kind.ts';
+import type { ModelsTold } from './settings-api.ts';
 
 /** What a job's size follows from. */
 export interface JobSize {
@@ -28,6 +29,12 @@ export interface PastJob {
   models: readonly string[];
 }
 
+/** Micro-dollars of one token. */
+interface Price {
+  usual: number;
+  dearest: number;
+}
+
 /** A range of tokens. */
 interface Range {
   likely: number;
@@ -48,6 +55,8 @@ const DRAFT_TOKENS = { short: 1_500, standard: 3_500, long: 8_000 };
 const TOKENS_PER_CLAIM = 45;
 const CLAIM_READ_TOKENS = 500;
 /** Drafts that are verified, draft and verification together. */
+/** Of all tokens, those that are written: the dearer ones. */
+const OUTPUT_SHARE = 0.07;
 const ROUNDS = { likely: 1.3, most: 3 };
 /** Over what the sizes say: repairs, another model, an agent that searches on. */
 const SPREAD = 2;
@@ -106,27 +115,56 @@ function itemsOfCheck(words: number): number {
 
 /**
  * What a job will likely take: its sizes, held against what finished jobs of the same kind took compared with theirs. The price of a token is what those
- * jobs paid for one with the same models; without one that was paid for, it is not known.
+ * jobs paid for one with the models that would be asked now, else that of the catalog.
  */
-export function estimate(size: JobSize, past: readonly PastJob[], model: string | undefined): EstimateAnswer {
+export function estimate(
+  size: JobSize,
+  past: readonly PastJob[],
+  model: string | undefined,
+  told: ModelsTold | null = null,
+): EstimateAnswer {
+  const asked = modelsAsked(model, told);
   const alike = past.filter(({ size: other, tokens }) => other.kind === size.kind && tokens > 0);
-  const chosen =
-    model === undefined
-      ? alike
-      : alike.filter(({ models }) => models.length > 0 && models.every((one) => one === model));
+  const chosen = alike.filter(
+    ({ models }) => asked === null || (models.length > 0 && models.every((one) => asked.includes(one))),
+  );
   // Another model's words are counted otherwise, but it reads the same documents.
   const measured = chosen.length > 0 ? chosen : alike;
   const tokens = measured.length === 0 ? tokensBySize(size) : scaled(tokensBySize(size), measured);
-  const price = priceOf(chosen);
+  const paid = priceOf(chosen);
+  const price = paid ?? (told === null ? null : listPrice(asked ?? [], told));
+  const cost = price && {
+    likely: Math.ceil(tokens.likely * price.usual),
+    most: Math.ceil(tokens.most * price.dearest),
+  };
+  const atListPrices = paid === null && cost !== null && told !== null ? ` At the prices of ${told.asOf}.` : '';
   return {
     tokens,
-    costMicroUsd:
-      price === null
-        ? null
-        : { likely: Math.ceil(tokens.likely * price.usual), most: Math.ceil(tokens.most * price.dearest) },
-    whyNoCost: price === null ? whyUnpriced(chosen, size.kind, model) : null,
-    basis: basisOf(size, measured),
+    costMicroUsd: cost,
+    whyNoCost: cost === null ? whyUnpriced(asked, size.kind, chosen) : null,
+    basis: `${basisOf(size, measured)}${atListPrices}`,
   };
+}
+
+/** The models that would be asked, the usual ones of each task first; null where only the workers know. */
+function modelsAsked(model: string | undefined, told: ModelsTold | null): string[] | null {
+  if (model !== undefined) return [model];
+  return told === null ? null : [...new Set(told.routes.flatMap(({ models }) => models))];
+}
+
+/** What a token costs by the catalog, with the usual share of output: of the model that is asked first, and of the dearest. Null where one has no price. */
+function listPrice(asked: readonly string[], { models, routes }: ModelsTold): Price | null {
+  const priceOfToken = (id: string): number | null => {
+    const price = models.find((model) => model.id === id)?.priceMicroUsdPerMillion;
+    if (price == null) return null;
+    return (price.input * (1 - OUTPUT_SHARE) + price.output * OUTPUT_SHARE) / 1_000_000;
+  };
+  const first = asked.length === 1 ? asked : routes.flatMap((route) => route.models[0] ?? []);
+  const [usual, all] = [first.map(priceOfToken), asked.map(priceOfToken)];
+  const known = [...usual, ...all].flatMap((price) => price ?? []);
+  if (usual.length === 0 || known.length < usual.length + all.length) return null;
+  const sum = usual.reduce<number>((total, price) => total + (price ?? 0), 0);
+  return { usual: sum / usual.length, dearest: Math.max(...known) };
 }
 
 function scaled(bySize: Range, past: readonly PastJob[]): Range {
@@ -139,7 +177,7 @@ function scaled(bySize: Range, past: readonly PastJob[]): Range {
   return { likely: Math.round(likely), most: Math.round(Math.max(most, likely)) };
 }
 
-function priceOf(past: readonly PastJob[]): { usual: number; dearest: number } | null {
+function priceOf(past: readonly PastJob[]): Price | null {
   const prices = past
     .filter(({ unpricedCalls }) => unpricedCalls === 0)
     .map(({ costMicroUsd, tokens }) => costMicroUsd / tokens)
@@ -152,12 +190,10 @@ function medianOf(sorted: readonly number[]): number {
   return sorted[Math.ceil(sorted.length / 2) - 1] ?? 1;
 }
 
-function whyUnpriced(chosen: readonly PastJob[], kind: JobKind, model: string | undefined): string {
-  const whose = model === undefined ? '' : ` with ${model}`;
-  if (chosen.length === 0)
-    return `No ${kind} has been finished here${whose} yet, so what it costs is not known; the offline model, which writes where no provider is set up, costs nothing.`;
-  const models = [...new Set(chosen.flatMap((job) => job.models))].join(', ');
-  return `The price of ${models} is not known.`;
+function whyUnpriced(asked: readonly string[] | null, kind: JobKind, chosen: readonly PastJob[]): string {
+  const models = asked ?? [...new Set(chosen.flatMap((job) => job.models))];
+  if (models.length === 0) return `No ${kind} has been finished here yet, so what it costs is not known.`;
+  return `The price of ${models.join(', ')} is not known.`;
 }
 
 function basisOf(size: JobSize, measured: readonly PastJob[]): string {

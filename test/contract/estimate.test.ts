@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { estimate, type JobSize, type PastJob, tokensBySize } from '../../contract/estimate.ts';
+import type { ModelsTold } from '../../contract/settings-api.ts';
 
 const SIZE: JobSize = {
   ...{ kind: 'report', question: 'Which? When? How much?', length: 'standard', words: 20_000, sources: 4 },
@@ -51,8 +52,31 @@ describe('the cost of a job', () => {
     const unpriced = [past(1, { unpricedCalls: 3 })];
     expect(estimate(SIZE, unpriced, undefined).whyNoCost).toBe('The price of big is not known.');
     expect(estimate(SIZE, [past(1)], 'other')).toMatchObject({
-      costMicroUsd: null,
-      whyNoCost: expect.stringMatching('with other'),
+      ...{ costMicroUsd: null, whyNoCost: 'The price of other is not known.' },
     });
+  });
+
+  test('is that of the catalog where no job with these models was finished: what another model cost says nothing', () => {
+    const model = { provider: 'p', tier: 'standard', contextTokens: 1_000, isUsed: true } as const;
+    const priced = (id: string, input: number) => ({
+      ...model,
+      ...{ id, priceMicroUsdPerMillion: { input, cachedInput: null, output: input } },
+    });
+    const told: ModelsTold = {
+      ...{ asOf: '2026-11-20', providers: [] },
+      models: [
+        priced('big', 4_000_000),
+        priced('small', 1_000_000),
+        { ...model, id: 'new', priceMicroUsdPerMillion: null },
+      ],
+      routes: [{ task: 'plan', models: ['small', 'big'] }],
+    };
+    const free = [past(1, { models: ['offline'] })];
+    const { tokens, costMicroUsd, basis } = estimate(SIZE, free, undefined, told);
+    expect(costMicroUsd).toEqual({ likely: tokens.likely, most: tokens.most * 4 });
+    expect(basis).toMatch('At the prices of 2026-11-20.');
+    expect(estimate(SIZE, free, 'big', told).costMicroUsd?.likely).toBe(tokens.likely * 4);
+    expect(estimate(SIZE, free, 'new', told).whyNoCost).toBe('The price of new is not known.');
+    expect(estimate(SIZE, [past(1, { models: ['small'] })], undefined, told).costMicroUsd?.likely).toBe(0);
   });
 });

@@ -7,7 +7,7 @@ import type { ApiParts } from '../http/parts.ts';
 import { problems } from './schemas.ts';
 
 /** What a job that is being written would take. */
-export function estimateRoutes({ ledger }: ApiParts): FastifyPluginAsyncZod {
+export function estimateRoutes({ ledger, settings }: ApiParts): FastifyPluginAsyncZod {
   return async (app) => {
     app.post(
       '/estimates',
@@ -18,12 +18,10 @@ export function estimateRoutes({ ledger }: ApiParts): FastifyPluginAsyncZod {
           response: { 200: estimateAnswerSchema, ...problems },
         },
       },
-      async ({ body }) =>
-        estimate(
-          sizeOf(body),
-          await pastJobs(ledger, LOCAL_ORGANISATION, { kind: body.kind, model: body.model }),
-          body.model,
-        ),
+      async ({ body }) => {
+        const past = await pastJobs(ledger, LOCAL_ORGANISATION, { kind: body.kind, model: body.model });
+        return estimate(sizeOf(body), past, body.model, settings.told?.models ?? null);
+      },
     );
   };
 }

@@ -55,6 +55,23 @@ describe('collecting garbage', () => {
     expect(await gc(true)).toMatchObject({ garbage: { artifacts: 0 }, kept: first.kept });
   });
 
+  it('takes an upload that was read and never used, with what was read from it; that of a job stays', async () => {
+    const extractionOf = async (sha256: string): Promise<ArtifactRef> => {
+      const result = await put({ of: sha256 }, 'Extraction');
+      const tenant = { organisation: 'local', owner: 'ann' };
+      await api.store.ledger.saveExtraction({ ...tenant, sha256, extractor: 'x', result, createdAt: ENDED });
+      return result;
+    };
+    const unused = (await api.upload('unused.md', 'Nobody used it.')).artifact;
+    const used = (await api.upload('a.md', 'The roof holds 12 panels.')).artifact;
+    const results = [await extractionOf(unused.sha256), await extractionOf(used.sha256)] as const;
+    ageAll();
+    expect(await gc(true)).toMatchObject({ removed: true, garbage: { artifacts: 2 } });
+    expect(await Promise.all([unused, results[0], used, results[1]].map(there))).toEqual([false, false, true, true]);
+    expect(await api.store.ledger.findExtraction(unused.sha256, 'x')).toBeNull();
+    expect(await api.store.ledger.findExtraction(used.sha256, 'x')).not.toBeNull();
+  });
+
   it('keeps what only the history of an open job names', async () => {
     const inner = await put('inner');
     const result = await put({ inner });

@@ -46,13 +46,7 @@ function Estimated({ answer, budget }: { answer: EstimateAnswer; budget: string 
         <div>
           <dt>Cost</dt>
           <dd>
-            {costMicroUsd === null ? (
-              'Not known'
-            ) : (
-              <>
-                about <Money microUsd={costMicroUsd.likely} />, rarely above <Money microUsd={costMicroUsd.most} />
-              </>
-            )}
+            <Cost of={costMicroUsd} />
           </dd>
         </div>
         <div>
@@ -67,6 +61,16 @@ function Estimated({ answer, budget }: { answer: EstimateAnswer; budget: string 
         <p className="small document-warning">The budget is below what is likely: the job would pause and ask.</p>
       )}
       <p className="small muted">{basis}</p>
+    </>
+  );
+}
+
+function Cost({ of: range }: { of: EstimateAnswer['costMicroUsd'] }) {
+  if (range === null) return 'Not known';
+  if (range.most === 0) return <Money microUsd={0} />;
+  return (
+    <>
+      about <Money microUsd={range.likely} />, rarely above <Money microUsd={range.most} />
     </>
   );
 }

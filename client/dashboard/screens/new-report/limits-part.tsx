@@ -1,21 +1,17 @@
-import { useQuery } from '@tanstack/react-query';
 import { useId } from 'react';
-import { instance } from '../../app/instance.ts';
 import { Field } from '../../components/field.tsx';
+import { useModels } from '../branch/fields/use-models.ts';
 import type { PartProps } from './part.ts';
 import { Place } from './place.tsx';
 
-const JOBS_LOOKED_AT = 50;
+/** Nothing was asked yet. */
+const NO_JOB = { models: [] };
 
 /** What it may cost, who writes it, how it is found again: nothing of it must be filled in. */
 export function LimitsPart({ draft, set, faultOf }: PartProps) {
   const listId = useId();
-  const models = useQuery({
-    queryKey: ['jobs', 'models'],
-    queryFn: async () => [
-      ...new Set((await instance.list({ limit: JOBS_LOOKED_AT })).jobs.flatMap((job) => job.models)),
-    ],
-  });
+  const models = useModels(NO_JOB);
+  const price = models.find(({ id }) => id === draft.model.trim())?.price ?? '';
   return (
     <section className="card stack" aria-labelledby="new-report-limits">
       <h2 id="new-report-limits">Limits and labels</h2>
@@ -55,10 +51,17 @@ export function LimitsPart({ draft, set, faultOf }: PartProps) {
                   onChange={({ target }) => set({ model: target.value })}
                 />
                 <datalist id={listId}>
-                  {models.data?.map((model) => (
-                    <option key={model} value={model} />
+                  {models.map((model) => (
+                    <option key={model.id} value={model.id}>
+                      {model.price}
+                    </option>
                   ))}
                 </datalist>
+                {price !== '' && (
+                  <p className="hint" role="status">
+                    {price === 'unpriced' ? 'Its price is not known' : `It costs ${price}`}.
+                  </p>
+                )}
               </>
             )}
           </Field>

@@ -11,7 +11,7 @@ export interface KnownModel {
 }
 
 /** The models whose provider is connected, with their prices; where the instance does not tell them, those that the job has asked. */
-export function useModels(view: JobView): readonly KnownModel[] {
+export function useModels(view: Pick<JobView, 'models'>): readonly KnownModel[] {
   const { data } = useQuery({ queryKey: ['settings'], queryFn: () => instance.settings() });
   const told = data?.models ?? null;
   if (told === null) return view.models.map((id) => ({ id, price: '' }));
