@@ -9,6 +9,9 @@ import type { ApiParts } from '../http/parts.ts';
 import { SESSION_MS } from '../http/sessions.ts';
 import { problems } from './schemas.ts';
 
+/** Bytes of the one body that is read of anybody. */
+const SIGN_IN_BODY_LIMIT = 10_000;
+
 /** Opens the dashboard in a browser by a one-time address. Outside the API's prefix, since a person sees it. */
 export function openingRoute(parts: ApiParts): FastifyPluginAsyncZod {
   return async (app) => {
@@ -47,6 +50,7 @@ export function sessionRoutes(parts: ApiParts): FastifyPluginAsyncZod {
     app.post(
       '/session',
       {
+        bodyLimit: SIGN_IN_BODY_LIMIT,
         schema: {
           summary: 'Sign a browser in with the token of the instance',
           security: [],

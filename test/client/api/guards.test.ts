@@ -85,6 +85,16 @@ describe('every answer', () => {
   });
 
   it.each([
+    ['/api/v1/session', 10_000],
+    ['/api/v1/jobs', 4_000_000],
+    ['/api/v1/jobs/no-such-job/fork', 16_000_000],
+    ['/api/v1/jobs/no-such-job/messages/decide', 16_000_000],
+  ])('to a body for %s of more than %d bytes is a problem', async (url, bytes) => {
+    const response = await api.request('POST', url, { token: 'x'.repeat(bytes) });
+    expect([response.statusCode, response.json().code]).toEqual([413, 'request-too-large']);
+  });
+
+  it.each([
     ['a method with a body whose kind is not said', 'QUERY /api/v1/jobs HTTP/1.1', 400, 'request-invalid'],
     ['an address that is too long', `GET /api/v1/jobs?query=${'a'.repeat(20_000)} HTTP/1.1`, 431, 'request-too-large'],
     ['what is no HTTP', 'hello', 400, 'request-invalid'],
