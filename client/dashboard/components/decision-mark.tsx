@@ -18,7 +18,7 @@ export function DecisionMark({ decision }: { decision: Pick<Decision, 'decision'
         <Mark />
         <span>{words}</span>
       </span>
-      {decision.selfApproved && <span className="small muted">by who started the job</span>}
+      {decision.selfApproved && <span className="small muted">by the person who started the job</span>}
       {isVoid && <span className="small muted">void: the job went back</span>}
     </span>
   );

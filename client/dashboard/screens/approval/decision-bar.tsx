@@ -110,7 +110,7 @@ function Choices({
         <Choice
           key={choice.kind}
           {...choice}
-          explanation={consequenceOf(choice.kind, subject, gate.round)}
+          explanation={consequenceOf(choice.kind, subject)}
           isSending={sending === choice.kind}
           isOff={sending !== null}
         />

@@ -33,8 +33,8 @@ export const WHY: Record<Subject, string> = {
 };
 
 /** What each choice does next. */
-export function consequenceOf(choice: DecisionKind, subject: Subject, round: number): string {
-  return CONSEQUENCES[subject][choice].replace('{round}', String(round + 1));
+export function consequenceOf(choice: DecisionKind, subject: Subject): string {
+  return CONSEQUENCES[subject][choice];
 }
 
 const ENDS = 'The job ends without a report. What it found stays readable, and it can be rewound.';
@@ -49,7 +49,7 @@ const CONSEQUENCES: Record<Subject, Record<DecisionKind, string>> = {
     approve: 'The report is made of exactly this version.',
     edit: 'You change the words; what you changed is verified again, and your words are what continues.',
     revise:
-      'It is written anew with your comment and the findings that need work, verified, and comes back as round {round}.',
+      'It is written anew with your comment and the findings that need work, verified, and comes back here as a new round.',
     reject: ENDS,
   },
   'tool call': {

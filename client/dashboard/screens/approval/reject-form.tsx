@@ -47,7 +47,7 @@ export function RejectForm({ gate, form, decide, onBack }: GateProps & { onBack(
           </label>
         ))}
       </fieldset>
-      <p className="small muted">{consequenceOf('reject', subjectOf(gate), gate.round)}</p>
+      <p className="small muted">{consequenceOf('reject', subjectOf(gate))}</p>
       {isBare && <p className="field-error">Say the reason in the comment.</p>}
       <div className="row">
         <Button kind="danger" type="submit" isBusy={decide.isPending} disabled={reason === undefined || isBare}>
