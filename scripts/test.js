@@ -44,7 +44,6 @@ async function runJest(node, env, name, options) {
   ];
   const args = [
     ...program,
-    '--maxWorkers=2',
     '--passWithNoTests',
     '--json',
     `--outputFile=${results}`,
@@ -58,19 +57,24 @@ async function runJest(node, env, name, options) {
 }
 
 /** Tests that run workers and whole instances. Coverage would keep every script that their workers load in memory, and tells nothing of them. */
-const ON_SERVERS = 'test/(end-to-end|torture|workflows/(?!engine/next-turn))';
+const ON_SERVERS = 'test/(end-to-end|torture|client/dashboard/\\w+\\.test|workflows/(?!engine/next-turn))';
 
 /** The pure parts with coverage first, then what runs on real servers. */
 async function runTests(node, env) {
   const reporters = ['json-summary', 'lcovonly'].map((reporter) => `--coverageReporters=${reporter}`);
   const covered = ['contract', 'workflows'].map((folder) => `--collectCoverageFrom=${folder}/**/*.ts`);
   const pure = await runJest(node, env, 'pure', [
+    '--maxWorkers=2',
     '--coverage',
     ...reporters,
     ...covered,
     `--testPathIgnorePatterns=${ON_SERVERS}`,
   ]);
-  const onServers = await runJest(node, env, 'on-servers', [`--testPathPatterns=${ON_SERVERS}`]);
+  const onServers = await runJest(node, env, 'on-servers', [
+    // These mostly wait: for servers to start, for what was killed to come back.
+    '--maxWorkers=3',
+    `--testPathPatterns=${ON_SERVERS}`,
+  ]);
   const sum = (count) => pure[count] + onServers[count];
   return { passed: sum('passed'), failed: sum('failed'), skipped: sum('skipped') };
 }
