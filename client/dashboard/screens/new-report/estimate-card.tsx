@@ -52,7 +52,7 @@ function Estimated({ answer, budget }: { answer: EstimateAnswer; budget: string 
         <div>
           <dt>Tokens</dt>
           <dd>
-            about <Count of={tokens.likely} />, rarely above <Count of={tokens.most} />
+            about <Count of={rounded(tokens.likely)} />, rarely above <Count of={rounded(tokens.most)} />
           </dd>
         </div>
       </dl>
@@ -70,9 +70,14 @@ function Cost({ of: range }: { of: EstimateAnswer['costMicroUsd'] }) {
   if (range.most === 0) return <Money microUsd={0} />;
   return (
     <>
-      about <Money microUsd={range.likely} />, rarely above <Money microUsd={range.most} />
+      about <Money microUsd={rounded(range.likely)} />, rarely above <Money microUsd={rounded(range.most)} />
     </>
   );
+}
+
+/** To two digits: more would say that it is known so well. */
+function rounded(amount: number): number {
+  return Number(amount.toPrecision(2));
 }
 
 /** A text when it has not changed for a moment. */

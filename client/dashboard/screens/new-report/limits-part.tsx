@@ -1,6 +1,6 @@
 import { useId } from 'react';
 import { Field } from '../../components/field.tsx';
-import { useModels } from '../branch/fields/use-models.ts';
+import { type KnownModel, useModels } from '../branch/fields/use-models.ts';
 import type { PartProps } from './part.ts';
 import { Place } from './place.tsx';
 
@@ -11,7 +11,7 @@ const NO_JOB = { models: [] };
 export function LimitsPart({ draft, set, faultOf }: PartProps) {
   const listId = useId();
   const models = useModels(NO_JOB);
-  const price = models.find(({ id }) => id === draft.model.trim())?.price ?? '';
+  const about = aboutModel(draft.model.trim(), models);
   return (
     <section className="card stack" aria-labelledby="new-report-limits">
       <h2 id="new-report-limits">Limits and labels</h2>
@@ -57,9 +57,9 @@ export function LimitsPart({ draft, set, faultOf }: PartProps) {
                     </option>
                   ))}
                 </datalist>
-                {price !== '' && (
+                {about !== '' && (
                   <p className="hint" role="status">
-                    {price === 'unpriced' ? 'Its price is not known' : `It costs ${price}`}.
+                    {about}
                   </p>
                 )}
               </>
@@ -74,4 +74,13 @@ export function LimitsPart({ draft, set, faultOf }: PartProps) {
       </div>
     </section>
   );
+}
+
+/** What is known of the model that is named; empty where none is. */
+function aboutModel(named: string, models: readonly KnownModel[]): string {
+  if (named === '' || models.length === 0) return '';
+  const model = models.find(({ id }) => id === named);
+  if (model === undefined) return 'No model of this name is connected here.';
+  if (model.price === '') return '';
+  return model.price === 'unpriced' ? 'Its price is not known.' : `It costs ${model.price}.`;
 }
