@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { formatMicroUsd } from '../../../../contract/money.ts';
 import { Count } from '../../components/count.tsx';
+import { TableFrame } from '../../components/table-frame.tsx';
 import { RowCost } from './cost-card.tsx';
 import type { CostRow } from './costs-csv.ts';
 
@@ -19,7 +20,7 @@ export function CostTable({
   linkOf?: (row: CostRow) => ReactNode;
 }) {
   return (
-    <div className="table-frame">
+    <TableFrame label={title}>
       <table className="table">
         <caption className="visually-hidden">{title}</caption>
         <thead>
@@ -55,6 +56,6 @@ export function CostTable({
           ))}
         </tbody>
       </table>
-    </div>
+    </TableFrame>
   );
 }

@@ -9,6 +9,7 @@ import { FailureNotice } from '../../components/failure-notice.tsx';
 import { Instant } from '../../components/instant.tsx';
 import { Loading } from '../../components/loading.tsx';
 import { statusInWords } from '../../components/status-mark.tsx';
+import { TableFrame } from '../../components/table-frame.tsx';
 import { SaveDiagnostics } from './save-diagnostics.tsx';
 
 /** What this instance is: version, parts that answer, places, and how many jobs it has. */
@@ -66,7 +67,7 @@ function workerInWords(isConnected: boolean | null) {
 
 function Places({ about: { paths } }: { about: InstanceAnswer }) {
   return (
-    <div className="table-frame">
+    <TableFrame label="Where things are">
       <table className="table">
         <caption className="visually-hidden">Where things are</caption>
         <thead>
@@ -86,7 +87,7 @@ function Places({ about: { paths } }: { about: InstanceAnswer }) {
           ))}
         </tbody>
       </table>
-    </div>
+    </TableFrame>
   );
 }
 

@@ -34,7 +34,7 @@ export function ModelsCard({ told }: { told: ModelsTold | null }) {
         </span>
       </div>
       {probe.error !== null && <FailureNotice error={probe.error} title="The models could not be tested" />}
-      {failed.map((result) => (
+      {alike(failed).map((result) => (
         <Failed key={result.model} result={result} />
       ))}
       {models !== null && !models.providers.some(({ name, isConnected }) => isConnected && name !== 'offline') && (
@@ -69,6 +69,17 @@ const OUTCOMES = {
   truncated: 'It answers, and thought longer than this test allows. Jobs allow more.',
 } as const;
 
+/** Models that failed in the same way, as one. */
+function alike(results: readonly ProbeResult[]): ProbeResult[] {
+  const groups = new Map<string, ProbeResult>();
+  for (const found of results) {
+    const key = JSON.stringify(found.result.ok ? found.result.outcome : found.result.failure);
+    const before = groups.get(key);
+    groups.set(key, before === undefined ? found : { ...before, model: `${before.model}, ${found.model}` });
+  }
+  return [...groups.values()];
+}
+
 function Failed({ result: { model, result } }: { result: ProbeResult }) {
   if (result.ok) {
     return (
@@ -78,7 +89,7 @@ function Failed({ result: { model, result } }: { result: ProbeResult }) {
     );
   }
   return (
-    <Notice kind="failure" title={`${model} does not answer`}>
+    <Notice kind="failure" title={`No answer from ${model}`}>
       <p>{result.failure.message}</p>
       <p>
         {result.failure.remedy} <code className="code">{result.failure.code}</code>

@@ -3,13 +3,14 @@ import type { ModelsTold, ProbeResult } from '../../../../contract/settings-api.
 import { Count } from '../../components/count.tsx';
 import { spanInWords } from '../../components/duration.tsx';
 import { FailMark, OkMark, WarnMark } from '../../components/icons.tsx';
+import { TableFrame } from '../../components/table-frame.tsx';
 
 /** The models of the catalog with their prices; beside those that were tested, what became of it. */
 export function ModelsTable({ models, results }: { models: ModelsTold; results?: readonly ProbeResult[] }) {
   const connected = new Set(models.providers.flatMap(({ name, isConnected }) => (isConnected ? [name] : [])));
   const tested = new Map(results?.map((result) => [result.model, result]));
   return (
-    <div className="table-frame">
+    <TableFrame label="Models">
       <table className="table models-table">
         <caption className="visually-hidden">Models of the catalog</caption>
         <thead>
@@ -57,7 +58,7 @@ export function ModelsTable({ models, results }: { models: ModelsTold; results?:
           ))}
         </tbody>
       </table>
-    </div>
+    </TableFrame>
   );
 }
 

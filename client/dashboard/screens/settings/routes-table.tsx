@@ -1,5 +1,6 @@
 import type { ModelTask } from '../../../../contract/routing.ts';
 import type { ModelsTold } from '../../../../contract/settings-api.ts';
+import { TableFrame } from '../../components/table-frame.tsx';
 
 const TASKS: Record<ModelTask, string> = {
   plan: 'Plan a report',
@@ -16,7 +17,7 @@ export function RoutesTable({ models }: { models: ModelsTold }) {
   return (
     <>
       <h3>Which model does what</h3>
-      <div className="table-frame">
+      <TableFrame label="Models by task">
         <table className="table">
           <caption className="visually-hidden">Models by task</caption>
           <thead>
@@ -36,7 +37,7 @@ export function RoutesTable({ models }: { models: ModelsTold }) {
             ))}
           </tbody>
         </table>
-      </div>
+      </TableFrame>
       <p className="muted small">
         From the catalog of {models.asOf}, <code>activities/models/catalog.json</code>. A report can name other models
         when it is started; whoever judges is another model than the writer where there is one.

@@ -3,6 +3,7 @@ import type { CallSummary } from '../../../../../contract/call-api.ts';
 import { Count } from '../../../components/count.tsx';
 import { spanInWords } from '../../../components/duration.tsx';
 import { Money } from '../../../components/money.tsx';
+import { TableFrame } from '../../../components/table-frame.tsx';
 import { callOrdinal, callTitle } from './call-words.ts';
 import { OutcomeMark } from './outcome-mark.tsx';
 
@@ -20,7 +21,7 @@ export function CallsTable({
   onOpen(key: string): void;
 }) {
   return (
-    <div className="table-frame">
+    <TableFrame label="Table of model calls">
       <table className="table calls-table" aria-rowcount={total + 1}>
         <caption className="visually-hidden">Model calls, the oldest first</caption>
         <thead>
@@ -54,7 +55,7 @@ export function CallsTable({
           ))}
         </tbody>
       </table>
-    </div>
+    </TableFrame>
   );
 }
 

@@ -2,6 +2,7 @@ import type { RunSummary } from '../../../../../contract/api-answers.ts';
 import { bytesInWords } from '../../../components/bytes.ts';
 import { Count } from '../../../components/count.tsx';
 import { Instant } from '../../../components/instant.tsx';
+import { TableFrame } from '../../../components/table-frame.tsx';
 
 const STATUSES: Readonly<Record<string, string>> = {
   RUNNING: 'Running',
@@ -17,7 +18,7 @@ const STATUSES: Readonly<Record<string, string>> = {
 /** The runs of the job in Temporal, and whether their events outlive its retention. */
 export function RunsTable({ runs }: { runs: readonly RunSummary[] }) {
   return (
-    <div className="table-frame">
+    <TableFrame label="Runs in Temporal">
       <table className="table runs-table">
         <caption className="visually-hidden">Runs in Temporal, the first one first</caption>
         <thead>
@@ -51,7 +52,7 @@ export function RunsTable({ runs }: { runs: readonly RunSummary[] }) {
           ))}
         </tbody>
       </table>
-    </div>
+    </TableFrame>
   );
 }
 
