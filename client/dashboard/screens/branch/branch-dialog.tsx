@@ -70,12 +70,7 @@ function Content({ view, target, as, onClose }: Omit<Parameters<typeof BranchDia
           isHeld={wish === null}
         />
       </div>
-      {hasMoved(branch.error) && (
-        <Notice kind="warning" title="The job has moved since this was told">
-          Nothing was done, and what you wrote is kept. Above is what it would do now: look at it, then send again.
-        </Notice>
-      )}
-      {branch.error !== null && !hasMoved(branch.error) && <FailureNotice error={branch.error} />}
+      <Refusal error={branch.error} />
       <div className="dialog-actions">
         <Button onClick={onClose}>Leave it as it is</Button>
         <Button
@@ -90,5 +85,15 @@ function Content({ view, target, as, onClose }: Omit<Parameters<typeof BranchDia
         </Button>
       </div>
     </>
+  );
+}
+
+function Refusal({ error }: { error: unknown }) {
+  if (error === null) return null;
+  if (!hasMoved(error)) return <FailureNotice error={error} />;
+  return (
+    <Notice kind="warning" title="The job has moved since this was told">
+      Nothing was done, and what you wrote is kept. Above is what it would do now: look at it, then send again.
+    </Notice>
   );
 }

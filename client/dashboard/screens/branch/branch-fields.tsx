@@ -51,35 +51,12 @@ export function BranchFields(props: FieldsProps) {
         {can.has('question') && (
           <TextChange {...props} name="question" title="The question" shown={view.question} rows={4} />
         )}
-        {can.has('sources') && (
-          <ChangeSection title="The documents" isChanged={isFilled(value.documents)}>
-            <DocumentsField
-              view={view}
-              value={value.documents}
-              error={faultOf('sources', props)}
-              onChange={(change) => keep((before) => ({ ...before, documents: change(before.documents) }))}
-            />
-          </ChangeSection>
-        )}
+        {can.has('sources') && <DocumentsChange {...props} />}
         {can.has('itemQuestion') && <ItemQuestion {...props} />}
         {can.has('comment') && (
           <TextChange {...props} name="comment" title="What to do differently" shown="" rows={3} />
         )}
-        {can.has('output') && (
-          <ChangeSection
-            title={OUTPUT_TITLES[partAt(view, target)] ?? 'The result itself'}
-            isChanged={value.output !== null}
-          >
-            <OutputField
-              view={view}
-              target={target}
-              label="In its place"
-              value={value.output}
-              error={faultOf('output', props)}
-              onChange={(output) => keep((before) => ({ ...before, output }))}
-            />
-          </ChangeSection>
-        )}
+        {can.has('output') && <OutputChange {...props} />}
         <ModelChange {...props} />
         <ChangeSection title="Prompts" isChanged={Object.keys(value.prompts).length > 0}>
           <PromptsByTask
@@ -99,6 +76,38 @@ export function BranchFields(props: FieldsProps) {
         Ask models anew, also where an answer was paid for
       </label>
     </section>
+  );
+}
+
+function DocumentsChange(props: FieldsProps) {
+  const { value, keep } = props.form;
+  return (
+    <ChangeSection title="The documents" isChanged={isFilled(value.documents)}>
+      <DocumentsField
+        view={props.view}
+        value={value.documents}
+        error={faultOf('sources', props)}
+        onChange={(change) => keep((before) => ({ ...before, documents: change(before.documents) }))}
+      />
+    </ChangeSection>
+  );
+}
+
+function OutputChange(props: FieldsProps) {
+  const { view, target, form } = props;
+  const { value, keep } = form;
+  const title = OUTPUT_TITLES[partAt(view, target)] ?? 'The result itself';
+  return (
+    <ChangeSection title={title} isChanged={value.output !== null}>
+      <OutputField
+        view={view}
+        target={target}
+        label="In its place"
+        value={value.output}
+        error={faultOf('output', props)}
+        onChange={(output) => keep((before) => ({ ...before, output }))}
+      />
+    </ChangeSection>
   );
 }
 

@@ -1,3 +1,4 @@
+import { decisionKindSchema } from '../../../../contract/messages.ts';
 import { formatMicroUsd } from '../../../../contract/money.ts';
 import type { BranchPreview } from '../../../../contract/recovery/branch-preview.ts';
 import type { JobView } from '../../../../contract/view.ts';
@@ -7,6 +8,7 @@ import { FailureNotice } from '../../components/failure-notice.tsx';
 import { OkMark, PersonMark, RunMark } from '../../components/icons.tsx';
 import { Instant } from '../../components/instant.tsx';
 import { Loading } from '../../components/loading.tsx';
+import { decisionInWords } from '../approval/gate-words.ts';
 import { placeTitle } from '../job/progress/place-words.ts';
 import { gateTitle } from './branch-words.ts';
 
@@ -114,10 +116,11 @@ function StepLine({ step }: { step: Step }) {
   );
 }
 
-/** A decision that no longer binds: `Approve: approve by local at 2026-…`, with the instant in the viewer's zone. */
+/** A decision that no longer binds. The instance tells `approve by local at 2026-…`; here it stands with names, and the instant in the viewer's zone. */
 function VoidLine({ gate, words }: BranchPreview['voids'][number]) {
   const said = /^(\w+) by (.+) at (\S+)$/.exec(words);
   const [, decision = '', actor = '', at = ''] = said ?? [];
+  const kind = decisionKindSchema.safeParse(decision);
   return (
     <li>
       {gateTitle(gate)}:{' '}
@@ -125,7 +128,7 @@ function VoidLine({ gate, words }: BranchPreview['voids'][number]) {
         words
       ) : (
         <>
-          {decision} by {actorName(actor)}, <Instant at={at} />
+          {actorName(actor)} {kind.success ? decisionInWords(kind.data) : decision}, <Instant at={at} />
         </>
       )}
     </li>

@@ -85,26 +85,26 @@ function Added({ value, error, onChange }: Part & { error: string | undefined })
       </Field>
       {upload.isPending && <Loading what="the documents up" />}
       {upload.error !== null && <FailureNotice error={upload.error} title="A document was not taken" />}
-      {value.add.length > 0 && (
-        <ul className="plain-list" aria-label="Documents to be added">
-          {value.add.map(({ artifact, name }, index) => (
-            <li key={artifact.sha256} className="row">
-              <span>{name}</span>
-              <button
-                type="button"
-                className="text-button"
-                aria-label={`Do not add ${name}`}
-                onClick={() =>
-                  onChange((before) => ({ ...before, add: before.add.filter((_, other) => other !== index) }))
-                }
-              >
-                Do not add
-              </button>
-            </li>
-          ))}
-        </ul>
-      )}
+      <AddedList value={value} onChange={onChange} />
     </>
+  );
+}
+
+function AddedList({ value, onChange }: Part) {
+  if (value.add.length === 0) return null;
+  const drop = (index: number): void =>
+    onChange((before) => ({ ...before, add: before.add.filter((_, other) => other !== index) }));
+  return (
+    <ul className="plain-list" aria-label="Documents to be added">
+      {value.add.map(({ artifact, name }, index) => (
+        <li key={artifact.sha256} className="row">
+          <span>{name}</span>
+          <button type="button" className="text-button" aria-label={`Do not add ${name}`} onClick={() => drop(index)}>
+            Do not add
+          </button>
+        </li>
+      ))}
+    </ul>
   );
 }
 

@@ -1,7 +1,7 @@
 import { useId } from 'react';
 import type { JobView } from '../../../../../contract/view.ts';
 import { Field } from '../../../components/field.tsx';
-import { FIELDS_OF, FORM_WORDS, formsOf, type Supplied } from './supplied-text.ts';
+import { FIELDS_OF, FORM_WORDS, type Form, formsOf, type Supplied } from './supplied-text.ts';
 import { partAt, type Target, useStartText } from './use-start-text.ts';
 
 /** A result of a person's own, begun with what stands there now. `value` is null until something was written. */
@@ -20,7 +20,6 @@ export function OutputField({
   error: string | undefined;
   onChange(value: Supplied | null): void;
 }) {
-  const name = useId();
   const part = partAt(view, target);
   const forms = formsOf(part);
   const form = value?.form ?? forms[0] ?? 'json';
@@ -28,23 +27,7 @@ export function OutputField({
   const hint = form === 'json' ? (FIELDS_OF[part] ?? '') : FORM_WORDS[form].hint;
   return (
     <div className="stack">
-      {forms.length > 1 && (
-        <fieldset className="choice row">
-          <legend className="visually-hidden">How it is written</legend>
-          {forms.map((one) => (
-            <label key={one} className="check">
-              <input
-                type="radio"
-                name={name}
-                checked={one === form}
-                // Of a text in another form nothing can be made: it begins anew.
-                onChange={() => onChange(one === forms[0] ? null : { form: one, text: null })}
-              />
-              {FORM_WORDS[one].name}
-            </label>
-          ))}
-        </fieldset>
-      )}
+      <FormChoice forms={forms} form={form} onChange={onChange} />
       <Field label={label} hint={hint} error={error}>
         {(props) => (
           <textarea
@@ -68,5 +51,35 @@ export function OutputField({
         </button>
       )}
     </div>
+  );
+}
+
+function FormChoice({
+  forms,
+  form,
+  onChange,
+}: {
+  forms: readonly Form[];
+  form: Form;
+  onChange(value: Supplied | null): void;
+}) {
+  const name = useId();
+  if (forms.length < 2) return null;
+  return (
+    <fieldset className="choice row">
+      <legend className="visually-hidden">How it is written</legend>
+      {forms.map((one) => (
+        <label key={one} className="check">
+          <input
+            type="radio"
+            name={name}
+            checked={one === form}
+            // Of a text in another form nothing can be made: it begins anew.
+            onChange={() => onChange(one === forms[0] ? null : { form: one, text: null })}
+          />
+          {FORM_WORDS[one].name}
+        </label>
+      ))}
+    </fieldset>
   );
 }

@@ -64,18 +64,7 @@ export function PromptsByTask({
   const { [task]: _own, ...others } = value;
   return (
     <>
-      <Field label="Prompt of">
-        {(control) => (
-          <select {...control} value={task} onChange={(event) => choose(modelTaskSchema.parse(event.target.value))}>
-            {modelTaskSchema.options.map((one) => (
-              <option key={one} value={one}>
-                {NAMES[one] ?? one}
-                {one in value ? ' (changed)' : ''}
-              </option>
-            ))}
-          </select>
-        )}
-      </Field>
+      <TaskChoice task={task} changed={value} onChange={choose} />
       <label className="check">
         <input
           type="checkbox"
@@ -104,5 +93,30 @@ export function PromptsByTask({
         </Field>
       )}
     </>
+  );
+}
+
+function TaskChoice({
+  task,
+  changed,
+  onChange,
+}: {
+  task: ModelTask;
+  changed: Partial<Record<ModelTask, unknown>>;
+  onChange(task: ModelTask): void;
+}) {
+  return (
+    <Field label="Prompt of">
+      {(control) => (
+        <select {...control} value={task} onChange={(event) => onChange(modelTaskSchema.parse(event.target.value))}>
+          {modelTaskSchema.options.map((one) => (
+            <option key={one} value={one}>
+              {NAMES[one] ?? one}
+              {one in changed ? ' (changed)' : ''}
+            </option>
+          ))}
+        </select>
+      )}
+    </Field>
   );
 }

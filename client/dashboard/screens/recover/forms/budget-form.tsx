@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { type FormEvent, useState } from 'react';
 import { formatMicroUsd, parseUsd } from '../../../../../contract/money.ts';
 import { priceInWords } from '../../../../../contract/recovery/price.ts';
 import type { JobView } from '../../../../../contract/view.ts';
@@ -8,36 +8,33 @@ import { Field } from '../../../components/field.tsx';
 import { type Parked, priceToFinish } from '../attention-words.ts';
 import { isStale, type Recover } from '../use-recover.ts';
 
+function faultOf(limit: number | null, spent: number): string | undefined {
+  if (limit === null) return 'Write an amount in dollars, such as 2 or 0.50.';
+  return limit > spent ? undefined : `It must be more than ${formatMicroUsd(spent)}, which is spent already.`;
+}
+
 /** Raises what the job may spend: it then goes on by itself, each part where it was. */
 export function BudgetForm({ view, places, recover }: { view: JobView; places: readonly Parked[]; recover: Recover }) {
   const spent = view.totals.costMicroUsd;
   const [typed, type] = useState('');
   const [fault, tell] = useState<string>();
+  const write = (text: string): void => {
+    type(text);
+    tell(undefined);
+  };
   const isOurs = recover.variables?.action.kind === 'setBudget';
   const send = (limitMicroUsd: number | null): void =>
     recover.mutate({ places, action: { kind: 'setBudget', limitMicroUsd } });
-  const submit = (): void => {
+  const submit = (event: FormEvent): void => {
+    event.preventDefault();
     const limit = parseUsd(typed);
-    const wrong =
-      limit === null
-        ? 'Write an amount in dollars, such as 2 or 0.50.'
-        : limit <= spent
-          ? `It must be more than ${formatMicroUsd(spent)}, which is spent already.`
-          : undefined;
+    const wrong = faultOf(limit, spent);
     tell(wrong);
     if (wrong === undefined && limit !== null) send(limit);
   };
   return (
-    <form
-      className="way-budget stack"
-      onSubmit={(event) => {
-        event.preventDefault();
-        submit();
-      }}
-    >
-      <p className="way-name">
-        Raise the limit <span className="way-first">Recommended</span>
-      </p>
+    <form className="way-budget stack" onSubmit={submit}>
+      <Head />
       <Field
         label="New limit in dollars"
         hint={`Spent so far: ${formatMicroUsd(spent)}. What stopped here: ${priceInWords(priceToFinish(places))}. The job then goes on by itself, each part where it was.`}
@@ -50,10 +47,7 @@ export function BudgetForm({ view, places, recover }: { view: JobView; places: r
             inputMode="decimal"
             autoComplete="off"
             value={typed}
-            onChange={(event) => {
-              type(event.target.value);
-              tell(undefined);
-            }}
+            onChange={(event) => write(event.target.value)}
           />
         )}
       </Field>
@@ -67,5 +61,13 @@ export function BudgetForm({ view, places, recover }: { view: JobView; places: r
       </div>
       {isOurs && recover.error !== null && !isStale(recover.error) && <FailureNotice error={recover.error} />}
     </form>
+  );
+}
+
+function Head() {
+  return (
+    <p className="way-name">
+      Raise the limit <span className="way-first">Recommended</span>
+    </p>
   );
 }
