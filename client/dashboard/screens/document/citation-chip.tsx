@@ -33,7 +33,7 @@ export function CitationChip({
       <Tooltip.Trigger asChild>
         <button
           type="button"
-          id={`citation-${id}`}
+          data-citation={id}
           className="citation"
           aria-label={`Evidence ${number}: ${source?.title ?? evidence.sourceId}, ${describeLocator(evidence.locator)}`}
           aria-pressed={isOpen}

@@ -11,6 +11,8 @@ export interface DraftViewProps {
   /** The evidence whose source is open. */
   openEvidence: string | undefined;
   onOpenEvidence(id: string): void;
+  /** Goes before the ids of sentences and marks where the same draft stands twice on a page. */
+  scope?: string;
   /** The level that the draft's first headings have on this page. */
   headingLevel?: 2 | 3;
 }
@@ -33,7 +35,7 @@ function BlockView({ block, ...props }: DraftViewProps & { block: Block }) {
     case 'heading': {
       const level = Math.min(6, block.level + (props.headingLevel ?? 2) - 1);
       const Heading = `h${level}` as 'h2';
-      return <Heading id={`block-${block.id}`}>{block.text}</Heading>;
+      return <Heading id={`${props.scope ?? ''}block-${block.id}`}>{block.text}</Heading>;
     }
     case 'paragraph':
       return (
@@ -74,7 +76,10 @@ function SentenceView({ sentence, ...props }: DraftViewProps & { sentence: Sente
   const verdict = props.data.verdicts.get(sentence.id)?.verdict;
   const isDoubtful = verdict !== undefined && verdict !== 'supported';
   return (
-    <span id={`claim-${sentence.id}`} className={`sentence ${isDoubtful ? `sentence-${verdict}` : ''}`}>
+    <span
+      id={`${props.scope ?? ''}claim-${sentence.id}`}
+      className={`sentence ${isDoubtful ? `sentence-${verdict}` : ''}`}
+    >
       {sentence.text}
       <Citations ids={sentence.evidence} claimId={sentence.id} {...props} />
       <Doubt claimId={sentence.id} data={props.data} />{' '}
@@ -136,7 +141,7 @@ function TableBlock({ block, ...props }: DraftViewProps & { block: Extract<Block
         </thead>
         <tbody>
           {block.rows.map((row) => (
-            <tr key={row.id} id={`claim-${row.id}`}>
+            <tr key={row.id} id={`${props.scope ?? ''}claim-${row.id}`}>
               {row.cells.map((cell, index) => (
                 <td key={block.columns[index]}>
                   {cell}

@@ -14,12 +14,15 @@ export function FindingItem({
   finding,
   onOpenEvidence,
   onShowSentence,
+  scope = '',
   children,
 }: {
   finding: Finding;
   onOpenEvidence(id: string): void;
   /** Brings the document into view, where something else stands in its place. */
   onShowSentence?(): void;
+  /** That of the document which the sentence is to be shown in. */
+  scope?: string;
   children?: ReactNode;
 }) {
   const [words, Mark] = SEVERITIES[finding.severity];
@@ -37,7 +40,7 @@ export function FindingItem({
             className="link-button"
             onClick={() => {
               onShowSentence?.();
-              const claim = document.getElementById(`claim-${finding.claimId}`);
+              const claim = document.getElementById(`${scope}claim-${finding.claimId}`);
               claim?.setAttribute('tabindex', '-1');
               claim?.scrollIntoView({ block: 'center' });
               claim?.focus({ preventScroll: true });

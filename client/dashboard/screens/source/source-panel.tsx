@@ -32,7 +32,8 @@ export function SourcePanel({ id, data, onClose }: { id: string; data: DocumentD
     onClose();
     // The same evidence may stand behind several sentences: back is to the mark that was left, where it is still there.
     const from = cameFrom.current;
-    (from?.isConnected === true ? from : document.getElementById(`citation-${id}`))?.focus();
+    const mark = document.querySelector<HTMLElement>(`[data-citation="${CSS.escape(id)}"]`);
+    (from?.isConnected === true ? from : mark)?.focus();
   };
   return (
     <aside

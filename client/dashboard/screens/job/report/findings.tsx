@@ -4,9 +4,11 @@ import { FindingItem } from '../../document/finding-item.tsx';
 /** What the checks found wrong, the gravest first. */
 export function Findings({
   findings,
+  scope,
   onOpenEvidence,
 }: {
   findings: readonly Finding[];
+  scope: string;
   onOpenEvidence(id: string): void;
 }) {
   if (findings.length === 0) return null;
@@ -17,7 +19,7 @@ export function Findings({
       <h2 id="findings-heading">Findings</h2>
       <ul>
         {sorted.map((finding) => (
-          <FindingItem key={finding.id} finding={finding} onOpenEvidence={onOpenEvidence} />
+          <FindingItem key={finding.id} finding={finding} scope={scope} onOpenEvidence={onOpenEvidence} />
         ))}
       </ul>
     </section>

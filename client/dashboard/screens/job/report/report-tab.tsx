@@ -16,6 +16,9 @@ import './report.css';
 
 const route = getRouteApi('/jobs/$id');
 
+/** While it waits, the same draft stands in the panel above. */
+const SCOPE = 'report-';
+
 /** The report, or the draft that it becomes: to read, and to follow each mark to the words it rests on. */
 export function ReportTab({ answer: { view } }: JobTabProps) {
   const { draft, verification } = view.artifacts;
@@ -34,12 +37,12 @@ export function ReportTab({ answer: { view } }: JobTabProps) {
     <div className={`report ${isOpen ? 'report-with-source' : ''}`}>
       <div className="report-side">
         {view.status === 'done' && <Exports id={view.id} />}
-        <Contents draft={data.draft} />
+        <Contents scope={SCOPE} draft={data.draft} />
       </div>
       <article className="report-text card" aria-label={data.draft.title}>
         <Verified data={data} isFinished={view.status === 'done'} />
-        <DraftView data={data} openEvidence={evidence} onOpenEvidence={openEvidence} />
-        <Findings findings={data.findings} onOpenEvidence={openEvidence} />
+        <DraftView scope={SCOPE} data={data} openEvidence={evidence} onOpenEvidence={openEvidence} />
+        <Findings scope={SCOPE} findings={data.findings} onOpenEvidence={openEvidence} />
       </article>
       {isOpen && <SourcePanel id={evidence} data={data} onClose={() => openEvidence(undefined)} />}
     </div>

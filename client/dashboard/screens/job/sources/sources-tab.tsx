@@ -114,12 +114,7 @@ function SourceCard({ source, data, cited, onOpen }: GroupProps & { source: Sour
       <ul className="cited">
         {(cited.get(source.id) ?? []).map(({ evidence, claims }) => (
           <li key={evidence.id}>
-            <button
-              type="button"
-              id={`citation-${evidence.id}`}
-              className="citation"
-              onClick={() => onOpen(evidence.id)}
-            >
+            <button type="button" data-citation={evidence.id} className="citation" onClick={() => onOpen(evidence.id)}>
               <span className="visually-hidden">Open evidence </span>
               {evidence.id.slice(1)}
             </button>
