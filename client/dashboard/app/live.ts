@@ -78,7 +78,10 @@ export function useLiveJob(id: string, isOpen: boolean): void {
       // What lists say of it has changed too, and what is read beside the view.
       if (answer.view.endedAt !== null) void queries.invalidateQueries({ queryKey: ['job', id] });
     }
-    tell('connected');
+    // An ended job can be taken up again, from here or elsewhere.
+    for await (const change of instance.changes(follow)) {
+      if (change.jobId === id) void queries.invalidateQueries({ queryKey: ['job', id] });
+    }
   }, `${id} ${isOpen}`);
 }
 
