@@ -2,6 +2,7 @@
 import { spawn } from 'node:child_process';
 
 const running = new Set();
+let isEnding = false;
 
 /** Ends what was started here together with this process, so that Ctrl-C at any moment leaves nothing behind. */
 export function endCommandsWithThisProcess() {
@@ -11,6 +12,7 @@ export function endCommandsWithThisProcess() {
     ['SIGHUP', 129],
   ]) {
     process.once(signal, () => {
+      isEnding = true;
       for (const child of running) child.kill('SIGTERM');
       process.exitCode = code;
       setTimeout(() => process.exit(code), running.size === 0 ? 0 : 500);
@@ -23,6 +25,8 @@ export function endCommandsWithThisProcess() {
  * `onLine` sees each line of stderr; with `stdio: 'inherit'` nothing is collected.
  */
 export function runCommand(command, args, { onLine, timeoutMs, stdio = 'pipe', ...options } = {}) {
+  // What was ended must not be followed by the next thing.
+  if (isEnding) return new Promise(() => {});
   return new Promise((resolve) => {
     const child = spawn(command, args, { ...options, stdio: stdio === 'pipe' ? ['ignore', 'pipe', 'pipe'] : stdio });
     running.add(child);
