@@ -21,7 +21,13 @@ export function StatusChips({ search, counts }: { search: JobsSearch; counts: Re
   const all = CHIPS.reduce((sum, [status]) => sum + (counts?.[status] ?? 0), 0);
   return (
     <nav className="row" aria-label="Jobs by state">
-      <Link to="/jobs" search={rest} className="chip" aria-current={search.status === undefined ? 'true' : undefined}>
+      <Link
+        to="/jobs"
+        search={rest}
+        activeOptions={{ exact: true }}
+        className="chip"
+        aria-current={search.status === undefined ? 'true' : undefined}
+      >
         All {counts !== undefined && <Count of={all} />}
       </Link>
       {CHIPS.map(([status, words]) => {
@@ -33,6 +39,7 @@ export function StatusChips({ search, counts }: { search: JobsSearch; counts: Re
             key={status}
             to="/jobs"
             search={{ ...rest, status }}
+            activeOptions={{ exact: true }}
             className={`chip chip-${status}`}
             aria-current={isChosen ? 'true' : undefined}
           >
