@@ -1,6 +1,5 @@
 import { existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
-import { describe } from '@jest/globals';
 import { type Browser, chromium } from 'playwright-core';
 
 const NAMES = ['chromium', 'chromium-browser', 'google-chrome-stable', 'google-chrome'];
@@ -29,14 +28,4 @@ export async function startBrowser(): Promise<Browser> {
       '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1',
     ],
   });
-}
-
-/** Tests that need a browser: without one they are skipped, are counted as skipped, and say so. */
-export function describeInBrowser(name: string, tests: () => void): void {
-  if (chromiumProgram() !== undefined) {
-    describe(name, tests);
-    return;
-  }
-  process.stderr.write(`WARNING: no chromium on this machine: skipped: ${name}\n`);
-  describe.skip(name, tests);
 }

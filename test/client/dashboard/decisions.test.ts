@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import { BrowserLab } from './browser-lab.ts';
-import { describeInBrowser } from './chromium.ts';
+import { describeInBrowser } from './describe-in-browser.ts';
 import { ROOF, ROOF_QUESTION } from './short-jobs.ts';
 
 jest.setTimeout(300_000);

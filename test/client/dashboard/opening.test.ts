@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
 import { BrowserLab } from './browser-lab.ts';
-import { describeInBrowser } from './chromium.ts';
+import { describeInBrowser } from './describe-in-browser.ts';
 
 jest.setTimeout(300_000);
 

@@ -24,9 +24,11 @@ export const KINDS_QUESTION = [
 export function documentsOfAllKinds(): Record<string, string | Uint8Array> {
   const example = (name: string): Uint8Array => readFileSync(join(EXAMPLE, name));
   const rows = [
-    ['topic', 'rule'],
-    ['lease', 'The harbour office reviews the lease every two years.'],
-    ['deposit', 'The deposit is returned within a month.'],
+    ['Rules of the harbour'],
+    [],
+    ['The harbour office reviews the lease every two years.'],
+    [],
+    ['The deposit is returned within a month.'],
   ];
   return {
     'data-protection-review.pdf': example('data-protection-review.pdf'),

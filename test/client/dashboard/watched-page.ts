@@ -1,4 +1,4 @@
-import { expect } from '@jest/globals';
+import { deepEqual } from 'node:assert/strict';
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
 
 /** Busy machines draw slowly; nothing here measures. */
@@ -64,6 +64,6 @@ export class WatchedPage {
   /** Ends it; fails where it erred, broke its policy or asked anybody but its instance. */
   async close(): Promise<void> {
     await this.context.close();
-    expect(this.wrong()).toEqual([]);
+    deepEqual(this.wrong(), []);
   }
 }
