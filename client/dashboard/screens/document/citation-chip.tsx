@@ -1,10 +1,13 @@
 import * as Tooltip from '@radix-ui/react-tooltip';
+import { useRef, useState } from 'react';
 import { describeLocator } from '../../../../contract/evidence/locator.ts';
 import type { Verdict } from '../../../../contract/verification.ts';
 import type { DocumentData } from './document-data.ts';
 import { VerdictMark } from './verdict-mark.tsx';
 
 const EXCERPT = 280;
+/** For how long after a mark got the focus the page may still scroll to it, which is no reason to hide the words again. */
+const SCROLLS_MS = 500;
 
 /** The mark behind a sentence: hover or focus shows the words it rests on, Enter or a click opens their source at the place. */
 export function CitationChip({
@@ -20,6 +23,8 @@ export function CitationChip({
   isOpen: boolean;
   onOpen(id: string): void;
 }) {
+  const [isShown, show] = useState(false);
+  const focusedAt = useRef(Number.NEGATIVE_INFINITY);
   const evidence = data.evidence.get(id);
   const source = evidence === undefined ? undefined : data.sources.get(evidence.sourceId);
   const number = id.slice(1);
@@ -29,7 +34,12 @@ export function CitationChip({
     );
   }
   return (
-    <Tooltip.Root>
+    <Tooltip.Root
+      open={isShown}
+      onOpenChange={(next) => {
+        if (next || performance.now() - focusedAt.current > SCROLLS_MS) show(next);
+      }}
+    >
       <Tooltip.Trigger asChild>
         <button
           type="button"
@@ -37,7 +47,14 @@ export function CitationChip({
           className="citation"
           aria-label={`Evidence ${number}: ${source?.title ?? evidence.sourceId}, ${describeLocator(evidence.locator)}`}
           aria-pressed={isOpen}
-          onClick={() => onOpen(id)}
+          onFocus={() => {
+            focusedAt.current = performance.now();
+          }}
+          onBlur={() => show(false)}
+          onClick={() => {
+            show(false);
+            onOpen(id);
+          }}
         >
           {number}
         </button>
