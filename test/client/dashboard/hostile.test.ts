@@ -1,0 +1,138 @@
+import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
+import { answersError, answersWith } from '../../support/faulty-provider.ts';
+import { BrowserLab } from './browser-lab.ts';
+import { describeInBrowser } from './describe-in-browser.ts';
+import { HOSTILE_CORPUS, RAN } from './hostile-corpus.ts';
+import type { WatchedPage } from './watched-page.ts';
+
+jest.setTimeout(300_000);
+
+/** A payload that runs says so where a watched page listens. */
+const TELLTALE = "window.ran = () => console.error('hostile text ran');";
+
+/** Elements and attributes that nothing of ours puts into a page. */
+const FOREIGN = `[
+  ...[...document.querySelectorAll('iframe, object, embed, frame, applet, meta[http-equiv=refresh], base, script, link, img, image, video, audio, source, form[action]')]
+    .filter((one) => {
+      const address = one.getAttribute('src') ?? one.getAttribute('href');
+      const kind = one.localName;
+      if (kind === 'base') return !/^\\/$/.test(address ?? '');
+      if (['script', 'link', 'img'].includes(kind)) return address !== null && !/^(\\.?\\/?assets\\/|blob:|\\/assets\\/)/.test(address) && !address.startsWith(location.origin + '/assets/') && !address.startsWith('data:image/');
+      return true;
+    })
+    .map((one) => one.outerHTML.slice(0, 200)),
+  ...[...document.querySelectorAll('*')].flatMap((one) => [...one.attributes].filter(({ name }) => name.startsWith('on')).map(({ name }) => one.localName + ' ' + name)),
+  ...[...document.querySelectorAll('a[href]')].map((one) => one.href).filter((address) => !/^(https?|mailto|file|blob):/.test(address)),
+]`;
+
+// What a name or a tag cannot have anyway.
+const PLAIN = HOSTILE_CORPUS.filter((text) => !/\p{C}/u.test(text));
+const folded = (text: string): string => text.replace(/\s+/g, ' ').trim();
+const DRAFT_BLOCK = { columns: [], rows: [], text: '', sentences: [] };
+const DRAFT = {
+  title: `Report ${HOSTILE_CORPUS[0]}`,
+  blocks: [
+    { ...DRAFT_BLOCK, type: 'heading', text: `Heading ${HOSTILE_CORPUS[3]}` },
+    ...HOSTILE_CORPUS.map((text) => ({
+      ...DRAFT_BLOCK,
+      type: 'paragraph',
+      sentences: [{ kind: 'analysis', text: `Said: ${text}`, evidence: [] }],
+    })),
+  ],
+};
+
+describeInBrowser('hostile text', () => {
+  let lab: BrowserLab;
+  beforeAll(async () => {
+    lab = await BrowserLab.start();
+    const documents = Object.fromEntries([
+      ...PLAIN.slice(0, 40).map((text, index) => [
+        `${index} ${text.slice(0, 200)}.txt`,
+        `The roof holds ${index} panels.`,
+      ]),
+      ['all.md', HOSTILE_CORPUS.map((text) => `The roof says ${text}\n\n`).join('')],
+    ]);
+    const tags = PLAIN.filter((text) => text.length <= 60 && text === text.trim()).slice(0, 20);
+    const question = `What does the roof say? ${HOSTILE_CORPUS.slice(0, 60).join(' ')}`;
+    lab.provider.arm('hostile', 'draft', answersWith({ content: JSON.stringify(DRAFT) }));
+    lab.provider.arm(
+      'broken',
+      'plan',
+      answersError(401, { code: 'invalid_api_key', message: HOSTILE_CORPUS.join(' ') }),
+    );
+    await lab.startJob('hostile', documents, { question, tags, gates: ['approve'] });
+    await lab.startJob('broken', { 'roof.md': 'The roof.' }, { question: `What of ${HOSTILE_CORPUS[1]}?`, tags: [] });
+    await Promise.all([lab.until('hostile', 'waiting'), lab.until('broken', 'needs_attention')]);
+    const { view } = await lab.client.view('hostile');
+    const gate = view.gates[0]?.id ?? '';
+    await lab.client.message('hostile', 'ask', { gate, text: HOSTILE_CORPUS.slice(0, 20).join(' ') });
+  });
+  afterAll(() => lab?.end());
+
+  const open = async (path: string): Promise<WatchedPage> => {
+    const watched = await lab.open();
+    await watched.context.addInitScript(TELLTALE);
+    await watched.page.goto(new URL(path, lab.instance.url).href);
+    return watched;
+  };
+
+  test('is more than 200 ways, and stays text on every screen', async () => {
+    expect(HOSTILE_CORPUS.length).toBeGreaterThan(200);
+    const watched = await open('/jobs');
+    const { page } = watched;
+    await page.evaluate(TELLTALE);
+    const foreign: string[] = [];
+    const look = async (path: string, ready: string | RegExp): Promise<void> => {
+      await page.goto(new URL(path, lab.instance.url).href);
+      await page.getByRole('main').getByText(ready).filter({ visible: true }).first().waitFor();
+      foreign.push(...((await page.evaluate(FOREIGN)) as string[]).map((line) => `${path}: ${line}`));
+    };
+    await look('/jobs', RAN);
+    await look('/jobs/broken', 'What needs attention');
+    await look('/jobs/hostile', 'Your decision');
+    await page.getByRole('button', { name: 'Edit and approve' }).click();
+    await page.getByRole('region', { name: 'Preview' }).waitFor();
+    foreign.push(...((await page.evaluate(FOREIGN)) as string[]));
+    for (const [tab, ready] of [
+      ['sources', /Read, not cited|Cited/],
+      ['calls', / calls$/],
+      ['history', 'What happened'],
+      ['audit', /hostile/],
+    ] as const)
+      await look(`/jobs/hostile?tab=${tab}`, ready);
+    const { calls } = await lab.client.calls('hostile');
+    const draft = calls.find(({ step }) => step === 'draft');
+    await look(`/jobs/hostile?tab=calls&call=${encodeURIComponent(draft?.key ?? '')}`, / calls$/);
+    await look('/approvals', RAN);
+    await look('/costs', /hostile|Costs/);
+    await look(`/jobs?query=${encodeURIComponent(`<img src=x onerror=${RAN}>`)}`, /No job|Report </);
+    await look('/jobs/hostile?tab=report', 'not verified');
+    expect(foreign).toEqual([]);
+    const said = folded((await page.getByRole('article').textContent()) ?? '');
+    const shown = HOSTILE_CORPUS.filter((text) => said.includes(folded(text)));
+    expect(shown.length).toBeGreaterThan(200);
+    await watched.close();
+  });
+
+  test('stays text in the comment of a decision and in the page that is exported', async () => {
+    const watched = await open('/jobs/hostile');
+    const { page } = watched;
+    const comment = HOSTILE_CORPUS.join('\n').slice(0, 9_000);
+    await page.getByRole('textbox', { name: 'Comment' }).fill(comment);
+    await page.getByRole('button', { name: 'Approve', exact: true }).click();
+    await lab.until('hostile', 'done');
+    await page.goto(new URL('/jobs/hostile?tab=audit', lab.instance.url).href);
+    await page.getByText(RAN).first().waitFor();
+    expect(await page.evaluate(FOREIGN)).toEqual([]);
+
+    const html = await (await lab.client.exportJob('hostile', 'html')).text();
+    // Without any policy but its own.
+    const address = new URL('/exported', lab.instance.url).href;
+    await page.route(address, (route) => route.fulfill({ contentType: 'text/html; charset=utf-8', body: html }));
+    await page.goto(address);
+    expect(await page.evaluate(FOREIGN)).toEqual([]);
+    const said = folded((await page.locator('body').textContent()) ?? '');
+    expect(HOSTILE_CORPUS.filter((text) => said.includes(folded(text))).length).toBeGreaterThan(200);
+    await watched.close();
+  });
+});
