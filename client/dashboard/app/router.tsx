@@ -4,6 +4,7 @@ import {
   createRoute,
   createRouter,
   lazyRouteComponent,
+  Navigate,
   redirect,
 } from '@tanstack/react-router';
 import { z } from 'zod';
@@ -24,6 +25,8 @@ const start = createRoute({
   beforeLoad: ({ search }) => {
     if (search.opening === undefined) throw redirect({ to: '/jobs', search: {} });
   },
+  // Seen by nobody who is signed out; whoever then signs in goes on to the jobs.
+  component: () => <Navigate to="/jobs" search={{}} replace />,
 });
 
 const jobs = createRoute({
