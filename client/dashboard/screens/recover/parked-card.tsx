@@ -43,7 +43,7 @@ export function ParkedCard({ view, group, recover }: { view: JobView; group: Par
       {first.looksAgainAt !== null && <LooksAgain at={first.looksAgainAt} />}
       {isBudget(first) && <BudgetForm view={view} recover={recover} places={[first, ...alike]} />}
       {first.madeBy !== null && <MakeAgain view={view} parked={first} />}
-      <WaysOn key={first.key} view={view} group={{ first, alike }} recover={recover} />
+      <WaysOn view={view} group={{ first, alike }} recover={recover} />
     </article>
   );
 }

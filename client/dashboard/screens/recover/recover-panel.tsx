@@ -21,7 +21,13 @@ export function RecoverPanel({ view }: { view: JobView }) {
           </h2>
           <p>{first.kept}</p>
           {groups.map((group) => (
-            <ParkedCard key={group.first.key} view={view} group={group} recover={recover} />
+            // The card stays while its parts go on one by one: what stood under the pointer must not become something else.
+            <ParkedCard
+              key={`${group.first.step} ${group.first.failure.code}`}
+              view={view}
+              group={group}
+              recover={recover}
+            />
           ))}
         </section>
       )}

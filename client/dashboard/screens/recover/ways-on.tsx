@@ -22,7 +22,7 @@ export function WaysOn({ view, group, recover }: { view: JobView; group: ParkedG
             isOpen={way.kind === chosen}
             onToggle={() => choose(way.kind === chosen ? null : way.kind)}
           >
-            <WayForm view={view} group={group} way={way} recover={recover} />
+            <WayForm key={group.first.key} view={view} group={group} way={way} recover={recover} />
           </Way>
         </li>
       ))}
