@@ -87,7 +87,7 @@ describe('a failure that trying again does not mend', () => {
       expect(parked.attention[0]?.failure).toMatchObject({
         code: 'no-documents',
         message: 'None of the attached documents could be read. a.pdf: It is locked. b.txt: It is empty.',
-        remedy: expect.stringMatching(/start another one .* Save it unlocked\.$/),
+        remedy: expect.stringMatching(/--set add=FILE`\. Save it unlocked\.$/),
       });
     });
   });
