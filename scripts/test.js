@@ -61,8 +61,10 @@ async function runJest(node, env, name, options) {
  * account: with all tests in one run the last ones took ten times as long as alone.
  */
 const COVERED = 'test/(contract|workflows/engine/next-turn)';
+/** Tests that run workers, whole instances and browsers. */
+const ON_SERVERS = 'test/(end-to-end|torture|client/dashboard/\\w+\\.test|workflows/(?!engine/next-turn))';
 
-/** What is covered first, then all the rest: what computes fills the time in which what runs on real servers waits for them. */
+/** What is covered first, then the rest of what computes, then what runs on real servers. */
 async function runTests(node, env) {
   const reporters = ['json-summary', 'lcovonly'].map((reporter) => `--coverageReporters=${reporter}`);
   const folders = ['contract', 'workflows'].map((folder) => `--collectCoverageFrom=${folder}/**/*.ts`);
@@ -73,8 +75,13 @@ async function runTests(node, env) {
     ...folders,
     `--testPathPatterns=${COVERED}`,
   ]);
-  const others = await runJest(node, env, 'others', ['--maxWorkers=3', `--testPathIgnorePatterns=${COVERED}`]);
-  const sum = (count) => covered[count] + others[count];
+  const beside = await runJest(node, env, 'beside', [
+    '--maxWorkers=2',
+    `--testPathIgnorePatterns=${COVERED}|${ON_SERVERS}`,
+  ]);
+  // These mostly wait: for servers to start, for what was killed to come back.
+  const onServers = await runJest(node, env, 'on-servers', ['--maxWorkers=3', `--testPathPatterns=${ON_SERVERS}`]);
+  const sum = (count) => covered[count] + beside[count] + onServers[count];
   return { passed: sum('passed'), failed: sum('failed'), skipped: sum('skipped') };
 }
 

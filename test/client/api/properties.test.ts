@@ -10,7 +10,7 @@ import { openHarness, TOKEN } from './api-harness.ts';
 import { idleDeployments } from './idle-deployments.ts';
 
 /** How long requests are made up; `DOSSIER_TEST_SECONDS` takes longer, `DOSSIER_TEST_SEED` begins with others. */
-const SECONDS = process.env.DOSSIER_TEST_SECONDS ?? '45';
+const SECONDS = process.env.DOSSIER_TEST_SECONDS ?? '20';
 const SEED = process.env.DOSSIER_TEST_SEED ?? '6';
 /** An answer in JSON or as documented, with a documented status, which is none of 500. */
 const CHECKS =
