@@ -108,7 +108,7 @@ test('where no page can be had at all, the job needs attention and says where to
     const view = await job.until(isOver);
     expect(view.attention[0]?.failure).toMatchObject({
       code: 'no-documents',
-      remedy: expect.stringContaining('saved and attached'),
+      remedy: expect.stringContaining('save the pages and add the files'),
     });
     await job.send('cancel', { reason: 'enough' });
     await job.handle.result();
