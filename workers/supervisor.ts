@@ -56,6 +56,8 @@ export class Supervisor {
   readonly #finish: (reason: string) => void;
   #temporalPort: number | undefined;
   #url = '';
+  /** What `instance.json` says, once it does. */
+  #instance: Instance | undefined;
   readonly #stopping = new AbortController();
 
   constructor(options: SupervisorOptions) {
@@ -89,6 +91,7 @@ export class Supervisor {
     await Promise.all([temporal.then(() => this.#startNode('API', apiCommand)), this.#startWorker(temporal)]);
     const { token } = this.#around;
     const instance = { pid: process.pid, url: this.#url, token, startedAt: instantOf(Date.now()) };
+    this.#instance = instance;
     if (!this.#stopping.signal.aborted) writeInstance(this.#options.paths, instance);
     return instance;
   }
@@ -216,9 +219,13 @@ export class Supervisor {
   #noteUrl(name: ProcessName, url: string | undefined): void {
     if (name === 'API') {
       this.#url = url ?? `http://${LOOPBACK}:${this.#around.apiPort}`;
-      // Whoever knows the address finds it there again when it comes back.
+      // Whoever knows the address finds it there again when it comes back; unless somebody took the port meanwhile, and no person named it.
       this.#around.apiPort = Number(new URL(this.#url).port);
-      this.#around.apiPortMayMove = false;
+      if (this.#instance !== undefined && this.#instance.url !== this.#url) {
+        this.#instance = { ...this.#instance, url: this.#url };
+        this.#report(`the API has moved to ${this.#url}, since its port was taken`);
+        if (!this.#stopping.signal.aborted) writeInstance(this.#options.paths, this.#instance);
+      }
     }
     if (name !== 'offline model') return;
     const before = this.#around.offlineModelUrl;
