@@ -23,10 +23,14 @@ export interface ProviderFault {
   looksAgain: boolean;
   /** What a person reads, whole or its beginning; MODEL stands for the model's name, PORT for that where nobody listens. */
   says: string;
+  /** What stands beneath it: the root of the failure; unset, nothing is asked for. */
+  because?: string;
 }
 
 /** Tries of Temporal before a place parks. */
 const TRIES = 6;
+/** A call that ended by its own bound has taken its time already. */
+const OF_A_SILENT_CALL = 2;
 const waits = { requests: TRIES, looksAgain: true } as const;
 const parks = { requests: 1, looksAgain: false } as const;
 /** Every fault by its name, as the model that the job asks is called. */
@@ -67,6 +71,7 @@ export const PROVIDER_FAULTS: Readonly<Record<string, ProviderFault>> = {
     fault: fallsSilent,
     patience: { betweenMs: 500 },
     ...waits,
+    requests: OF_A_SILENT_CALL,
     code: 'model-call-timed-out',
     says: 'The provider sent nothing for a second in the middle of its answer.',
   },
@@ -74,6 +79,7 @@ export const PROVIDER_FAULTS: Readonly<Record<string, ProviderFault>> = {
     fault: neverAnswers,
     patience: { firstMs: 500 },
     ...waits,
+    requests: OF_A_SILENT_CALL,
     code: 'model-call-timed-out',
     says: 'The provider did not begin to answer within a second.',
   },
@@ -96,14 +102,16 @@ export const PROVIDER_FAULTS: Readonly<Record<string, ProviderFault>> = {
     ...parks,
     requests: 3,
     code: 'model-answer-invalid',
-    says: 'The answer of MODEL does not have the form that was asked for: The answer is not JSON',
+    says: 'The answer of MODEL does not have the form that was asked for',
+    because: 'The answer is not JSON',
   },
   'schema-breaking': {
     fault: answersWith({ content: '{"nothing":"of what was asked for"}' }),
     ...parks,
     requests: 3,
     code: 'model-answer-invalid',
-    says: 'The answer of MODEL does not have the form that was asked for: The answer does not follow the schema',
+    says: 'The answer of MODEL does not have the form that was asked for',
+    because: 'The answer does not follow the schema',
   },
   refusal: {
     fault: answersWith({ refusal: 'I cannot help with that.' }),

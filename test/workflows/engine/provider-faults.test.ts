@@ -145,6 +145,7 @@ function expectParked(attention: readonly Attention[], fault: ProviderFault, mod
   for (const { failure, looksAgainAt, actions } of attention) {
     expect(failure.code).toBe(fault.code);
     expect(failure.message.slice(0, says.length)).toBe(says);
+    expect([failure.message, ...(failure.causes ?? [])].join(' ')).toContain(fault.because ?? '');
     expect(failure.message).not.toContain('abcdefgh');
     expect(looksAgainAt !== null).toBe(fault.looksAgain);
     expect(actions.map(({ kind }) => kind)).toEqual(expect.arrayContaining(['retry', 'abort']));
