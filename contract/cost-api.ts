@@ -42,6 +42,23 @@ export const costSumsSchema = z.object({
   lateMicroUsd: microUsdSchema,
 });
 export type CostSums = z.infer<typeof costSumsSchema>;
+/** Sums over no call. */
+export const NO_COSTS: Readonly<CostSums> = {
+  costMicroUsd: 0,
+  calls: 0,
+  unpricedCalls: 0,
+  inputTokens: 0,
+  cachedTokens: 0,
+  outputTokens: 0,
+  reasoningTokens: 0,
+  reusedCalls: 0,
+  savedMicroUsd: 0,
+  savedUnknownCalls: 0,
+  failedCalls: 0,
+  failedMicroUsd: 0,
+  failedTokens: 0,
+  lateMicroUsd: 0,
+};
 
 /** How many jobs cost more than `overMicroUsd` and at most `upToMicroUsd`; null is no bound. */
 const bucketSchema = z.object({

@@ -27,6 +27,8 @@ const placeViewSchema = z.object({
   skipped: z.boolean(),
   /** What its calls cost so far. */
   costMicroUsd: microUsdSchema.default(0),
+  /** Calls of it whose price is not known: their cost is in no sum. */
+  unpricedCalls: z.int().nonnegative().default(0),
   startedAt: instantSchema.nullable(),
   endedAt: instantSchema.nullable(),
 });
@@ -49,6 +51,7 @@ export const attentionSchema = z.object({
     z.object({
       kind: z.string(),
       words: z.string(),
+      detail: z.string().default(''),
       price: priceSchema.nullable().default(null),
       /** For `editInput`: what may be changed. */
       fields: z.array(z.string()).default([]),

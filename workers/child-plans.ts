@@ -28,7 +28,7 @@ export interface Surroundings {
   offlineModelUrl: string | undefined;
   offlineModelPort: number;
   apiPort: number;
-  /** Whether the API may take another port where somebody else is faster: until it has served, unless a person named the port. */
+  /** Whether the API may take another port where somebody else has it: always, unless a person named the port. */
   apiPortMayMove: boolean;
   token: string;
   sessionSecret: string;

@@ -11,6 +11,8 @@ export interface WayOn {
   kind: RecoverActionKind;
   /** What it does, keeps and repeats, in one or two sentences. */
   words: string;
+  /** What of it is particular to this place, without its price: for who shows the price beside it. */
+  detail: string;
   /** What the place will cost with it; null where nothing is known to go by. */
   price: Price | null;
   /** For `editInput`: what may be changed. */
@@ -42,39 +44,53 @@ function wayOn(state: JobState, place: PlaceState, kind: RecoverActionKind): Way
   const anew = priceOfPlace(state, place, true);
   const isAgent = place.agent !== null;
   const count = place.agent?.turn ?? 0;
-  const turns = count === 0 ? '' : count === 1 ? ' Its turn is kept.' : ` Its ${count} turns are kept.`;
+  const turns = count === 0 ? '' : count === 1 ? 'Its turn is kept.' : `Its ${count} turns are kept.`;
   switch (kind) {
     case 'retry':
-      return { kind, words: `Try again: ${requests(again)}.${turns}`, price: again, fields: [] };
-    case 'editInput': {
-      const lost = isAgent ? ' It begins anew with the changed question.' : '';
       return {
         kind,
-        words: `Change its input and try again: ${priceInWords(anew)}.${lost}`,
+        words: sentences(`Try again: ${requests(again)}.`, turns),
+        detail: turns,
+        price: again,
+        fields: [],
+      };
+    case 'editInput': {
+      const lost = isAgent ? 'It begins anew with the changed question.' : '';
+      return {
+        kind,
+        words: sentences(`Change its input and try again: ${priceInWords(anew)}.`, lost),
+        detail: lost,
         price: anew,
         fields: part.edits,
       };
     }
     case 'switchModel': {
       const at = again === null ? '' : ' at the price of the present one';
-      const words = `Ask another model: ${priceInWords(again)}${at}.${turns}`;
-      return { kind, words, price: again, fields: [] };
+      const words = sentences(`Ask another model: ${priceInWords(again)}${at}.`, turns);
+      return { kind, words, detail: turns, price: again, fields: [] };
     }
     case 'supplyOutput':
       return {
         kind,
         words: 'Supply its result yourself; it is checked for its form. Costs nothing.',
+        detail: '',
         price: NO_PRICE,
         fields: [],
       };
-    case 'skip':
-      return { kind, words: `Skip it. ${part.skipped ?? ''} Costs nothing.`, price: NO_PRICE, fields: [] };
-    case 'abort': {
-      const words =
-        'Abort: the job ends without a report; what was found stays readable, and the job can be taken up again by a rewind.';
-      return { kind, words, price: NO_PRICE, fields: [] };
+    case 'skip': {
+      const detail = part.skipped ?? '';
+      return { kind, words: sentences('Skip it.', detail, 'Costs nothing.'), detail, price: NO_PRICE, fields: [] };
     }
+    case 'abort':
+      return { kind, words: `Abort: ${ABORTED}`, detail: `T${ABORTED.slice(1)}`, price: NO_PRICE, fields: [] };
   }
+}
+
+const ABORTED =
+  'the job ends without a report; what was found stays readable, and the job can be taken up again by a rewind.';
+
+function sentences(...all: string[]): string {
+  return all.filter((one) => one !== '').join(' ');
 }
 
 function requests(price: Price | null): string {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { JournalEntry } from './job-state.ts';
+import { GATE_OPENED } from './journal-words.ts';
 
 /** What a line of the journal is about: what people did, what went wrong, what may be spent, or how the steps went on. */
 export const journalKindSchema = z.enum(['decision', 'failure', 'money', 'step']);
@@ -7,7 +8,7 @@ export type JournalKind = z.infer<typeof journalKindSchema>;
 
 const OF_THE_JOB = /^(A new round opens from|The job ends:)/;
 const OF_A_PLACE = /^(Step|Item) \S+ /;
-const OF_A_GATE = /^(Waits for a decision about|A question was answered by)/;
+const OF_A_GATE = new RegExp(`^(${GATE_OPENED}|A question was answered by)`);
 
 /**
  * Tells what a line is about by the form that `inWords` gives it, since entries of all versions carry words only. What the engine itself tells of a

@@ -31,6 +31,9 @@ export function inWords(event: JobEvent): Words | null {
   return told === null ? null : { ...told, words: told.words.slice(0, WORDS_LIMIT) };
 }
 
+/** How the line of a gate that opens begins: entries carry words only, and who draws waits looks for it. */
+export const GATE_OPENED = 'Waits for a decision about';
+
 function tell(event: JobEvent): Words | null {
   switch (event.type) {
     case 'place-started':
@@ -55,7 +58,7 @@ function tell(event: JobEvent): Words | null {
     case 'gate-opened':
       return at(
         event.place,
-        `Waits for a decision about ${quoted(event.artifact.title)} (hash ${event.artifact.sha256.slice(0, 12)}).`,
+        `${GATE_OPENED} ${quoted(event.artifact.title)} (hash ${event.artifact.sha256.slice(0, 12)}).`,
       );
     case 'gate-decided':
       return decisionWords(event.gate, event.decision);

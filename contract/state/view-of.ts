@@ -100,6 +100,7 @@ function notBegun(key: string, step: StepName, round: number, generation: number
     edited: false,
     skipped: false,
     costMicroUsd: 0,
+    unpricedCalls: 0,
     startedAt: null,
     endedAt: null,
   };
@@ -124,6 +125,7 @@ function placeView(place: PlaceState): PlaceView {
     edited: done?.flags.edited ?? false,
     skipped: done?.flags.skipped ?? false,
     costMicroUsd: place.cost.microUsd,
+    unpricedCalls: place.cost.unpriced,
     startedAt: place.startedAt,
     endedAt: place.status === 'done' || place.status === 'stopped' ? place.endedAt : null,
   };

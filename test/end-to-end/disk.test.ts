@@ -27,13 +27,14 @@ const ledgerDisk = join(installation.data, 'disk-of-the-ledger');
 const mounted: string[] = [];
 
 /** A file system in memory, which a remount makes full, read-only, and whole again without touching what it holds. */
-function mount(folder: string, options: string): void {
+function mount(folder: string, options: string | (() => string)): void {
   const more = mounted.includes(folder) ? 'remount,' : '';
   for (let tries = 0; ; tries += 1) {
-    const { status, stderr } = spawnSync('mount', ['-t', 'tmpfs', '-o', `${more}${options}`, 'tmpfs', folder]);
+    const now = typeof options === 'string' ? options : options();
+    const { status, stderr } = spawnSync('mount', ['-t', 'tmpfs', '-o', `${more}${now}`, 'tmpfs', folder]);
     if (status === 0) break;
-    // It does not become read-only while a file is being written.
-    if (tries === MOST_TRIES) throw new Error(`mount ${options}: ${stderr}`);
+    // It does not become read-only while a file is being written, nor smaller than what was written since it was measured.
+    if (tries === MOST_TRIES) throw new Error(`mount ${now}: ${stderr}`);
     spawnSync('sleep', ['0.1']);
   }
   if (more === '') mounted.push(folder);
@@ -41,8 +42,10 @@ function mount(folder: string, options: string): void {
 
 /** Leaves no room: the size becomes what is used. */
 function fill(folder: string): void {
-  const { stdout } = spawnSync('df', ['--output=used', '-k', folder], { encoding: 'utf8' });
-  mount(folder, `size=${Math.max(4, Number(stdout.trim().split('\n').at(-1)))}k`);
+  mount(folder, () => {
+    const { stdout } = spawnSync('df', ['--output=used', '-k', folder], { encoding: 'utf8' });
+    return `size=${Math.max(4, Number(stdout.trim().split('\n').at(-1)))}k`;
+  });
 }
 
 afterAll(async () => {

@@ -1,23 +1,7 @@
-import type { CostSums } from '../../../contract/cost-api.ts';
+import { type CostSums, NO_COSTS } from '../../../contract/cost-api.ts';
 import type { CostGroup } from '../../../store/ledger/list-ports.ts';
 
-const NOTHING: CostSums = {
-  costMicroUsd: 0,
-  calls: 0,
-  unpricedCalls: 0,
-  inputTokens: 0,
-  cachedTokens: 0,
-  outputTokens: 0,
-  reasoningTokens: 0,
-  reusedCalls: 0,
-  savedMicroUsd: 0,
-  savedUnknownCalls: 0,
-  failedCalls: 0,
-  failedMicroUsd: 0,
-  failedTokens: 0,
-  lateMicroUsd: 0,
-};
-const NAMES = Object.keys(NOTHING) as (keyof CostSums)[];
+const NAMES = Object.keys(NO_COSTS) as (keyof CostSums)[];
 
 /** Adds a group of calls; what late answers cost was paid as well. */
 export function add(sums: CostSums, group: CostGroup): void {
@@ -27,7 +11,7 @@ export function add(sums: CostSums, group: CostGroup): void {
 
 /** Sums that are yet to be added to. */
 export function noSums(): CostSums {
-  return { ...NOTHING };
+  return { ...NO_COSTS };
 }
 
 /** Sums by a key, each with what it is a sum of. */

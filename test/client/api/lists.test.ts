@@ -19,7 +19,16 @@ afterEach(() => api.close());
 
 function place(step: JobView['steps'][number]['step'], status: 'done' | 'running' | 'pending', more: object = {}) {
   const known = { key: `${step}@0.1`, step, item: null, round: 1, generation: 0, title: step, status, attempt: 1 };
-  const rest = { turn: null, facts: {}, output: null, degraded: null, edited: false, skipped: false, costMicroUsd: 0 };
+  const rest = {
+    turn: null,
+    facts: {},
+    output: null,
+    degraded: null,
+    edited: false,
+    skipped: false,
+    costMicroUsd: 0,
+    unpricedCalls: 0,
+  };
   return { ...known, ...rest, startedAt: null, endedAt: null, items: [], ...more };
 }
 

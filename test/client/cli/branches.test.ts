@@ -152,10 +152,10 @@ test('show folds what failed alike, names causes, and gives each way on its comm
   one.failure = { ...one.failure, causes: ['Status 401.', 'No key was sent.'] };
   one.madeBy = { step: 'plan', item: null };
   one.actions = [
-    { kind: 'switchModel', words: 'Ask another model.', price: null, fields: [] },
-    { kind: 'editInput', words: 'Change its input.', price: null, fields: ['itemQuestion'] },
-    { kind: 'supplyOutput', words: 'Supply its result.', price: null, fields: [] },
-    { kind: 'skip', words: 'Skip it.', price: null, fields: [] },
+    { kind: 'switchModel', words: 'Ask another model.', detail: '', price: null, fields: [] },
+    { kind: 'editInput', words: 'Change its input.', detail: '', price: null, fields: ['itemQuestion'] },
+    { kind: 'supplyOutput', words: 'Supply its result.', detail: '', price: null, fields: [] },
+    { kind: 'skip', words: 'Skip it.', detail: '', price: null, fields: [] },
   ];
   stub.views = [answer({ attention: [one, parked('research', 'q2'), parked('research', 'q3')] })];
   const branch = branchSchema.parse({

@@ -24,7 +24,7 @@ export function place(step: PlaceView['step'], changes: Partial<PlaceView> = {})
   return {
     ...{ key: `${step}@0.1${item === null ? '' : `/${item}`}`, step, item, round: 1, generation: 0, title: step },
     ...{ status: 'pending', attempt: 1, turn: null, facts: {}, output: null, degraded: null, edited: false },
-    ...{ skipped: false, costMicroUsd: 0, startedAt: null, endedAt: null },
+    ...{ skipped: false, costMicroUsd: 0, unpricedCalls: 0, startedAt: null, endedAt: null },
     ...changes,
   };
 }
@@ -68,8 +68,8 @@ export function parked(step: 'draft' | 'research', item: string | null): JobView
     ...{ failure: failure('model-key-rejected', 'The key was rejected.'), looksAgainAt: null },
     kept: '3 steps keep their results.',
     actions: [
-      { kind: 'retry', words: 'Retry.', price: null, fields: [] },
-      { kind: 'abort', words: 'Abort.', price: null, fields: [] },
+      { kind: 'retry', words: 'Retry.', detail: '', price: null, fields: [] },
+      { kind: 'abort', words: 'Abort.', detail: '', price: null, fields: [] },
     ],
     ...{ alike: [], madeBy: null },
   };

@@ -48,7 +48,8 @@ test.each(KINDS)('every failure at every place of a %s leaves ways on, of its cl
       expect(stuck.actions).toEqual(actions.filter((one) => stuck.actions.includes(one)));
       expect(stuck.actions).toContain('abort');
       expect(stuck.actions.length).toBeGreaterThan(1);
-      for (const { kind: way, words, fields, price } of waysOn(state, stuck)) {
+      for (const { kind: way, words, detail, fields, price } of waysOn(state, stuck)) {
+        expect(words.toLowerCase()).toContain(detail.toLowerCase());
         expect(words).toMatch(/\.$/);
         if (way === 'editInput') expect(fields.length).toBeGreaterThan(0);
         if (way === 'switchModel') expect(taskOf(kind, place)).not.toBeNull();

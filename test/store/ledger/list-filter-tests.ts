@@ -23,7 +23,15 @@ function verified(round = 1): JobView['steps'] {
     generation: 0,
     title: 'verify',
   };
-  const flags = { degraded: null, edited: false, skipped: false, costMicroUsd: 0, startedAt: null, endedAt: null };
+  const flags = {
+    degraded: null,
+    edited: false,
+    skipped: false,
+    costMicroUsd: 0,
+    unpricedCalls: 0,
+    startedAt: null,
+    endedAt: null,
+  };
   return [{ ...place, ...flags, status: 'done', attempt: 1, turn: null, facts: {}, output: null, items: [] }];
 }
 

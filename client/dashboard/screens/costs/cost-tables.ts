@@ -1,4 +1,4 @@
-import type { CostAnswer, CostSums } from '../../../../contract/cost-api.ts';
+import { type CostAnswer, type CostSums, NO_COSTS } from '../../../../contract/cost-api.ts';
 import { JOB_KINDS } from '../../../../contract/job-kind.ts';
 import type { CostRow } from './costs-csv.ts';
 import { dayInWords } from './day-columns.tsx';
@@ -47,24 +47,7 @@ function everyDay({ from, to, days }: CostAnswer): CostRow[] {
   const rows: CostRow[] = [];
   for (let at = Math.floor(Date.parse(from) / DAY_MS) * DAY_MS; at < Date.parse(to); at += DAY_MS) {
     const day = new Date(at).toISOString().slice(0, 10);
-    rows.push(row(day, dayInWords(day), known.get(day) ?? NOTHING));
+    rows.push(row(day, dayInWords(day), known.get(day) ?? NO_COSTS));
   }
   return rows;
 }
-
-const NOTHING: CostSums = {
-  costMicroUsd: 0,
-  calls: 0,
-  unpricedCalls: 0,
-  inputTokens: 0,
-  cachedTokens: 0,
-  outputTokens: 0,
-  reasoningTokens: 0,
-  reusedCalls: 0,
-  savedMicroUsd: 0,
-  savedUnknownCalls: 0,
-  failedCalls: 0,
-  failedMicroUsd: 0,
-  failedTokens: 0,
-  lateMicroUsd: 0,
-};

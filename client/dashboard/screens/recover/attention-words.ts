@@ -1,5 +1,5 @@
 import { FAILURE_POLICY } from '../../../../contract/failure-policy.ts';
-import { type Price, priceInWords, sumOfPrices } from '../../../../contract/recovery/price.ts';
+import { type Price, sumOfPrices } from '../../../../contract/recovery/price.ts';
 import type { JobView } from '../../../../contract/view.ts';
 import { placeTitle } from '../job/progress/place-words.ts';
 
@@ -49,17 +49,8 @@ const WHAT: Record<string, string> = {
 };
 
 /** What a way on does and keeps, without its price, which stands beside it. */
-export function wayInWords({ kind, words, price }: WayOn): string {
-  const rest = words
-    .replace(`: ${priceInWords(price)}`, '')
-    .replace(': no model is asked, costs nothing', '')
-    .replace(' at the price of the present one', '')
-    .replace(' Costs nothing.', '')
-    .replace(/^(Skip it\. |Abort: )/, '');
-  const what = WHAT[kind];
-  if (what === undefined) return rest.charAt(0).toUpperCase() + rest.slice(1);
-  const particular = kind === 'supplyOutput' || kind === 'editInput' ? '' : rest.slice(rest.indexOf('. ') + 1).trim();
-  return rest.includes('. ') && particular !== '' ? `${what} ${particular}` : what;
+export function wayInWords({ kind, detail }: WayOn): string {
+  return [WHAT[kind] ?? '', detail].filter((part) => part !== '').join(' ');
 }
 
 /** What Dossier tried by itself before it asked a person. */

@@ -3,12 +3,11 @@ import type { Evidence } from '../../../../contract/evidence/evidence.ts';
 import { describeLocator } from '../../../../contract/evidence/locator.ts';
 import type { Source } from '../../../../contract/evidence/source.ts';
 import { Button } from '../../components/button.tsx';
-import { Instant } from '../../components/instant.tsx';
 import { Loading } from '../../components/loading.tsx';
 import { Notice } from '../../components/notice.tsx';
-import { OutsideLink } from '../../components/outside-link.tsx';
 import type { DocumentData } from '../document/document-data.ts';
 import { VerdictMark } from '../document/verdict-mark.tsx';
+import { OriginWords } from './origin-words.tsx';
 import { PassageList } from './passage-list.tsx';
 import { QueryResult } from './query-result.tsx';
 import './source.css';
@@ -100,13 +99,4 @@ function restsOn({ draft }: DocumentData, claimId: string, evidenceId: string): 
     const sentences = block.type === 'list' ? block.items.flat() : block.sentences;
     return sentences.some(({ id, evidence }) => id === claimId && evidence.includes(evidenceId));
   });
-}
-
-function OriginWords({ source: { origin } }: { source: Source }) {
-  if (origin.kind === 'upload') return <span className="muted">uploaded as {origin.name}</span>;
-  return (
-    <span className="muted">
-      <OutsideLink address={origin.address}>{origin.address}</OutsideLink>, fetched <Instant at={origin.fetchedAt} />
-    </span>
-  );
 }

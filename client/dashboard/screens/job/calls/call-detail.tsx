@@ -6,6 +6,7 @@ import { instance } from '../../../app/instance.ts';
 import { Count } from '../../../components/count.tsx';
 import { Dialog } from '../../../components/dialog.tsx';
 import { spanInWords } from '../../../components/duration.tsx';
+import { Fact } from '../../../components/fact.tsx';
 import { FailureNotice } from '../../../components/failure-notice.tsx';
 import { Instant } from '../../../components/instant.tsx';
 import { Loading } from '../../../components/loading.tsx';
@@ -94,14 +95,5 @@ function Facts({ call }: { call: CallSummary }) {
         <code>{call.promptId}</code>
       </Fact>
     </dl>
-  );
-}
-
-function Fact({ name, children }: { name: string; children: React.ReactNode }) {
-  return (
-    <div>
-      <dt>{name}</dt>
-      <dd>{children}</dd>
-    </div>
   );
 }

@@ -5,7 +5,7 @@ import { instance } from '../../../app/instance.ts';
 import { Button } from '../../../components/button.tsx';
 import { Dialog } from '../../../components/dialog.tsx';
 import { FailureNotice } from '../../../components/failure-notice.tsx';
-import { Field } from '../../../components/field.tsx';
+import { ReasonField } from '../../../components/reason-field.tsx';
 
 /** What can be done with the whole job in the state it is in. */
 export function JobActions({ view }: { view: JobView }) {
@@ -65,17 +65,7 @@ function CancelDialog({ view, isOpen, onClose }: AskProps) {
   return (
     <Dialog title="Cancel this job?" isOpen={isOpen} onClose={onClose}>
       <p>Its work stops, and no report comes of it. What it found stays readable, and it can be rewound later.</p>
-      <Field label="Why (optional)" hint="Stands in the audit trail.">
-        {(props) => (
-          <textarea
-            {...props}
-            rows={2}
-            maxLength={20_000}
-            value={reason}
-            onChange={(event) => setReason(event.target.value)}
-          />
-        )}
-      </Field>
+      <ReasonField value={reason} onChange={setReason} />
       {cancel.error !== null && <FailureNotice error={cancel.error} />}
       <div className="dialog-actions">
         <Button onClick={onClose}>Keep it going</Button>

@@ -3,6 +3,7 @@ import type { ViewAnswer } from '../../../../../contract/api.ts';
 import { formatMicroUsd } from '../../../../../contract/money.ts';
 import { Count } from '../../../components/count.tsx';
 import { Elapsed } from '../../../components/duration.tsx';
+import { Fact } from '../../../components/fact.tsx';
 import { Instant } from '../../../components/instant.tsx';
 import { Money } from '../../../components/money.tsx';
 import { Notice } from '../../../components/notice.tsx';
@@ -60,14 +61,5 @@ export function JobHeader({ answer: { view, overlay, from, asOf } }: { answer: V
         </Notice>
       )}
     </header>
-  );
-}
-
-function Fact({ name, children }: { name: string; children: React.ReactNode }) {
-  return (
-    <div>
-      <dt>{name}</dt>
-      <dd>{children}</dd>
-    </div>
   );
 }

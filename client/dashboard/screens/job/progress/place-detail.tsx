@@ -1,6 +1,7 @@
 import { Link } from '@tanstack/react-router';
 import type { ViewAnswer } from '../../../../../contract/api.ts';
 import type { PlaceView } from '../../../../../contract/view.ts';
+import { Fact } from '../../../components/fact.tsx';
 import { Instant } from '../../../components/instant.tsx';
 import { Money } from '../../../components/money.tsx';
 import { Notice } from '../../../components/notice.tsx';
@@ -30,25 +31,14 @@ export function PlaceDetail({ answer, place }: { answer: ViewAnswer; place: Plac
       )}
       <dl className="facts">
         {place.startedAt !== null && (
-          <div>
-            <dt>Began</dt>
-            <dd>
-              <Instant at={place.startedAt} form="time" />
-            </dd>
-          </div>
+          <Fact name="Began">
+            <Instant at={place.startedAt} form="time" />
+          </Fact>
         )}
-        {facts !== '' && (
-          <div>
-            <dt>Came to</dt>
-            <dd>{facts}</dd>
-          </div>
-        )}
-        <div>
-          <dt>Cost</dt>
-          <dd>
-            <Money microUsd={place.costMicroUsd} />
-          </dd>
-        </div>
+        {facts !== '' && <Fact name="Came to">{facts}</Fact>}
+        <Fact name="Cost">
+          <Money microUsd={place.costMicroUsd} unpriced={place.unpricedCalls} />
+        </Fact>
       </dl>
       {live.map((text) => (
         <LivePanel key={`${text.place} ${text.task}`} live={text} />

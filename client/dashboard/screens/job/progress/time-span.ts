@@ -1,3 +1,4 @@
+import { GATE_OPENED } from '../../../../../contract/state/journal-words.ts';
 import type { JobView, PlaceView } from '../../../../../contract/view.ts';
 
 /** The time that the bars are drawn on, in milliseconds of the clock. */
@@ -23,9 +24,7 @@ export function waitsOf(view: JobView, place: PlaceView): { from: string; to: st
   );
   const waits: { from: string; to: string | null }[] = open.map(({ openedAt }) => ({ from: openedAt, to: null }));
   const decided = view.decisions.find(({ gate }) => gate === place.key);
-  const opened = view.journal.find(
-    (entry) => entry.place === place.key && entry.words.startsWith('Waits for a decision'),
-  );
+  const opened = view.journal.find((entry) => entry.place === place.key && entry.words.startsWith(GATE_OPENED));
   if (decided !== undefined && opened !== undefined) waits.push({ from: opened.at, to: decided.at });
   return waits;
 }

@@ -6,12 +6,11 @@ import type { Source } from '../../../../../contract/evidence/source.ts';
 import { Count, counted } from '../../../components/count.tsx';
 import { Empty } from '../../../components/empty.tsx';
 import { FailureNotice } from '../../../components/failure-notice.tsx';
-import { Instant } from '../../../components/instant.tsx';
 import { Loading } from '../../../components/loading.tsx';
 import { Notice } from '../../../components/notice.tsx';
-import { OutsideLink } from '../../../components/outside-link.tsx';
 import type { DocumentData } from '../../document/document-data.ts';
 import { VerdictMark } from '../../document/verdict-mark.tsx';
+import { OriginWords } from '../../source/origin-words.tsx';
 import { SourcePanel } from '../../source/source-panel.tsx';
 import type { JobTabProps } from '../job-screen.tsx';
 import './sources.css';
@@ -92,7 +91,7 @@ function SourceCard({ source, data, cited, onOpen }: GroupProps & { source: Sour
     <article className="card source-card">
       <h3>{source.title}</h3>
       <p className="muted small row">
-        <Origin source={source} />
+        <OriginWords source={source} />
         {source.status === 'read' && (
           <span>
             {counted(source.passageCount, 'passage')}
@@ -132,14 +131,5 @@ function SourceCard({ source, data, cited, onOpen }: GroupProps & { source: Sour
         ))}
       </ul>
     </article>
-  );
-}
-
-function Origin({ source: { origin } }: { source: Source }) {
-  if (origin.kind === 'upload') return <span>Uploaded as {origin.name}</span>;
-  return (
-    <span>
-      <OutsideLink address={origin.address}>{origin.address}</OutsideLink>, fetched <Instant at={origin.fetchedAt} />
-    </span>
   );
 }

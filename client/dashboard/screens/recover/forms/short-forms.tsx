@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { WishedAction } from '../../../../../contract/recovery/wishes.ts';
 import { Button } from '../../../components/button.tsx';
-import { Field } from '../../../components/field.tsx';
+import { ReasonField } from '../../../components/reason-field.tsx';
 import { useKept } from '../../../components/use-kept.ts';
 import { ModelField } from '../../branch/fields/model-field.tsx';
 import type { WayFormProps } from './way-form.tsx';
@@ -73,22 +73,6 @@ export function ModelForm(props: WayFormProps) {
         action={{ kind: 'switchModel', model: model.trim() }}
       />
     </>
-  );
-}
-
-function ReasonField({ value, onChange }: { value: string; onChange(value: string): void }) {
-  return (
-    <Field label="Why (optional)" hint="Stands in the audit trail.">
-      {(props) => (
-        <textarea
-          {...props}
-          rows={2}
-          maxLength={20_000}
-          value={value}
-          onChange={(event) => onChange(event.target.value)}
-        />
-      )}
-    </Field>
   );
 }
 
