@@ -14,6 +14,7 @@ import { recoverActionKindSchema } from '../recovery/actions.ts';
 import { placeChangesSchema } from '../recovery/changes.ts';
 import { modelRequestSchema } from '../steps.ts';
 import { toolCallRefSchema } from '../tools.ts';
+import { journalEventSchema } from './journal-events.ts';
 import { branchSchema, lineageSchema } from './lineage.ts';
 
 /**
@@ -21,7 +22,7 @@ import { branchSchema, lineageSchema } from './lineage.ts';
  * 1 (2026-11): first.
  * 2 (2026-11): generations of rounds, branches, what places cost, changes and looks of a place, void gates and decisions, the
  *   journal's dropped head. All have defaults, so that version 1 reads as a job that was never rewound.
- * 3 (2026-11): questions at gates, none by default.
+ * 3 (2026-11): questions at gates, none by default. Lines of the journal may name their event.
  */
 export const JOB_STATE_VERSION = 3;
 
@@ -173,6 +174,8 @@ export const journalEntrySchema = z.object({
   place: z.string().nullable(),
   actor: z.string().nullable(),
   words: z.string().max(1_000),
+  /** Which event wrote it; lines of older versions have none. */
+  event: journalEventSchema.optional(),
 });
 export type JournalEntry = z.infer<typeof journalEntrySchema>;
 

@@ -4,9 +4,12 @@ import { quoted } from '../quoted.ts';
 import { changesInWords } from '../recovery/changes.ts';
 import type { JobEvent } from './events.ts';
 import type { Decision, JournalEntry } from './job-state.ts';
+import type { JournalEvent } from './journal-events.ts';
 import type { QuestionEvent } from './questioning.ts';
 
-type Words = Omit<JournalEntry, 'at'>;
+type Words = Omit<JournalEntry, 'at' | 'event'>;
+/** A line of the journal but for its moment. */
+export type JournalLine = Words & { event: JournalEvent };
 
 const DECISION_WORDS = {
   approve: 'approved',
@@ -22,16 +25,48 @@ const ROUND_WORDS = {
   rewind: 'A person went back',
 } as const;
 
+const NAMES: Partial<Record<JobEvent['type'], JournalEvent>> = {
+  'place-started': 'started',
+  'place-reattempted': 'asked-again',
+  'place-parked': 'parked',
+  'place-skipping': 'skipping',
+  rewound: 'rewound',
+  'gate-opened': 'gate-opened',
+  'gate-decided': 'gate-decided',
+  'question-asked': 'question-asked',
+  'question-answered': 'question-answered',
+  'question-failed': 'question-failed',
+  'round-opened': 'round-opened',
+  'budget-set': 'budget-set',
+  paused: 'paused',
+  resumed: 'resumed',
+  ending: 'ending',
+  'message-refused': 'message-refused',
+};
+
 /** Most characters of an entry. */
 const WORDS_LIMIT = 600;
 
 /** Tells an event as a line of the journal; null where it says nothing to people. */
-export function inWords(event: JobEvent): Words | null {
+export function inWords(event: JobEvent): JournalLine | null {
   const told = tell(event);
-  return told === null ? null : { ...told, words: told.words.slice(0, WORDS_LIMIT) };
+  const name = nameOf(event);
+  return told === null || name === null ? null : { ...told, words: told.words.slice(0, WORDS_LIMIT), event: name };
 }
 
-/** How the line of a gate that opens begins: entries carry words only, and who draws waits looks for it. */
+/** What a line names as its event; null where an event is not told. */
+function nameOf(event: JobEvent): JournalEvent | null {
+  switch (event.type) {
+    case 'place-done':
+      return event.skipped === true ? 'skipped' : 'done';
+    case 'place-recovered':
+      return event.actor === null ? 'looked-again' : 'recovered';
+    default:
+      return NAMES[event.type] ?? null;
+  }
+}
+
+/** How the line of a gate that opens begins: lines of older versions are known by it. */
 export const GATE_OPENED = 'Waits for a decision about';
 
 function tell(event: JobEvent): Words | null {
