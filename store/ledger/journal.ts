@@ -40,14 +40,18 @@ export function journalOperations(database: LedgerDatabase): JournalLedger {
       const rows = await database.read((db) =>
         db
           .selectFrom('journal')
-          .select(['position', 'at', 'place', 'actor', 'words'])
+          .select(['position', 'at', 'place', 'actor', 'words', 'event'])
           .where('job_id', '=', jobId)
           .orderBy('position')
           .execute(),
       );
-      return rows.map(({ position, ...entry }) => ({
+      return rows.map(({ position, event, ...told }) => ({
         position,
-        entry: checkStored(journalEntrySchema, entry, `journal of job ${jobId}`),
+        entry: checkStored(
+          journalEntrySchema,
+          { ...told, ...(event !== null && { event }) },
+          `journal of job ${jobId}`,
+        ),
       }));
     },
   };
@@ -63,6 +67,7 @@ function journalRows(record: JobRecord): Line[] {
     ...{ job_id: jobId, organisation, owner },
     position: from + index,
     ...entry,
+    event: entry.event ?? null,
   }));
 }
 

@@ -143,6 +143,8 @@ export interface JournalTable extends TenantColumns {
   place: string | null;
   actor: string | null;
   words: string;
+  /** Null of lines that an older version wrote. */
+  event: string | null;
 }
 
 /** One row: the instance that may write. */

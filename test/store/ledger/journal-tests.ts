@@ -36,6 +36,18 @@ function wholeJournal(current: () => LedgersUnderTest): void {
     });
   });
 
+  test('a line names the event that wrote it; one of an older version names none', async () => {
+    const { ledger } = current();
+    const record = recordWithJournal('job-1', 1, ['started', 'told']);
+    if (record.state === null) throw new Error('It has a state.');
+    const [first, ...rest] = record.state.journal;
+    if (first === undefined) throw new Error('It has lines.');
+    const journal = [{ ...first, event: 'started' as const }, ...rest];
+    await ledger.writeRecord({ ...record, state: { ...record.state, journal } });
+    const lines = await ledger.listJournal('job-1');
+    expect(lines.map(({ entry }) => entry.event)).toEqual(['started', undefined]);
+  });
+
   test('lines that a record dropped from its head stay', async () => {
     const { ledger } = current();
     await ledger.writeRecord(recordWithJournal('job-1', 1, ['one', 'two', 'three']));
