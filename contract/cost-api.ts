@@ -38,6 +38,8 @@ export const costSumsSchema = z.object({
   failedCalls: count,
   failedMicroUsd: microUsdSchema,
   failedTokens: count,
+  /** Those of them whose price is not known: what they cost is in no sum. */
+  failedUnpricedCalls: count,
   /** Answers that came after the call was settled already, and were thrown away. */
   lateMicroUsd: microUsdSchema,
 });
@@ -57,6 +59,7 @@ export const NO_COSTS: Readonly<CostSums> = {
   failedCalls: 0,
   failedMicroUsd: 0,
   failedTokens: 0,
+  failedUnpricedCalls: 0,
   lateMicroUsd: 0,
 };
 

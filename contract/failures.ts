@@ -102,6 +102,8 @@ export const FAILURES = {
   'storage-full': { class: 'storage', retryable: true, status: 507, remedy: 'Free disk space (500 MB are needed): what waits is tried again by itself, or at once with `dossier retry JOB`.' },
   'storage-failed': { class: 'storage', retryable: true, status: 500, remedy: 'Check the data folder (`dossier doctor`): what waits is tried again by itself, or at once with `dossier retry JOB`.' },
   'ledger-busy': { class: 'storage', retryable: true, status: 503, remedy: 'Try again in a moment.' },
+  'view-exists': { class: 'conflict', retryable: false, status: 409, remedy: 'Choose another name, or replace the view that has it.' },
+  'views-full': { class: 'conflict', retryable: false, status: 409, remedy: 'Delete a saved view that nobody needs, then save this one.' },
   'export-not-ready': { class: 'conflict', retryable: false, status: 409, remedy: 'Wait until the job has a draft.' },
   unauthorized: { class: 'access', retryable: false, status: 401, remedy: 'Open the dashboard with `dossier open`, or pass the token of the instance (it stands in instance.json of the data folder).' },
   'origin-refused': { class: 'access', retryable: false, status: 403, remedy: 'Call the API from its own address.' },

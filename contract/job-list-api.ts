@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { overlaySchema } from './api.ts';
+import { jobIdSchema } from './ids.ts';
 import { jobKindSchema, riskSchema, stepNameSchema } from './job-kind.ts';
 import { type JobStatus, jobStatusSchema } from './state/job-state.ts';
 
@@ -82,6 +83,9 @@ export type SortOrder = z.infer<typeof sortOrderSchema>;
 
 const oneStatus = `(?:${LISTED_STATUSES.join('|')})`;
 
+/** So many jobs can be asked for by their ids at once. */
+export const LISTED_IDS_LIMIT = 200;
+
 /** Query of `GET /api/v1/jobs`. `cursor` is the `next` of the page before, for the same sort and order. */
 export const jobQuerySchema = z.object({
   /** One state or several with commas between them. */
@@ -102,7 +106,18 @@ export const jobQuerySchema = z.object({
   createdFrom: z.iso.datetime({ offset: true }).optional(),
   /** Not itself included. */
   createdTo: z.iso.datetime({ offset: true }).optional(),
+  /** Cost as far as prices are known, both bounds included. */
   minCostMicroUsd: z.coerce.number().int().nonnegative().max(Number.MAX_SAFE_INTEGER).optional(),
+  maxCostMicroUsd: z.coerce.number().int().nonnegative().max(Number.MAX_SAFE_INTEGER).optional(),
+  /** Only these jobs, at most 200: their ids with commas between them. */
+  ids: z
+    .string()
+    .max(LISTED_IDS_LIMIT * 64)
+    .refine(
+      (text) => idsOf(text).length <= LISTED_IDS_LIMIT && idsOf(text).every((id) => jobIdSchema.safeParse(id).success),
+      `must be at most ${LISTED_IDS_LIMIT} ids of jobs with commas between them`,
+    )
+    .optional(),
   /** Whether a finding stands that is more than a note. */
   hasFindings: z.enum(['true', 'false']).optional(),
   sort: jobSortSchema.default('created'),
@@ -112,3 +127,12 @@ export const jobQuerySchema = z.object({
   cursor: z.string().min(1).max(2_000).optional(),
 });
 export type JobQuery = z.input<typeof jobQuerySchema>;
+
+/** The ids that a list of them names. */
+export function idsOf(text: string): string[] {
+  return text.split(',');
+}
+
+/** Answer of `GET /api/v1/facets`: what jobs can be narrowed by, as there are jobs of it; in alphabetical order, at most 200 of each. */
+export const jobFacetsSchema = z.object({ owners: z.array(z.string()), models: z.array(z.string()) });
+export type JobFacets = z.infer<typeof jobFacetsSchema>;

@@ -39,6 +39,7 @@ import { type SessionClient, sessionClient } from './session-client.ts';
 import { type SettingsClient, settingsClient } from './settings-client.ts';
 import { type StartingClient, startingClient } from './starting-client.ts';
 import { type ClientOptions, createTransport } from './transport.ts';
+import { type ViewClient, viewClient } from './view-client.ts';
 
 /** The messages that the API takes, each with its body. */
 export type MessageBodies = { [Name in keyof typeof messageBodies]: z.input<(typeof messageBodies)[Name]> };
@@ -47,7 +48,13 @@ export type MessageBodies = { [Name in keyof typeof messageBodies]: z.input<(typ
 export type UploadContent = Uint8Array | Blob | AsyncIterable<Uint8Array> | ReadableStream<Uint8Array>;
 
 /** The typed client of an instance. Every method throws `DossierError` with the instance's own code, or `instance-unreachable`. */
-export interface DossierClient extends BranchClient, ListClient, SessionClient, SettingsClient, StartingClient {
+export interface DossierClient
+  extends BranchClient,
+    ListClient,
+    SessionClient,
+    SettingsClient,
+    StartingClient,
+    ViewClient {
   /** Stores a document; answers the attachment to start a job with. */
   upload(content: UploadContent, name: string): Promise<z.infer<typeof uploadAnswerSchema>>;
   /** Starts a job; the same id or key with the same request is the same job, told by `created: false`. */
@@ -105,6 +112,7 @@ export function createDossierClient(options: ClientOptions): DossierClient {
     ...sessionClient(send),
     ...settingsClient(send, API),
     ...startingClient(send, API),
+    ...viewClient(send, API),
     upload: async (content, name) =>
       readAnswer(
         uploadAnswerSchema,

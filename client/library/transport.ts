@@ -14,7 +14,7 @@ export interface ClientOptions {
 
 /** One request; `timeoutMs` counts to the answer's head and, for answers read whole, its end. */
 export interface Call {
-  method?: 'GET' | 'POST' | 'DELETE';
+  method?: 'GET' | 'POST' | 'PUT' | 'DELETE';
   headers?: Record<string, string>;
   json?: unknown;
   body?: Uint8Array | Blob | ReadableStream<Uint8Array>;

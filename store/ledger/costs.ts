@@ -78,6 +78,7 @@ async function sumCosts(
       sumWhere(FAILED, ONE).as('failedCalls'),
       sumWhere(FAILED, COST).as('failedMicroUsd'),
       sumWhere(FAILED, both).as('failedTokens'),
+      sumWhere(sql`${FAILED} and calls.cost_micro_usd is null`, ONE).as('failedUnpricedCalls'),
       sum(sql`calls.waste_micro_usd`).as('lateMicroUsd'),
     ])
     .execute();

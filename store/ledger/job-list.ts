@@ -4,7 +4,7 @@ import type { LedgerDatabase } from './ledger-database.ts';
 import { checkLimit, readCursor, writeCursor } from './list-cursor.ts';
 import type { JobFilter, JobListing } from './list-ports.ts';
 import { STATUS_RANKS } from './listing.ts';
-import { hasMember } from './member-text.ts';
+import { hasMember, membersOf } from './member-text.ts';
 import { searchPatterns } from './search-text.ts';
 import { parseStored } from './stored-json.ts';
 import type { LedgerTables } from './tables.ts';
@@ -21,6 +21,9 @@ const SORTS: Record<JobSort, { columns: readonly Column[]; order: SortOrder }> =
   status: { columns: ['status_rank', 'created_at', 'job_id'], order: 'asc' },
 };
 const NUMBERS: ReadonlySet<Column> = new Set(['cost_micro_usd', 'status_rank']);
+
+/** So many owners and models are told to choose from. */
+const FACETS_LIMIT = 200;
 
 /** Listing jobs with counts by status. */
 export function jobListOperations(database: LedgerDatabase): JobListing {
@@ -56,6 +59,21 @@ export function jobListOperations(database: LedgerDatabase): JobListing {
         counts: Object.fromEntries(counts.map((row) => [STATUS_RANKS[row.status_rank] ?? 'running', row.jobs])),
       };
     },
+    async jobFacets(organisation) {
+      const rows = await database.read((db) =>
+        db
+          .selectFrom('listed_jobs')
+          .select(['owner', 'models'])
+          .distinct()
+          .where('organisation', '=', organisation)
+          .execute(),
+      );
+      const first = (words: readonly string[]): string[] => [...new Set(words)].sort().slice(0, FACETS_LIMIT);
+      return {
+        owners: first(rows.map(({ owner }) => owner)),
+        models: first(rows.flatMap(({ models }) => membersOf(models))),
+      };
+    },
   };
 }
 
@@ -66,7 +84,7 @@ export function toJobRow({ job_id, job_row }: { job_id: string; job_row: string 
 
 /** What every filter but the status leaves. */
 function matchingOf(filter: JobFilter): (jobs: Listed) => Listed {
-  const { kind, owner, createdFrom, createdTo, minCostMicroUsd, hasFindings } = filter;
+  const { kind, owner, createdFrom, createdTo, minCostMicroUsd, maxCostMicroUsd, hasFindings, ids } = filter;
   const patterns = searchPatterns(filter.query ?? '');
   return (jobs) => {
     let query = jobs.where('organisation', '=', filter.organisation);
@@ -78,6 +96,8 @@ function matchingOf(filter: JobFilter): (jobs: Listed) => Listed {
     if (createdFrom !== undefined) query = query.where('created_at', '>=', createdFrom);
     if (createdTo !== undefined) query = query.where('created_at', '<', createdTo);
     if (minCostMicroUsd !== undefined) query = query.where('cost_micro_usd', '>=', minCostMicroUsd);
+    if (maxCostMicroUsd !== undefined) query = query.where('cost_micro_usd', '<=', maxCostMicroUsd);
+    if (ids !== undefined) query = query.where('job_id', 'in', [...ids]);
     if (hasFindings !== undefined) query = query.where('findings', hasFindings ? '>' : '=', 0);
     return query;
   };

@@ -2,8 +2,9 @@ import type { DecidedGate, WaitingGate } from '../../contract/approval-api.ts';
 import type { ListedOutcome } from '../../contract/call-api.ts';
 import type { CallRow } from '../../contract/calls.ts';
 import type { JobKind, StepName } from '../../contract/job-kind.ts';
-import type { JobRow, JobSort, SortOrder } from '../../contract/job-list-api.ts';
+import type { JobFacets, JobRow, JobSort, SortOrder } from '../../contract/job-list-api.ts';
 import type { JobStatus } from '../../contract/state/job-state.ts';
+import type { SavedView } from '../../contract/views-api.ts';
 
 /** A page of a list; `cursor` is the `next` of the page before. */
 interface Paged {
@@ -24,7 +25,11 @@ export interface JobFilter extends Paged {
   /** Instants; the second is not itself included. */
   createdFrom?: string | undefined;
   createdTo?: string | undefined;
+  /** Both bounds included. */
   minCostMicroUsd?: number | undefined;
+  maxCostMicroUsd?: number | undefined;
+  /** Only these. */
+  ids?: readonly string[] | undefined;
   hasFindings?: boolean | undefined;
   /** Unset, `created`. */
   sort?: JobSort | undefined;
@@ -36,6 +41,8 @@ export interface JobFilter extends Paged {
 export interface JobListing {
   /** Throws `request-invalid` for a cursor of another sort or order. `counts`: jobs by status under all filters but the status. */
   listJobs(filter: JobFilter): Promise<{ jobs: JobRow[]; next: string | null; counts: Record<string, number> }>;
+  /** Owners and models that there are jobs of, at most 200 of each. */
+  jobFacets(organisation: string): Promise<JobFacets>;
 }
 
 /** What a list of calls may be narrowed by. */
@@ -89,6 +96,7 @@ export interface CostGroup {
   failedCalls: number;
   failedMicroUsd: number;
   failedTokens: number;
+  failedUnpricedCalls: number;
   lateMicroUsd: number;
 }
 
@@ -100,5 +108,17 @@ export interface CostLedger {
   titlesOf(jobIds: readonly string[]): Promise<Map<string, string>>;
 }
 
-/** Everything that lists over jobs, calls, gates and costs read. */
-export interface ListLedger extends JobListing, CallPages, ApprovalLedger, CostLedger {}
+/** Searches of the list of jobs under names. */
+export interface SavedViewLedger {
+  /** By name. */
+  listViews(organisation: string): Promise<SavedView[]>;
+  /**
+   * Without `replace`, a name that stands keeps its search: `same` where it is this one, else `exists`. `full` where there are as many as there
+   * may be.
+   */
+  saveView(organisation: string, view: SavedView, replace: boolean): Promise<'saved' | 'same' | 'exists' | 'full'>;
+  deleteView(organisation: string, name: string): Promise<void>;
+}
+
+/** Everything that lists over jobs, calls, gates and costs read, and how they are looked at. */
+export interface ListLedger extends JobListing, CallPages, ApprovalLedger, CostLedger, SavedViewLedger {}

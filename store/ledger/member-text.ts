@@ -8,6 +8,11 @@ export function memberText(words: readonly string[]): string {
   return words.map((word) => `,${JSON.stringify(word)}`).join('');
 }
 
+/** The words of such a text. */
+export function membersOf(text: string): string[] {
+  return JSON.parse(`[${text.slice(1)}]`) as string[];
+}
+
 /** Whether the list in a column has this word, in its very letters: LIKE would not tell them apart in SQLite. */
 export function hasMember(column: 'tags' | 'models', word: string): RawBuilder<boolean> {
   const reference = sql.ref(column);

@@ -3,6 +3,7 @@ import { DEFAULT_MIGRATION_TABLE, type Migration, Migrator } from 'kysely/migrat
 import { DossierError } from '../../contract/failures.ts';
 import type { SqlDialect } from './ledger-database.ts';
 import { firstTables } from './migrations/first-tables.ts';
+import { fourthTables } from './migrations/fourth-tables.ts';
 import { journalEvents } from './migrations/journal-events.ts';
 import { secondTables } from './migrations/second-tables.ts';
 import { thirdTables } from './migrations/third-tables.ts';
@@ -14,6 +15,7 @@ function migrations(dialect: SqlDialect): Record<string, Migration> {
     '0001-first-tables': firstTables(dialect),
     '0002-second-tables': secondTables(dialect),
     '0003-third-tables': thirdTables(dialect),
+    '0004-fourth-tables': fourthTables(dialect),
     '0005-journal-events': journalEvents(dialect),
   };
 }

@@ -19,6 +19,7 @@ import { namingOperations } from './naming-rows.ts';
 import type { Ledger } from './port.ts';
 import { openPostgresDatabase } from './postgres-database.ts';
 import { runHistoryOperations } from './run-histories.ts';
+import { savedViewOperations } from './saved-views.ts';
 import { openSqliteDatabase } from './sqlite-database.ts';
 
 /**
@@ -45,6 +46,7 @@ export async function openLedger(options: { url: string; holder?: string | undef
     ...callPageOperations(database),
     ...approvalOperations(database),
     ...costOperations(database),
+    ...savedViewOperations(database),
     ...findingOperations(database),
     ...decisionOperations(database),
     ...journalOperations(database),

@@ -155,6 +155,14 @@ export interface InstanceTable extends TenantColumns {
   at: string;
 }
 
+/** A search of the list of jobs under its name, for everybody of the organisation. */
+export interface SavedViewsTable extends TenantColumns {
+  name: string;
+  /** JSON, its names in the order of the alphabet. */
+  search: string;
+  saved_at: string;
+}
+
 /** The tables of the ledger, as kysely types its queries. Integers are exact in JavaScript; instants are ISO text; refs and values are JSON text. */
 export interface LedgerTables {
   jobs: JobsTable;
@@ -168,4 +176,5 @@ export interface LedgerTables {
   run_histories: RunHistoriesTable;
   journal: JournalTable;
   instance: InstanceTable;
+  saved_views: SavedViewsTable;
 }

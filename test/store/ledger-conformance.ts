@@ -10,6 +10,7 @@ import { listTests } from './ledger/list-tests.ts';
 import { otherTableTests } from './ledger/other-table-tests.ts';
 import { processTests } from './ledger/process-tests.ts';
 import { runHistoryTests } from './ledger/run-history-tests.ts';
+import { savedViewTests } from './ledger/saved-view-tests.ts';
 
 /** What a group of tests works on: an empty ledger, open twice as by two processes. */
 export interface LedgersUnderTest {
@@ -41,6 +42,7 @@ export function ledgerConformance(name: string, empty: () => Promise<string>): v
     describe('the list of jobs', () => jobListTests(current));
     describe('the list of jobs, filtered and sorted', () => listFilterTests(current));
     describe('lists of calls, gates, decisions and costs', () => listTests(current));
+    describe('saved views', () => savedViewTests(current));
     describe('calls', () => callTests(current));
     describe('extractions, findings, decisions', () => otherTableTests(current));
     describe('journal, forks, yielding', () => journalTests(current));

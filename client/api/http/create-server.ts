@@ -24,6 +24,7 @@ import { problems } from '../routes/schemas.ts';
 import { openingRoute, sessionRoutes } from '../routes/session.ts';
 import { settingsRoutes } from '../routes/settings.ts';
 import { uploadRoutes } from '../routes/uploads.ts';
+import { viewRoutes } from '../routes/views.ts';
 import { addGuards } from './guards.ts';
 import { openApiOptions } from './openapi.ts';
 import type { ApiParts } from './parts.ts';
@@ -43,6 +44,7 @@ const ROUTES = [
   callRoutes,
   approvalRoutes,
   costRoutes,
+  viewRoutes,
   historyRoutes,
   messageRoutes,
   branchRoutes,

@@ -12,6 +12,8 @@ const STEERS: readonly Role[] = ['submitter', 'operator', 'administrator'];
 const DECIDES: readonly Role[] = ['reviewer', 'administrator'];
 const RECOVERS: readonly Role[] = ['operator', 'administrator'];
 const KEEPS: readonly Role[] = ['administrator'];
+/** Who does anything here. */
+const WORKS: readonly Role[] = ['submitter', 'reviewer', 'operator', 'administrator'];
 
 /**
  * The access of every route, by method and address as it is registered. A route that is not here cannot be registered. What a message may do to
@@ -44,6 +46,10 @@ export const ROUTE_ACCESS: Readonly<Record<string, Access>> = {
   'POST /api/v1/jobs/:id/deployment': RECOVERS,
 
   'GET /api/v1/jobs': 'signed-in',
+  'GET /api/v1/facets': 'signed-in',
+  'GET /api/v1/views': 'signed-in',
+  'PUT /api/v1/views/:name': WORKS,
+  'DELETE /api/v1/views/:name': WORKS,
   'GET /api/v1/approvals': 'signed-in',
   'GET /api/v1/costs': 'signed-in',
   'GET /api/v1/events': 'signed-in',

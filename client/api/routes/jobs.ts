@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { LOCAL_ORGANISATION } from '../../../contract/actor.ts';
 import { startAnswerSchema, startRequestSchema, viewAnswerSchema } from '../../../contract/api.ts';
 import { instantOf } from '../../../contract/instants.ts';
-import { jobListSchema, jobQuerySchema, statusesOf } from '../../../contract/job-list-api.ts';
+import { idsOf, jobListSchema, jobQuerySchema, statusesOf } from '../../../contract/job-list-api.ts';
 import type { ApiParts } from '../http/parts.ts';
 import { deleteJob } from '../jobs/delete-job.ts';
 import { startJob } from '../jobs/start-job.ts';
@@ -34,11 +34,12 @@ export function jobRoutes(parts: ApiParts): FastifyPluginAsyncZod {
       {
         schema: { summary: 'List jobs', querystring: jobQuerySchema, response: { 200: jobListSchema, ...problems } },
       },
-      async ({ query: { status, hasFindings, createdFrom, createdTo, ...query } }) => {
+      async ({ query: { status, ids, hasFindings, createdFrom, createdTo, ...query } }) => {
         const list = await parts.ledger.listJobs({
           ...query,
           organisation: LOCAL_ORGANISATION,
           status: status === undefined ? undefined : statusesOf(status),
+          ids: ids === undefined ? undefined : idsOf(ids),
           hasFindings: hasFindings === undefined ? undefined : hasFindings === 'true',
           createdFrom: createdFrom === undefined ? undefined : instantOf(Date.parse(createdFrom)),
           createdTo: createdTo === undefined ? undefined : instantOf(Date.parse(createdTo)),

@@ -68,7 +68,12 @@ function filters(current: () => LedgersUnderTest): void {
     expect(await ids(ledger, { createdFrom: at(1), createdTo: at(2) })).toEqual(['job-2']);
     expect(await ids(ledger, { minCostMicroUsd: 7 })).toEqual(['job-2', 'job-1']);
     expect(await ids(ledger, { minCostMicroUsd: 8 })).toEqual(['job-1']);
+    expect(await ids(ledger, { maxCostMicroUsd: 7 })).toEqual(['job-3', 'job-2']);
+    expect(await ids(ledger, { minCostMicroUsd: 1, maxCostMicroUsd: 4_999_999_999 })).toEqual(['job-2']);
+    expect(await ids(ledger, { ids: ['job-3', 'job-1', 'job-9'] })).toEqual(['job-3', 'job-1']);
     expect(await ids(ledger, { status: [] })).toEqual([]);
+    expect(await ledger.jobFacets('local')).toEqual({ owners: ['ana', 'local'], models: ['gpt-5.4', 'm'] });
+    expect(await ledger.jobFacets('theirs')).toEqual({ owners: [], models: [] });
     const { counts } = await ledger.listJobs({ organisation: 'local', limit: 1, owner: 'local', status: ['done'] });
     expect(counts).toEqual({ running: 2 });
   });

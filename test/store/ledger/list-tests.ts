@@ -107,6 +107,8 @@ function costs(current: () => LedgersUnderTest): void {
     const paid = await ledger.settleCall(first, callAnswer('a', 5_000_000_000));
     await ledger.settleCall(first, callAnswer('b', 70));
     await ledger.settleCall(await call(ledger, 1), { ...callAnswer('a', 30), outcome: 'invalid' });
+    const hidden = await call(ledger, 1, { step: 'verify', item: '' });
+    await ledger.settleCall(hidden, { ...callAnswer('a', null), outcome: 'truncated' });
     const unpriced = await ledger.settleCall(await call(ledger, 2), callAnswer('c', null));
     const again = callIdentity('job-1', { turn: 3 });
     for (const [identity, from] of [
@@ -120,7 +122,15 @@ function costs(current: () => LedgersUnderTest): void {
     const span = { organisation: 'local', from: '2026-01-01T00:00:00.000Z', to: '2126-01-01T00:00:00.000Z' };
     const groups = await ledger.sumCosts(span);
     const sums = { unpricedCalls: 0, reasoningTokens: 0, cachedTokens: 0, savedUnknownCalls: 0, savedMicroUsd: 0 };
-    const none = { ...sums, failedCalls: 0, failedMicroUsd: 0, failedTokens: 0, lateMicroUsd: 0, reusedCalls: 0 };
+    const none = {
+      ...sums,
+      failedCalls: 0,
+      failedUnpricedCalls: 0,
+      failedMicroUsd: 0,
+      failedTokens: 0,
+      lateMicroUsd: 0,
+      reusedCalls: 0,
+    };
     const place = { jobId: 'job-1', kind: 'report', owner: 'local', task: 'plan', model: 'gpt-5.4-2026-03' };
     expect(groups.sort((one, other) => one.step.localeCompare(other.step))).toEqual([
       {
@@ -131,6 +141,10 @@ function costs(current: () => LedgersUnderTest): void {
         ...{ ...place, ...none, step: 'research', calls: 3, costMicroUsd: 5_000_000_030, lateMicroUsd: 70 },
         ...{ inputTokens: 30, outputTokens: 15, unpricedCalls: 1 },
         ...{ failedCalls: 1, failedMicroUsd: 30, failedTokens: 15 },
+      },
+      {
+        ...{ ...place, ...none, step: 'verify', calls: 1, costMicroUsd: 0, unpricedCalls: 1 },
+        ...{ inputTokens: 10, outputTokens: 5, failedCalls: 1, failedTokens: 15, failedUnpricedCalls: 1 },
       },
     ]);
     expect(await ledger.sumCosts({ ...span, organisation: 'theirs' })).toEqual([]);
