@@ -56,10 +56,8 @@ async function filtering(page: Page): Promise<number[]> {
   const chips = page.getByRole('navigation', { name: 'Jobs by state' }).getByRole('link');
   for (let count = 0; count < CLICKS; count += 1) {
     const chip = chips.filter({ hasText: count % 2 === 0 ? 'Done' : 'Running' });
-    const answered = page.waitForResponse((response) => response.url().includes('/api/v1/jobs?'), { timeout: 5_000 });
     const from = performance.now();
     await chip.click();
-    await answered.catch(() => undefined);
     await page
       .locator(`.job-row .status-${count % 2 === 0 ? 'done' : 'running'}`)
       .first()

@@ -4,6 +4,11 @@ import { describeInBrowser } from './describe-in-browser.ts';
 
 jest.setTimeout(300_000);
 
+/** What a first load may weigh of scripts and styles, compressed. */
+const MOST_BYTES = 150_000;
+/** Their bytes as they came over the wire. */
+const LOADED = `performance.getEntriesByType('resource').filter(({ name }) => /\\.(m?js|css)$/.test(name)).reduce((sum, { encodedBodySize }) => sum + encodedBodySize, 0)`;
+
 describeInBrowser('a browser that comes to an empty installation', () => {
   let lab: BrowserLab;
   beforeAll(async () => {
@@ -34,5 +39,15 @@ describeInBrowser('a browser that comes to an empty installation', () => {
     await token.press('Enter');
     await second.page.getByRole('heading', { level: 1, name: 'Jobs' }).waitFor();
     await second.close();
+  });
+
+  test('loads little before the list can be used', async () => {
+    const watched = await lab.open();
+    const { page } = watched;
+    await page.getByText('No jobs yet').waitFor();
+    const bytes = Number(await page.evaluate(LOADED));
+    expect(bytes).toBeGreaterThan(0);
+    expect(bytes).toBeLessThan(MOST_BYTES);
+    await watched.close();
   });
 });
