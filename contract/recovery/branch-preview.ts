@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { JOB_KINDS, type StepName, stepNameSchema } from '../job-kind.ts';
-import { formatMicroUsd } from '../money.ts';
 import { stepsFrom } from '../state/branching.ts';
 import type { JobState, PlaceState } from '../state/job-state.ts';
-import { paidForAll, paidForStep, placesOf, priceAnew, priceFromLedger } from './branch-price.ts';
+import { paidForAll, paidForStep, placesOf, priceAnew, priceFromLedger, priceOfNewItems } from './branch-price.ts';
+import { type BranchRemark, branchRemarkSchema } from './branch-remarks.ts';
 import { type Changes, changesInWords } from './changes.ts';
 import { NO_PRICE, type Price, priceSchema, sumOfPrices } from './price.ts';
 
@@ -44,7 +44,8 @@ export const branchPreviewSchema = z.object({
   voids: z.array(z.object({ gate: z.string(), words: z.string() })),
   /** Steps at which a person will be asked again. */
   asksAgain: z.array(stepNameSchema),
-  remarks: z.array(z.string()),
+  /** What else there is to know, as data: each surface has its own words for it. */
+  remarks: z.array(branchRemarkSchema),
 });
 export type BranchPreview = z.infer<typeof branchPreviewSchema>;
 type StepPreview = z.infer<typeof stepPreviewSchema>;
@@ -83,7 +84,13 @@ function previewOfStep(state: JobState, request: BranchRequest, step: StepName, 
   if (isTarget && request.item === null && request.changes.output !== undefined)
     return { ...of, how: 'supplied', words: 'takes the result that was supplied', price: NO_PRICE };
   const keptItems = keptItemsOf(request, step, items);
-  const keeping = keptItems.length === 0 ? '' : `; ${keptItems.length} of ${items.length} items keep their result`;
+  const planned = plannedItems(request, step);
+  const asked = planned ?? items.length;
+  const keeping = keptItems.length === 0 ? '' : `; ${keptItems.length} of ${asked} items keep their result`;
+  if (planned !== null) {
+    const price = priceOfNewItems(state, Math.max(0, planned - keptItems.length));
+    return { step, items: planned, how: 'again', words: `runs as the edited plan asks${keeping}`, price };
+  }
   if (asksNothingNew(request) && places.some(({ status }) => status === 'done')) {
     const price = priceFromLedger(state, step, request.step, keptItems);
     return { ...of, how: 'ledger', words: `is done again with the answers that were paid${keeping}`, price };
@@ -98,6 +105,12 @@ function keptItemsOf({ step: target, item, changes }: BranchRequest, step: StepN
   if (target === 'plan' && step === 'research')
     return done.filter((other) => changes.keepItems?.includes(other) === true);
   return [];
+}
+
+/** How many items a supplied plan asks of the step behind it; null where none was supplied, or its questions were not counted. */
+function plannedItems({ step: target, item, changes }: BranchRequest, step: StepName): number | null {
+  if (target !== 'plan' || item !== null || step !== 'research') return null;
+  return changes.output?.facts.questions ?? null;
 }
 
 /** With nothing changed and nothing asked afresh, the same requests are made, and their answers stand in the ledger. */
@@ -133,17 +146,18 @@ function sideEffectsOf(state: JobState, behind: readonly StepName[]): string[] {
   return effects;
 }
 
-function remarksOf(state: JobState, { step, changes, fresh }: BranchRequest, price: Price | null): string[] {
-  const remarks: string[] = [];
+function remarksOf(
+  state: JobState,
+  { step, changes, fresh }: BranchRequest,
+  price: Price | null,
+): BranchRemark[] {
+  const remarks: BranchRemark[] = [];
   const room = state.limitMicroUsd === null ? null : state.limitMicroUsd - state.totals.costMicroUsd;
   const limited = changes.limitMicroUsd === undefined ? room : null;
   if (price !== null && limited !== null && price.likelyMicroUsd > limited)
-    remarks.push(`The budget leaves ${formatMicroUsd(Math.max(0, limited))}: the job will stop there and ask.`);
-  if (changes.question !== undefined && step === 'ingest')
-    remarks.push('The question changes; documents are read as before.');
+    remarks.push({ kind: 'budget-short', leftMicroUsd: Math.max(0, limited) });
+  if (changes.question !== undefined && step === 'ingest') remarks.push({ kind: 'documents-as-before' });
   if (!fresh && asksNothingNew({ as: 'rewind', step, item: null, changes, fresh }))
-    remarks.push(
-      'Nothing is changed: the same answers come back from the ledger. Ask with fresh to have models asked anew.',
-    );
+    remarks.push({ kind: 'nothing-changed' });
   return remarks;
 }

@@ -1,6 +1,7 @@
 import type { StepName } from '../job-kind.ts';
 import { type Place, placeKey } from '../place.ts';
 import type { JobState, PlaceState, Round } from '../state/job-state.ts';
+import { freshPlace } from '../state/place-changes.ts';
 import { currentPlace, roundOf } from '../state/rounds.ts';
 import { taskOf } from './parts.ts';
 import { costOfOneCall, NO_PRICE, type Price, priceOfPlace, sumOfPrices, usualTurns } from './price.ts';
@@ -146,6 +147,20 @@ function hasSeveralDrafts({ places }: JobState): boolean {
       : [],
   );
   return new Set(drafts).size > 1;
+}
+
+/** What items of research cost that an edited plan asks for and that have no result: each by what the others cost, else by what a call of the job does. */
+export function priceOfNewItems(state: JobState, count: number): Price | null {
+  if (count === 0) return NO_PRICE;
+  const known = placesOf(state, 'research').filter(({ place }) => place.item !== null);
+  const unbegun = freshPlace(currentPlace(state, 'research', 'q1'), '', state.input.kind === 'report');
+  const prices = (known.length === 0 ? [unbegun] : known).map((place) => priceAgain(state, place));
+  const sum = sumOfPrices(prices);
+  if (sum === null) return null;
+  return {
+    likelyMicroUsd: Math.ceil((sum.likelyMicroUsd * count) / prices.length),
+    mostMicroUsd: count * Math.max(...prices.map((price) => price?.mostMicroUsd ?? 0)),
+  };
 }
 
 /** Requests that a step which has not begun may make: likely, and at most. */

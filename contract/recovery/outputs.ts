@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { correctedBatchSchema } from '../checked-document.ts';
 import { claimsOf, draftSchema } from '../draft/blocks.ts';
 import { type ItemNotes, itemNotesSchema, type NumberedNotes, numberedNotesSchema } from '../notes.ts';
-import { planSchema } from '../plan.ts';
+import { type Plan, planSchema } from '../plan.ts';
 import type { PartName } from './parts.ts';
 
 type Facts = Record<string, number>;
@@ -31,6 +31,11 @@ function form<Schema extends z.ZodType>(
   };
 }
 
+/** How many items of research a plan asks for: the preview of going back prices them by it. */
+function planFacts({ subQuestions }: Plan): Facts {
+  return { questions: subQuestions.length };
+}
+
 function notesFacts(notes: ItemNotes): Facts {
   return { statements: notes.statements.length, conflicts: notes.conflicts.length, gaps: notes.gaps.length };
 }
@@ -48,8 +53,8 @@ function numberedFacts({ evidence, items }: NumberedNotes): Facts {
 
 /** The form of each output that a person may supply. */
 const FORMS: Partial<Record<PartName, OutputForm>> = {
-  plan: form('Plan supplied by a person', planSchema, () => ({})),
-  division: form('Parts supplied by a person', planSchema, () => ({})),
+  plan: form('Plan supplied by a person', planSchema, planFacts),
+  division: form('Parts supplied by a person', planSchema, planFacts),
   'item-notes': form('Notes supplied by a person', itemNotesSchema, notesFacts),
   notes: form('Notes supplied by a person', numberedNotesSchema, numberedFacts),
   draft: form('Draft supplied by a person', draftSchema, (draft) => ({

@@ -1,5 +1,6 @@
 import { formatMicroUsd } from '../../../contract/money.ts';
 import type { BranchPreview } from '../../../contract/recovery/branch-preview.ts';
+import { branchRemarkInWords } from '../../../contract/recovery/branch-remarks.ts';
 import { type Price, priceInWords } from '../../../contract/recovery/price.ts';
 import { counted } from '../watching/job-text.ts';
 import { targetName } from './target.ts';
@@ -10,6 +11,9 @@ const MARKS: Record<BranchPreview['steps'][number]['how'], string> = {
   ledger: '≡',
   again: '↻',
 };
+
+/** How models are asked anew from the command line. */
+const ASK_ANEW = 'With `--fresh`, models are asked anew.';
 
 function costs(price: Price | null): string {
   return price !== null && price.mostMicroUsd === 0 ? '' : priceInWords(price);
@@ -37,6 +41,9 @@ export function previewLines(id: string, preview: BranchPreview): string[] {
     ...list('Happens again', sideEffects),
     ...list(as === 'rewind' ? 'These decisions become void' : 'These decisions do not bind the new job', words),
     ...(asksAgain.length === 0 ? [] : [`A person is asked again: ${asksAgain.join(', ')}.`]),
-    ...list('Remarks', remarks),
+    ...list(
+      'Remarks',
+      remarks.map((one) => branchRemarkInWords(one, ASK_ANEW)),
+    ),
   ];
 }

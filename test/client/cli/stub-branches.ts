@@ -21,7 +21,7 @@ export function preview({ as = 'rewind', step, item = null }: Partial<BranchPrev
     sideEffects: ['2 web pages are fetched again, as they are now'],
     voids: [{ gate: 'approve@0.1', words: 'approve by local at noon' }],
     asksAgain: ['approve'],
-    remarks: ['The budget leaves $0.01: the job will stop there and ask.'],
+    remarks: [{ kind: 'budget-short', leftMicroUsd: 10_000 }],
   };
 }
 

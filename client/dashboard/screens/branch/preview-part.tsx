@@ -1,6 +1,7 @@
 import { decisionKindSchema } from '../../../../contract/messages.ts';
 import { formatMicroUsd } from '../../../../contract/money.ts';
 import type { BranchPreview } from '../../../../contract/recovery/branch-preview.ts';
+import { branchRemarkInWords } from '../../../../contract/recovery/branch-remarks.ts';
 import type { JobView } from '../../../../contract/view.ts';
 import { actorName } from '../../components/actor-name.ts';
 import { counted } from '../../components/count.tsx';
@@ -20,6 +21,9 @@ const HOW: Record<Step['how'], { word: string; Mark: () => React.ReactNode }> = 
   ledger: { word: 'Reused', Mark: OkMark },
   again: { word: 'Again', Mark: RunMark },
 };
+
+/** How models are asked anew here. */
+const ASK_ANEW = 'To have models asked anew, tick “Ask models anew”.';
 
 /** A price as a span, or that it is not known. */
 function priceWords(price: BranchPreview['price']): string {
@@ -90,7 +94,7 @@ function Told({ view, preview }: { view: JobView; preview: BranchPreview }) {
           A person is asked again: {asksAgain.map((step) => placeTitle({ step, item: null, title: step })).join(', ')}.
         </p>
       )}
-      <Lines title="To know" lines={remarks} />
+      <Lines title="To know" lines={remarks.map((one) => branchRemarkInWords(one, ASK_ANEW))} />
       <p className="muted small">
         Told of revision {preview.revision} of {view.id}.
       </p>

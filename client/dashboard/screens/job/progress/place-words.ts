@@ -2,6 +2,7 @@ import type { PlaceView } from '../../../../../contract/view.ts';
 
 const FACTS: Record<string, readonly [one: string, many: string]> = {
   sources: ['source', 'sources'],
+  questions: ['question', 'questions'],
   unreadable: ['could not be read', 'could not be read'],
   passages: ['passage', 'passages'],
   tables: ['table', 'tables'],
