@@ -1,27 +1,31 @@
-import { useNavigate, useSearch } from '@tanstack/react-router';
-import { useRef } from 'react';
+import { useMatch, useNavigate, useSearch } from '@tanstack/react-router';
+import { useEffect, useRef } from 'react';
 import { SearchMark } from '../components/icons.tsx';
 import { useShortcuts } from './use-shortcuts.ts';
 
 /** Searches all jobs from everywhere; what is searched for stands in the address. */
 export function GlobalSearch() {
   const navigate = useNavigate();
+  // In the list, it is one filter among the others.
+  const filters = useMatch({ from: '/jobs', shouldThrow: false })?.search;
   const input = useRef<HTMLInputElement>(null);
   const { query = '' } = useSearch({ strict: false });
   useShortcuts({ '/': () => input.current?.focus() });
+  // Another search begins with its own words, and the field keeps the focus.
+  useEffect(() => {
+    if (input.current !== null) input.current.value = query;
+  }, [query]);
   return (
     <search className="global-search">
       <form
         onSubmit={(event) => {
           event.preventDefault();
           const words = input.current?.value.trim() ?? '';
-          void navigate({ to: '/jobs', search: words === '' ? {} : { query: words } });
+          void navigate({ to: '/jobs', search: { ...filters, query: words === '' ? undefined : words } });
         }}
       >
         <SearchMark />
         <input
-          // Another search begins with its own words.
-          key={query}
           ref={input}
           type="search"
           aria-label="Search jobs by title, question, tag or id"

@@ -9,6 +9,7 @@ import { GlobalSearch } from './global-search.tsx';
 import { ShortcutHelp } from './shortcut-help.tsx';
 import { SignIn } from './sign-in.tsx';
 import { useApprovalCount } from './use-approval-count.ts';
+import { useFocusKept } from './use-focus-kept.ts';
 import { useShortcuts } from './use-shortcuts.ts';
 
 /** What every screen stands in: rail, top bar, banners and the main part; the sign-in where nobody is signed in. */
@@ -20,6 +21,7 @@ export function Shell() {
 
 function SignedIn() {
   const main = useFocusOnNavigation();
+  useFocusKept();
   const navigate = useNavigate();
   useShortcuts({
     'g j': () => void navigate({ to: '/jobs', search: {} }),
@@ -29,7 +31,15 @@ function SignedIn() {
   });
   return (
     <div className="shell">
-      <a className="skip-link" href="#main">
+      {/* biome-ignore lint/a11y/useValidAnchor: it leads to a place; the page has a base of its own, which a bare #place would lead to. */}
+      <a
+        className="skip-link"
+        href="#main"
+        onClick={(event) => {
+          event.preventDefault();
+          main.current?.focus();
+        }}
+      >
         Skip to the content
       </a>
       <Rail />
@@ -87,9 +97,12 @@ function Rail() {
 function useFocusOnNavigation() {
   const main = useRef<HTMLElement>(null);
   const path = useRouterState({ select: (state) => state.resolvedLocation?.pathname });
-  const before = useRef(path);
+  // What was asked for first may still be on its way when somebody goes on.
+  const asked = useRouterState({ select: (state) => state.location.pathname });
+  const before = useRef(asked);
   useEffect(() => {
-    if (before.current !== undefined && before.current !== path) {
+    if (path === undefined) return;
+    if (before.current !== path) {
       const heading = main.current?.querySelector('h1');
       (heading ?? main.current)?.focus();
     }

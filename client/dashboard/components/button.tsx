@@ -1,6 +1,6 @@
 import type { ComponentProps } from 'react';
 
-/** A button; while `isBusy` it cannot be pressed again and says that it works. */
+/** A button; while `isBusy` it cannot be pressed again and says that it works. It keeps the focus meanwhile, which one that is switched off loses. */
 export function Button({
   kind = 'plain',
   isBusy = false,
@@ -13,8 +13,9 @@ export function Button({
       type="button"
       {...rest}
       className={`button button-${kind} ${className}`}
-      disabled={rest.disabled === true || isBusy}
       aria-busy={isBusy}
+      aria-disabled={isBusy || undefined}
+      onClick={isBusy ? (event) => event.preventDefault() : rest.onClick}
     >
       {isBusy && <span className="spinner" aria-hidden="true" />}
       {children}

@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import type { JobView } from '../../../../contract/view.ts';
 import './approval.css';
 import { ClosedGate } from './closed-gate.tsx';
@@ -17,15 +17,22 @@ export function ApprovalPanel({ view, gate }: { view: JobView; gate: OpenGate })
 }
 
 function Panel({ view, gate }: { view: JobView; gate: OpenGate }) {
-  const [heading] = useState(() => `gate-${gate.id.replace(/\W/g, '-')}`);
+  const [heading] = useState(() => headingOf(gate));
   const form = useDecisionForm(view, gate);
   const decide = useDecide(view, gate, form.clear);
   const isOpen = view.gates.some(({ id }) => id === gate.id);
-  // What was sent from here and has come back as another round needs no telling any more.
-  const isBack = view.gates.some(
-    ({ step, item, round }) => step === gate.step && item === gate.item && round > gate.round,
-  );
-  if (!isOpen && isBack && decide.isSuccess) return null;
+  const isLater = ({ step, round }: { step: string; round: number }): boolean =>
+    step === gate.step && round > gate.round;
+  const next = view.gates.find((other) => other.item === gate.item && isLater(other));
+  // What was sent from here and has come back as another round needs no telling any more, also when that is decided.
+  const isBack = next !== undefined || (gate.item === null && view.decisions.some(isLater));
+  const isGone = !isOpen && isBack && decide.isSuccess;
+  const goTo = isGone && next !== undefined ? headingOf(next) : null;
+  // Whoever read what came of it goes on at what came back.
+  useEffect(() => {
+    if (goTo !== null && document.activeElement === document.body) document.getElementById(goTo)?.focus();
+  }, [goTo]);
+  if (isGone) return null;
   return (
     <section className="approval card" aria-labelledby={heading}>
       {isOpen ? (
@@ -42,4 +49,8 @@ function Panel({ view, gate }: { view: JobView; gate: OpenGate }) {
       )}
     </section>
   );
+}
+
+function headingOf(gate: OpenGate): string {
+  return `gate-${gate.id.replace(/\W/g, '-')}`;
 }

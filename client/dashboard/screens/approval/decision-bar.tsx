@@ -145,7 +145,7 @@ function Choice({
         data-choice={kind}
         aria-describedby={id}
         isBusy={isSending}
-        disabled={isOff || barred !== null}
+        disabled={(isOff && !isSending) || barred !== null}
         onClick={run}
       >
         {words}

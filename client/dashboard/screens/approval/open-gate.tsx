@@ -60,7 +60,9 @@ export function OpenGatePanel({
     // biome-ignore lint/a11y/noStaticElementInteractions: keys are shortcuts to the controls within.
     <div className="stack" ref={panel} onKeyDown={onKeyDown}>
       <header className="approval-head">
-        <h2 id={heading}>{title}</h2>
+        <h2 id={heading} tabIndex={-1}>
+          {title}
+        </h2>
         <p>{WHY[subject]}</p>
         <Facts view={view} gate={gate} />
       </header>

@@ -19,6 +19,8 @@ export function Lineage({ view }: { view: JobView }) {
   const [compared, compare] = useState<string | null>(null);
   const { data, error } = useQuery({
     queryKey: ['job', view.id, 'lineage', view.generation],
+    // Before it has begun there is nothing to tell of.
+    enabled: view.revision > 0,
     queryFn: () => instance.lineage(view.id),
   });
   if (error !== null) return <FailureNotice error={error} title="The branches of this job could not be read" />;

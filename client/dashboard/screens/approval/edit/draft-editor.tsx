@@ -1,4 +1,5 @@
 import { useDeferredValue, useMemo, useRef, useState } from 'react';
+import { flushSync } from 'react-dom';
 import { z } from 'zod';
 import { printDraftMarkdown } from '../../../../../contract/draft/print-markdown.ts';
 import { Field } from '../../../components/field.tsx';
@@ -123,7 +124,7 @@ function Preview({ data, result }: { data: DocumentData; result: ReadEdited }) {
           <DraftView data={preview} openEvidence={evidence} onOpenEvidence={openEvidence} headingLevel={3} />
         </section>
       ) : (
-        <SourcePanel id={evidence} data={preview} onClose={() => openEvidence(undefined)} />
+        <SourcePanel id={evidence} data={preview} onClose={() => flushSync(() => openEvidence(undefined))} />
       )}
     </div>
   );
