@@ -1,4 +1,4 @@
-import { useQueryClient } from '@tanstack/react-query';
+import { type QueryClient, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useSyncExternalStore } from 'react';
 import type { ViewAnswer } from '../../../contract/api.ts';
 import { instance } from './instance.ts';
@@ -9,6 +9,7 @@ export type LiveState = 'connecting' | 'connected' | 'lost';
 /** For how long lists wait for more changes before they ask again. */
 const COALESCE_MS = 150;
 const HIDDEN_GRACE_MS = 20_000;
+const COUNT_AGAIN_MS = [COALESCE_MS, 2_000];
 
 let state: LiveState = 'connecting';
 let lostAt: number | null = null;
@@ -68,13 +69,22 @@ function useWhileSeen(follow: (signal: AbortSignal) => Promise<void>, key: strin
 
 const forever = Number.POSITIVE_INFINITY;
 
+/** What waits is counted from the records, which are a moment behind the job itself. */
+function askCountsAgain(queries: QueryClient): void {
+  for (const afterMs of COUNT_AGAIN_MS) {
+    window.setTimeout(() => void queries.invalidateQueries({ queryKey: ['jobs', 'waiting-count'] }), afterMs);
+  }
+}
+
 /** Keeps what is shown of one job fresh: each event is its whole view. */
 export function useLiveJob(id: string, isOpen: boolean): void {
   const queries = useQueryClient();
   useWhileSeen(async (signal) => {
     const follow = { signal, onConnection: tell, giveUpAfterMs: forever };
     for await (const answer of instance.watch(id, follow)) {
+      const before = queries.getQueryData<ViewAnswer>(['job', id, 'view']);
       queries.setQueryData<ViewAnswer>(['job', id, 'view'], answer);
+      if (before?.view.status !== answer.view.status) askCountsAgain(queries);
       // What lists say of it has changed too, and what is read beside the view.
       if (answer.view.endedAt !== null) void queries.invalidateQueries({ queryKey: ['job', id] });
     }

@@ -1,11 +1,10 @@
-import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { type ComponentType, lazy, Suspense } from 'react';
 import type { ViewAnswer } from '../../../../contract/api.ts';
 import { DossierError } from '../../../../contract/failures.ts';
 import { titleOf } from '../../../../contract/state/listed.ts';
-import { instance } from '../../app/instance.ts';
 import { useLiveJob } from '../../app/live.ts';
+import { useJobView } from '../../app/use-job-view.ts';
 import { Empty } from '../../components/empty.tsx';
 import { FailureNotice } from '../../components/failure-notice.tsx';
 import { Loading } from '../../components/loading.tsx';
@@ -54,7 +53,7 @@ const TABS: Record<JobTab, { label: string; Content: ComponentType<JobTabProps> 
 /** The page of one job: where it stands, what it asks of a person, and its tabs. */
 export function JobScreen() {
   const { id } = route.useParams();
-  const job = useQuery({ queryKey: ['job', id, 'view'], queryFn: () => instance.view(id) });
+  const job = useJobView(id);
   if (job.data !== undefined) return <OneJob key={id} answer={job.data} />;
   const isUnknown =
     job.error instanceof DossierError && ['job-not-found', 'not-found', 'request-invalid'].includes(job.error.code);
