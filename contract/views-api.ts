@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { jobKindSchema } from './job-kind.ts';
-import { jobSortSchema, LISTED_STATUSES, sortOrderSchema } from './job-list-api.ts';
+import { jobSortSchema, sortOrderSchema } from './job-list-api.ts';
+import { jobStatusSchema } from './state/job-state.ts';
 
 /** So many saved views an organisation may have. */
 export const SAVED_VIEWS_LIMIT = 50;
@@ -9,7 +10,7 @@ export const VIEW_NAME_LENGTH = 60;
 
 /** What of the list of jobs stands in its address, and can be kept under a name. Amounts are in US dollars, as a person writes them. */
 export const listSearchSchema = z.strictObject({
-  status: z.enum(LISTED_STATUSES as [string, ...string[]]).optional(),
+  status: jobStatusSchema.optional(),
   query: z.string().min(1).max(500).optional(),
   kind: jobKindSchema.optional(),
   owner: z.string().min(1).max(200).optional(),

@@ -1,3 +1,5 @@
+export { counted } from './counted.ts';
+
 const EXACT = new Intl.NumberFormat(undefined);
 const SHORT = new Intl.NumberFormat(undefined, { notation: 'compact', maximumFractionDigits: 1 });
 
@@ -9,9 +11,4 @@ export function Count({ of, exact = false }: { of: number; exact?: boolean }) {
       {(isShort ? SHORT : EXACT).format(of)}
     </span>
   );
-}
-
-/** `1 source`, `3 sources`. */
-export function counted(count: number, one: string, many = `${one}s`): string {
-  return `${EXACT.format(count)} ${count === 1 ? one : many}`;
 }

@@ -1,85 +1,93 @@
+import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
+import { instance } from '../../app/instance.ts';
+import { actorName } from '../../components/actor-name.ts';
+import { CostRange } from './cost-range.tsx';
 import { isFiltered, type JobsSearch, jobsSearchSchema } from './jobs-search.ts';
 
-const SELECTS = [
-  [
-    'kind',
-    'Kind',
-    [
-      ['', 'Any kind'],
-      ['report', 'Report'],
-      ['check', 'Check'],
-    ],
-  ],
-  [
-    'days',
-    'Started',
-    [
-      ['', 'Any time'],
-      ['1', 'Last day'],
-      ['7', 'Last 7 days'],
-      ['30', 'Last 30 days'],
-    ],
-  ],
-  [
-    'hasFindings',
-    'Findings',
-    [
-      ['', 'Any'],
-      ['true', 'With findings'],
-      ['false', 'Without findings'],
-    ],
-  ],
-  [
-    'sort',
-    'Sorted by',
-    [
-      ['', 'Newest'],
-      ['updated', 'Last change'],
-      ['cost', 'Cost'],
-      ['title', 'Title'],
-      ['status', 'Urgency'],
-    ],
-  ],
-] as const;
+type Options = readonly (readonly [string, string])[];
+
+const KINDS: Options = [
+  ['', 'Any kind'],
+  ['report', 'Report'],
+  ['check', 'Check'],
+];
+const DAYS: Options = [
+  ['', 'Any time'],
+  ['1', 'Last day'],
+  ['7', 'Last 7 days'],
+  ['30', 'Last 30 days'],
+];
+const FINDINGS: Options = [
+  ['', 'Any'],
+  ['true', 'With findings'],
+  ['false', 'Without findings'],
+];
+const SORTS: Options = [
+  ['', 'Newest'],
+  ['updated', 'Last change'],
+  ['cost', 'Cost'],
+  ['title', 'Title'],
+  ['status', 'Urgency'],
+];
 
 /** Narrows and sorts the list; everything stands in the address. */
 export function JobsFilters({ search }: { search: JobsSearch }) {
   const navigate = useNavigate();
-  const set = (name: string, value: string): void => {
-    const next = { ...search, [name]: value === '' ? undefined : name === 'days' ? Number(value) : value };
-    void navigate({ to: '/jobs', search: jobsSearchSchema.parse(next) });
-  };
+  const { models, owners } = useFacets(search);
+  const go = (changes: Partial<JobsSearch>): void =>
+    void navigate({ to: '/jobs', search: jobsSearchSchema.parse({ ...search, ...changes }) });
+  const select = (name: keyof JobsSearch, label: string, options: Options) => (
+    <label>
+      <span>{label}</span>
+      <select
+        value={String(search[name] ?? '')}
+        onChange={({ target: { value } }) =>
+          go({ [name]: value === '' ? undefined : name === 'days' ? Number(value) : value })
+        }
+      >
+        {options.map(([value, words]) => (
+          <option key={value} value={value}>
+            {words}
+          </option>
+        ))}
+      </select>
+    </label>
+  );
   return (
-    <div className="jobs-filters">
-      {SELECTS.map(([name, label, options]) => (
-        <label key={name}>
-          <span>{label}</span>
-          <select value={String(search[name] ?? '')} onChange={({ target }) => set(name, target.value)}>
-            {options.map(([value, words]) => (
-              <option key={value} value={value}>
-                {words}
-              </option>
-            ))}
-          </select>
-        </label>
-      ))}
+    <search className="jobs-filters" aria-label="Narrow the list">
+      {select('kind', 'Kind', KINDS)}
+      {select('model', 'Model', [['', 'Any model'], ...models.map((model) => [model, model] as const)])}
+      {select('owner', 'Owner', [['', 'Anybody'], ...owners.map((owner) => [owner, actorName(owner)] as const)])}
+      {select('days', 'Started', DAYS)}
+      {select('hasFindings', 'Findings', FINDINGS)}
+      <CostRange key={`${search.costFrom} ${search.costTo}`} from={search.costFrom} to={search.costTo} onChange={go} />
+      {select('sort', 'Sorted by', SORTS)}
       {search.query !== undefined && (
         <Filter words={`“${search.query}”`} search={{ ...search, query: undefined }} what="search" />
       )}
       {search.tag !== undefined && (
         <Filter words={`Tag ${search.tag}`} search={{ ...search, tag: undefined }} what="tag" />
       )}
-      {search.model !== undefined && (
-        <Filter words={search.model} search={{ ...search, model: undefined }} what="model" />
-      )}
       {isFiltered(search) && (
-        <Link to="/jobs" search={search.status === undefined ? {} : { status: search.status }}>
+        <Link
+          to="/jobs"
+          search={search.status === undefined ? {} : { status: search.status }}
+          className="button button-quiet"
+        >
           Clear filters
         </Link>
       )}
-    </div>
+    </search>
   );
+}
+
+/** What there are jobs of; what is searched for is among it, also where there is none. */
+function useFacets({ model, owner }: JobsSearch): { models: readonly string[]; owners: readonly string[] } {
+  const { data = { models: [], owners: [] } } = useQuery({ queryKey: ['facets'], queryFn: () => instance.facets() });
+  const withIt = (some: readonly string[], one: string | undefined): readonly string[] =>
+    one === undefined || some.includes(one) ? some : [...some, one];
+  return { models: withIt(data.models, model), owners: withIt(data.owners, owner) };
 }
 
 function Filter({ words, search, what }: { words: string; search: JobsSearch; what: string }) {

@@ -6,24 +6,26 @@ import { Elapsed } from '../../components/duration.tsx';
 import { Instant } from '../../components/instant.tsx';
 import { Money } from '../../components/money.tsx';
 import { StatusMark } from '../../components/status-mark.tsx';
+import { stateInWords, waitsInWords } from './job-words.ts';
+import type { JobsSearch } from './jobs-search.ts';
+import type { Chosen } from './use-chosen.ts';
+import type { ShownRow } from './use-jobs.ts';
 
 /** The jobs as rows; each can be chosen for what is done with several. */
-export function JobsTable({
-  rows,
-  chosen,
-  onChoose,
-}: {
-  rows: readonly JobRow[];
-  chosen: ReadonlySet<string>;
-  onChoose(id: string, isChosen: boolean): void;
-}) {
+export function JobsTable({ rows, search, chosen }: { rows: readonly ShownRow[]; search: JobsSearch; chosen: Chosen }) {
+  const canBeChosen = rows.filter(({ isLeft }) => !isLeft).length;
   return (
     <div className="table-frame">
       <table className="table jobs-table">
         <thead>
           <tr>
-            <th>
-              <span className="visually-hidden">Choose</span>
+            <th className="job-choose">
+              <input
+                type="checkbox"
+                aria-label="Choose all that are shown"
+                checked={canBeChosen > 0 && chosen.rows.length === canBeChosen}
+                onChange={({ target }) => chosen.chooseShown(target.checked)}
+              />
             </th>
             <th>Job</th>
             <th>State</th>
@@ -33,8 +35,8 @@ export function JobsTable({
           </tr>
         </thead>
         <tbody>
-          {rows.map((row) => (
-            <Row key={row.id} row={row} isChosen={chosen.has(row.id)} onChoose={onChoose} />
+          {rows.map((shown) => (
+            <Row key={shown.row.id} {...shown} search={search} chosen={chosen} />
           ))}
         </tbody>
       </table>
@@ -42,23 +44,17 @@ export function JobsTable({
   );
 }
 
-function Row({
-  row,
-  isChosen,
-  onChoose,
-}: {
-  row: JobRow;
-  isChosen: boolean;
-  onChoose(id: string, isChosen: boolean): void;
-}) {
+function Row({ row, isLeft, search, chosen }: ShownRow & { search: JobsSearch; chosen: Chosen }) {
+  const waits = waitsInWords(row);
   return (
-    <tr className="job-row">
+    <tr className={`job-row ${isLeft ? 'job-left' : ''}`}>
       <td className="job-choose">
         <input
           type="checkbox"
           aria-label={`Choose ${row.title}`}
-          checked={isChosen}
-          onChange={({ target }) => onChoose(row.id, target.checked)}
+          disabled={isLeft}
+          checked={!isLeft && chosen.has(row.id)}
+          onChange={({ target }) => chosen.choose(row.id, target.checked)}
         />
       </td>
       <td className="job-what">
@@ -69,7 +65,7 @@ function Row({
           {row.kind === 'check' && 'Check · '}
           <Instant at={row.createdAt} /> · {row.id}
           {row.tags.map((tag) => (
-            <Link key={tag} to="/jobs" search={{ tag }} className="tag">
+            <Link key={tag} to="/jobs" search={{ ...search, tag }} className="tag">
               {tag}
             </Link>
           ))}
@@ -78,6 +74,8 @@ function Row({
       <td className="job-state">
         <StatusMark status={row.overlay?.kind ?? row.status} />
         <p className="small muted">{row.overlay?.words ?? stateInWords(row)}</p>
+        {waits !== null && <p className="small muted">{waits}</p>}
+        {isLeft && <p className="small muted">No longer in this list</p>}
         <Findings row={row} />
       </td>
       <td className="number job-figure" data-label="Time">
@@ -92,10 +90,6 @@ function Row({
       </td>
     </tr>
   );
-}
-
-function stateInWords(row: JobRow): string {
-  return row.status === 'running' && row.step !== null ? row.step : row.sentence;
 }
 
 function Findings({ row: { findings } }: { row: JobRow }) {

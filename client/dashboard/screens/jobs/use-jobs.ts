@@ -1,14 +1,26 @@
-import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
-import { useRef } from 'react';
-import type { JobRow } from '../../../../contract/job-list-api.ts';
+import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { useRef, useState } from 'react';
+import { type JobQuery, type JobRow, LISTED_IDS_LIMIT } from '../../../../contract/job-list-api.ts';
 import { instance } from '../../app/instance.ts';
+import { allOf, differenceOf, heldAfter, NOTHING_HELD } from './held-rows.ts';
 import { type JobsSearch, queryOf } from './jobs-search.ts';
 
 const PAGE = 50;
 
-/** The jobs of a search, page by page; what came meanwhile waits until it is asked for, so that nothing moves under the pointer. */
+/** A row that stands on the page. */
+export interface ShownRow {
+  row: JobRow;
+  /** Whether it stands there only because it did: the list as it is now does not have it. */
+  isLeft: boolean;
+}
+
+/**
+ * The jobs of a search, page by page. Rows are patched where they stand, and stay there; what came meanwhile waits until it is asked for, so that
+ * nothing moves under the pointer.
+ */
 export function useJobs(search: JobsSearch) {
   const query = queryOf(search);
+  const key = JSON.stringify(query);
   const list = useInfiniteQuery({
     queryKey: ['jobs', query],
     queryFn: ({ pageParam }) =>
@@ -17,26 +29,34 @@ export function useJobs(search: JobsSearch) {
     getNextPageParam: (page) => page.next ?? undefined,
     placeholderData: keepPreviousData,
   });
-  const rows = list.data?.pages.flatMap((page) => page.jobs) ?? [];
-  const { shown, waiting, showAll } = useHeldBack(JSON.stringify(query), rows, list.isPlaceholderData);
-  return { list, counts: list.data?.pages[0]?.counts, rows: shown, newRows: waiting, showNew: showAll };
+  const [held, hold] = useState(NOTHING_HELD);
+  const isOfAnotherList = list.isPlaceholderData || list.data === undefined;
+  const pages = list.data?.pages.map(({ jobs }) => jobs) ?? [];
+  const next = isOfAnotherList ? held : heldAfter(held, key, pages);
+  if (next !== held) hold(next);
+  const { missing, waiting } = isOfAnotherList ? { missing: [], waiting: 0 } : differenceOf(next, pages);
+  const known = useKnownRows(pages.flat(), missing);
+  const left = new Set(list.hasNextPage ? [] : missing);
+  const rows = next.ids.flatMap((id): ShownRow[] => {
+    const row = known.get(id);
+    return row === undefined ? [] : [{ row, isLeft: left.has(id) }];
+  });
+  return {
+    ...{ list, query, rows, waiting, left: left.size, counts: list.data?.pages[0]?.counts },
+    /** Shows the list as it is now. */
+    bringUpToDate: () => hold(allOf(key, pages)),
+  };
 }
 
-/** Holds back rows that were not there when the list was first shown and would push the others down. */
-function useHeldBack(key: string, rows: readonly JobRow[], isOfAnotherList: boolean) {
-  const known = useRef({ key: '', newest: '' });
-  const newest =
-    rows
-      .map(({ createdAt }) => createdAt)
-      .toSorted()
-      .at(-1) ?? '';
-  if (known.current.key !== key && !isOfAnotherList && rows.length > 0) known.current = { key, newest };
-  const isNew = (row: JobRow): boolean => known.current.key === key && row.createdAt > known.current.newest;
-  return {
-    shown: rows.filter((row) => !isNew(row)),
-    waiting: rows.filter(isNew).length,
-    showAll: () => {
-      known.current = { key, newest };
-    },
-  };
+/** The latest of every row: those that the list no longer has are asked for by their ids. */
+function useKnownRows(fresh: readonly JobRow[], missing: readonly string[]): ReadonlyMap<string, JobRow> {
+  const known = useRef(new Map<string, JobRow>());
+  const query: JobQuery = { ids: missing.slice(0, LISTED_IDS_LIMIT).join(','), limit: LISTED_IDS_LIMIT };
+  const others = useQuery({
+    queryKey: ['jobs', 'rows', query.ids],
+    queryFn: () => instance.list(query),
+    enabled: missing.length > 0,
+  });
+  for (const row of [...(others.data?.jobs ?? []), ...fresh]) known.current.set(row.id, row);
+  return known.current;
 }
