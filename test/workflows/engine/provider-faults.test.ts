@@ -109,9 +109,10 @@ const isOver = ({ endedAt }: JobView): boolean => endedAt !== null;
 /** As `Job.until`, with more time between looks: dozens of jobs are looked at. */
 async function look(job: Job, until: (view: JobView) => boolean): Promise<JobView> {
   for (const end = Date.now() + 200_000; ; await delay(800)) {
-    const view = await job.view();
-    if (until(view)) return view;
-    if (Date.now() > end) throw new Error(`${job.handle.workflowId} is still ${view.status}: ${view.sentence}`);
+    // A busy server refuses to be asked; it is asked again.
+    const view = await job.view().catch(() => undefined);
+    if (view !== undefined && until(view)) return view;
+    if (Date.now() > end) throw new Error(`${job.handle.workflowId} is still ${view?.status}: ${view?.sentence}`);
   }
 }
 
@@ -135,7 +136,10 @@ async function goThrough(jobs: Jobs, kind: JobInput['kind'], model: string): Pro
       return parked.length === 0;
     });
   }
-  expect(await look(job, isOver)).toMatchObject({ status: 'done' });
+  const end = await look(job, isOver);
+  expect(end).toMatchObject({ status: 'done' });
+  const parkings = end.journal.filter(({ event, place }) => event === 'parked' && place?.startsWith('plan') === true);
+  timesParkedAtPlan.set(model, parkings.length);
   return met;
 }
 
@@ -161,6 +165,7 @@ function expectNothingAskedTwice(model: string): void {
 const failed = new Map<string, unknown>();
 const met = new Map<string, Map<StepName, Attention[]>>();
 const waits = new Map<string, number>();
+const timesParkedAtPlan = new Map<string, number>();
 
 const secondsFromNow = (seconds: number) => new Date((Math.ceil(Date.now() / 1_000) + seconds) * 1_000).toUTCString();
 /** Three seconds, in each form that providers say them in. */
@@ -211,8 +216,13 @@ describe('a provider that misbehaves at each step', () => {
       for (const [, step] of TASKS[kind]) expectParked(met.get(model)?.get(step) ?? [], fault, model);
       expectNothingAskedTwice(model);
     }
-    const atPlan = provider.arrivals.filter((at) => at.model === name && at.answer === 'plan' && at.faulted);
-    expect(atPlan).toHaveLength(name === 'refused' ? 0 : fault.requests);
+    // On a busy machine it looks again by itself before the provider is mended, and may be at it when it is.
+    const atPlan = provider.arrivals.filter((at) => at.model === name && at.answer === 'plan' && at.faulted).length;
+    const parkings = timesParkedAtPlan.get(name) ?? 0;
+    expect(parkings).toBeGreaterThan(0);
+    const requests = name === 'refused' ? 0 : fault.requests;
+    expect(atPlan).toBeGreaterThanOrEqual(requests * parkings);
+    expect(atPlan).toBeLessThanOrEqual(requests * parkings + Math.max(0, requests - 1));
   });
 });
 
