@@ -22,7 +22,7 @@ export function useHistory(view: JobView) {
 }
 
 /** The earlier lines that were read, then those that the view tells. Where the view's lines begin among the earlier ones, these end. */
-function joined(read: readonly JournalEntry[], told: readonly JournalEntry[]): JournalEntry[] {
+export function joined(read: readonly JournalEntry[], told: readonly JournalEntry[]): JournalEntry[] {
   const first = told[0];
   if (first === undefined) return [...read];
   const meets = read.findIndex(

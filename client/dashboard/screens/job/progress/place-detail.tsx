@@ -1,24 +1,83 @@
 import { Link } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
 import type { ViewAnswer } from '../../../../../contract/api.ts';
-import type { PlaceView } from '../../../../../contract/view.ts';
+import type { JobView, PlaceView } from '../../../../../contract/view.ts';
 import { Fact } from '../../../components/fact.tsx';
 import { Instant } from '../../../components/instant.tsx';
 import { Money } from '../../../components/money.tsx';
 import { Notice } from '../../../components/notice.tsx';
 import { StatusMark } from '../../../components/status-mark.tsx';
 import { BranchButtons } from '../../branch/branch-buttons.tsx';
+import { attemptsOf } from './attempts.ts';
 import { LivePanel } from './live-panel.tsx';
-import { PlaceOutput } from './place-output.tsx';
+import { PlaceAttempts } from './place-attempts.tsx';
+import { PlaceCalls } from './place-calls.tsx';
+import { PlaceInput } from './place-input.tsx';
+import { FoldedArtifact } from './place-output.tsx';
 import { factsInWords, placeTitle, remarksOn } from './place-words.ts';
 
-/** All that is known of one step or item. */
-export function PlaceDetail({ answer, place }: { answer: ViewAnswer; place: PlaceView }) {
+/** All that is known of one step or item: what goes on in it, what it was given and gave, and how it went. */
+export function PlaceDetail({
+  answer,
+  journal,
+  place,
+}: {
+  answer: ViewAnswer;
+  journal: JobView['journal'];
+  place: PlaceView;
+}) {
   const { view } = answer;
-  const live = answer.live.filter((text) => text.place === place.key || text.place.startsWith(`${place.key}/`));
-  const events = view.journal.filter((entry) => entry.place === place.key);
-  const facts = factsInWords(place.facts);
+  const attempts = attemptsOf(journal, place);
+  const events = journal.filter((entry) => entry.place === place.key);
   return (
     <section className="card place-detail" aria-label={placeTitle(place)}>
+      <Head view={view} place={place} />
+      <Live answer={answer} journal={journal} place={place} />
+      <div className="row">
+        <Link to="/jobs/$id" params={{ id: view.id }} search={{ tab: 'calls', place: place.key }} className="button">
+          Model calls
+        </Link>
+        <BranchButtons view={view} place={place} />
+      </div>
+      <div className="place-parts">
+        <PlaceInput view={view} place={place} />
+        {place.output !== null && <FoldedArtifact name="Output" artifact={place.output} />}
+        {place.status !== 'pending' && <PlaceCalls view={view} place={place} />}
+      </div>
+      {attempts.length > 0 && (
+        <Part title="Attempts">
+          <PlaceAttempts attempts={attempts} now={Date.now()} />
+        </Part>
+      )}
+      {events.length > 0 && (
+        <Part title="What happened">
+          <ol className="events small">
+            {events.map((event, index) => (
+              // biome-ignore lint/suspicious/noArrayIndexKey: lines of a journal stay where they are.
+              <li key={index}>
+                <Instant at={event.at} form="time" /> {event.words}
+              </li>
+            ))}
+          </ol>
+        </Part>
+      )}
+    </section>
+  );
+}
+
+function Part({ title, children }: { title: string; children: ReactNode }) {
+  return (
+    <div className="stack">
+      <h3>{title}</h3>
+      {children}
+    </div>
+  );
+}
+
+function Head({ view, place }: { view: JobView; place: PlaceView }) {
+  const facts = factsInWords(place.facts);
+  return (
+    <>
       <div className="row">
         <h2>{placeTitle(place)}</h2>
         <StatusMark status={place.status} />
@@ -29,40 +88,43 @@ export function PlaceDetail({ answer, place }: { answer: ViewAnswer; place: Plac
           {place.degraded}
         </Notice>
       )}
-      <dl className="facts">
-        {place.startedAt !== null && (
+      {place.status === 'pending' && (
+        <p className="muted">
+          {view.endedAt === null ? 'It has not begun: what stands before it comes first.' : 'It was never begun.'}
+        </p>
+      )}
+      {place.startedAt !== null && (
+        <dl className="facts">
           <Fact name="Began">
             <Instant at={place.startedAt} form="time" />
           </Fact>
-        )}
-        {facts !== '' && <Fact name="Came to">{facts}</Fact>}
-        <Fact name="Cost">
-          <Money microUsd={place.costMicroUsd} unpriced={place.unpricedCalls} />
-        </Fact>
-      </dl>
-      {live.map((text) => (
-        <LivePanel key={`${text.place} ${text.task}`} live={text} />
-      ))}
-      <div className="row">
-        <Link to="/jobs/$id" params={{ id: view.id }} search={{ tab: 'calls', place: place.key }} className="button">
-          Model calls
-        </Link>
-        <BranchButtons view={view} place={place} />
-      </div>
-      {place.output !== null && <PlaceOutput place={place} output={place.output} />}
-      {events.length > 0 && (
-        <>
-          <h3>What happened</h3>
-          <ol className="events small">
-            {events.map((event, index) => (
-              // biome-ignore lint/suspicious/noArrayIndexKey: lines of a journal stay where they are.
-              <li key={index}>
-                <Instant at={event.at} form="time" /> {event.words}
-              </li>
-            ))}
-          </ol>
-        </>
+          {facts !== '' && <Fact name="Came to">{facts}</Fact>}
+          <Fact name="Cost">
+            <Money microUsd={place.costMicroUsd} unpriced={place.unpricedCalls} />
+          </Fact>
+        </dl>
       )}
-    </section>
+    </>
   );
+}
+
+/** What goes on in the step or one of its items right now. */
+function Live({
+  answer: { view, live },
+  journal,
+  place,
+}: {
+  answer: ViewAnswer;
+  journal: JobView['journal'];
+  place: PlaceView;
+}) {
+  const places = view.steps.flatMap(({ items, ...step }): PlaceView[] => [step, ...items]);
+  return live
+    .filter((text) => text.place === place.key || text.place.startsWith(`${place.key}/`))
+    .map((text) => {
+      const at = places.find(({ key }) => key === text.place);
+      const open = at === undefined ? undefined : attemptsOf(journal, at).at(-1)?.spans.at(-1);
+      const since = open !== undefined && open.to === null ? open.from : null;
+      return <LivePanel key={`${text.place} ${text.task}`} live={text} place={at} since={since} />;
+    });
 }

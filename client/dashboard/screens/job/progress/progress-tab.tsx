@@ -1,7 +1,9 @@
 import { getRouteApi } from '@tanstack/react-router';
 import type { JobView, PlaceView } from '../../../../../contract/view.ts';
 import { Lineage } from '../../branch/lineage.tsx';
+import { useWholeJournal } from '../history/use-whole-journal.ts';
 import type { JobTabProps } from '../job-screen.tsx';
+import type { JobSearch } from '../job-search.ts';
 import { PlaceDetail } from './place-detail.tsx';
 import './progress.css';
 import { StepRail } from './step-rail.tsx';
@@ -11,21 +13,25 @@ const route = getRouteApi('/jobs/$id');
 /** The steps in time, and the one that is looked at: what it does, gave, took and cost. */
 export function ProgressTab({ answer }: JobTabProps) {
   const { view } = answer;
-  const { place: wanted } = route.useSearch();
+  const { place: wanted, zoom = 0, around } = route.useSearch();
   const navigate = route.useNavigate();
+  const journal = useWholeJournal(view);
   const places = view.steps.flatMap(({ items, ...step }): PlaceView[] => [step, ...items]);
   const chosen = places.find(({ key }) => key === wanted) ?? worthALook(view);
+  const change = (changed: Partial<JobSearch>): void =>
+    void navigate({ search: (before) => ({ ...before, ...changed }), replace: true, resetScroll: false });
   return (
     <div className="stack">
       <div className="progress">
         <StepRail
           view={view}
+          journal={journal}
           chosen={chosen?.key}
-          onChoose={(place) =>
-            void navigate({ search: (before) => ({ ...before, place }), replace: true, resetScroll: false })
-          }
+          zoom={{ zoom, around: around ?? null }}
+          onZoom={(next) => change({ zoom: next.zoom || undefined, around: next.around ?? undefined })}
+          onChoose={(place) => change({ place })}
         />
-        {chosen !== undefined && <PlaceDetail key={chosen.key} answer={answer} place={chosen} />}
+        {chosen !== undefined && <PlaceDetail key={chosen.key} answer={answer} journal={journal} place={chosen} />}
       </div>
       <Lineage view={view} />
     </div>

@@ -1,96 +1,90 @@
 import { useEffect, useState } from 'react';
 import type { JobView, PlaceView } from '../../../../../contract/view.ts';
-import { Elapsed } from '../../../components/duration.tsx';
-import { StatusMark } from '../../../components/status-mark.tsx';
-import { factsInWords, placeTitle, remarksOn } from './place-words.ts';
-import { type Span, spanOf, waitsOf } from './time-span.ts';
+import { type Attempt, attemptsOf } from './attempts.ts';
+import { placeTitle } from './place-words.ts';
+import { type Scale, StepEntry } from './step-entry.tsx';
+import { TimeBar, type Zoom } from './time-bar.tsx';
+import { middleOfAttempts, queueOf, seenOf, wholeOf } from './time-window.ts';
 
-/** The steps and their items as a list; the bars beside them say no more than the words do. */
+/** Of the width of the tracks, what is left for steps that have not begun: how long they take nobody knows. */
+const TO_COME = 0.2;
+
+/** The steps and their items as a list, with what they did in time beside them; the bars say no more than the words do. */
 export function StepRail({
   view,
+  journal,
   chosen,
+  zoom,
+  onZoom,
   onChoose,
 }: {
   view: JobView;
+  journal: JobView['journal'];
   chosen: string | undefined;
+  zoom: Zoom;
+  onZoom(zoom: Zoom): void;
   onChoose(key: string): void;
 }) {
   const now = useNow(view.endedAt === null);
-  const span = spanOf(view, now);
+  const places = view.steps.flatMap(({ items, ...step }): PlaceView[] => [step, ...items]);
+  const attempts = new Map(places.map((place): [string, Attempt[]] => [place.key, attemptsOf(journal, place)]));
+  const spans = [...attempts.values()].flat().flatMap((one) => one.spans);
+  const whole = wholeOf(view, spans, now);
+  const focus = middleOfAttempts(attempts.get(chosen ?? '') ?? [], now) ?? whole.to;
+  const seen = seenOf(whole, zoom.zoom, zoom.around ?? focus);
+  const queue = queueOf(view);
+  const scale: Scale = { seen, now, queue, past: queue.turns === 0 || zoom.zoom > 0 ? 1 : 1 - TO_COME };
   const draw = (place: PlaceView, isItem: boolean) => (
-    <Entry
+    <StepEntry
       place={place}
-      view={view}
-      span={span}
+      attempts={attempts.get(place.key) ?? []}
+      scale={scale}
       isItem={isItem}
       isChosen={place.key === chosen}
       onChoose={() => onChoose(place.key)}
     />
   );
   return (
-    <ol className="step-rail" aria-label="Steps">
-      {view.steps.map(({ items, ...step }) => (
-        <li key={step.key}>
-          {draw(step, false)}
-          {items.length > 0 && (
-            <ol aria-label={`Items of ${placeTitle(step)}`}>
-              {items.map((item) => (
-                <li key={item.key}>{draw(item, true)}</li>
-              ))}
-            </ol>
-          )}
+    <div className="stack rail">
+      <TimeBar whole={whole} seen={seen} zoom={zoom} onZoom={onZoom} past={scale.past} />
+      <ol className="step-rail" aria-label="Steps">
+        {view.steps.map(({ items, ...step }) => (
+          <li key={step.key}>
+            {draw(step, false)}
+            {items.length > 0 && (
+              <ol aria-label={`Items of ${placeTitle(step)}`}>
+                {items.map((item) => (
+                  <li key={item.key}>{draw(item, true)}</li>
+                ))}
+              </ol>
+            )}
+          </li>
+        ))}
+      </ol>
+      <Key />
+    </div>
+  );
+}
+
+const BARS = [
+  ['done', 'Done'],
+  ['going', 'Works'],
+  ['failed', 'Failed'],
+  ['wait', 'Waits for a person'],
+  ['queued', 'To come, not to scale'],
+] as const;
+
+/** What the bars mean. */
+function Key() {
+  return (
+    <ul className="bar-key small muted" aria-label="What the bars mean">
+      {BARS.map(([name, words]) => (
+        <li key={name}>
+          <span className={`bar-sample bar-${name}`} aria-hidden="true" /> {words}
         </li>
       ))}
-    </ol>
+    </ul>
   );
-}
-
-function Entry({
-  place,
-  view,
-  span,
-  isItem,
-  isChosen,
-  onChoose,
-}: {
-  place: PlaceView;
-  view: JobView;
-  span: Span;
-  isItem: boolean;
-  isChosen: boolean;
-  onChoose(): void;
-}) {
-  const words = [factsInWords(place.facts), ...remarksOn(place)].filter(Boolean).join(' · ');
-  return (
-    <button
-      type="button"
-      data-place={place.key}
-      className={`step-entry ${isItem ? 'step-item' : ''}`}
-      aria-current={isChosen ? 'true' : undefined}
-      onClick={onChoose}
-    >
-      <span className="step-name">{placeTitle(place)}</span>
-      <StatusMark status={place.status} />
-      <span className="step-time muted">
-        {place.startedAt !== null && <Elapsed from={place.startedAt} to={place.endedAt ?? view.endedAt} />}
-      </span>
-      {words !== '' && <span className="step-words small muted">{words}</span>}
-      <span className="step-track" aria-hidden="true">
-        <Bar span={span} from={place.startedAt} to={place.endedAt} kind={place.status} />
-        {waitsOf(view, place).map(({ from, to }) => (
-          <Bar key={from} span={span} from={from} to={to} kind="wait" />
-        ))}
-      </span>
-    </button>
-  );
-}
-
-function Bar({ span, from, to, kind }: { span: Span; from: string | null; to: string | null; kind: string }) {
-  if (from === null) return null;
-  const left = (Date.parse(from) - span.from) / (span.to - span.from);
-  const right = to === null ? 1 : (Date.parse(to) - span.from) / (span.to - span.from);
-  const percent = (part: number): string => `${Math.min(100, Math.max(0, part * 100))}%`;
-  return <span className={`bar bar-${kind}`} style={{ left: percent(left), width: percent(right - left) }} />;
 }
 
 const TICK_MS = 1_000;

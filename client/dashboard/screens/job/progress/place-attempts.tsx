@@ -1,0 +1,47 @@
+import { spanInWords } from '../../../components/duration.tsx';
+import { Instant } from '../../../components/instant.tsx';
+import { type Attempt, timeIn } from './attempts.ts';
+
+const ENDS: Record<Attempt['end'], string> = {
+  going: 'Goes on',
+  done: 'Done',
+  failed: 'Failed',
+  skipped: 'Skipped',
+  decided: 'Decided',
+  stopped: 'Stopped',
+};
+
+/** Every attempt at a step or item in all its rounds: when, how long, and what came of it. */
+export function PlaceAttempts({ attempts, now }: { attempts: readonly Attempt[]; now: number }) {
+  const isLater = attempts.some(({ round, generation }) => round > 1 || generation > 0);
+  return (
+    <ol className="attempts small" aria-label="Attempts">
+      {attempts.map((one) => {
+        const begun = one.spans[0]?.from;
+        const waited = timeIn([one], ['wait', 'parked'], now);
+        return (
+          <li key={`${one.generation} ${one.round} ${one.attempt}`}>
+            <span className={`bar-sample bar-${one.end}`} aria-hidden="true" />
+            <div>
+              <strong>
+                {isLater && `${one.generation > 0 ? `Generation ${one.generation}, ` : ''}round ${one.round}, `}
+                attempt {one.attempt}
+              </strong>{' '}
+              <span className="muted">
+                {ENDS[one.end]}
+                {begun !== undefined && (
+                  <>
+                    , <Instant at={new Date(begun).toISOString()} form="time" />, worked{' '}
+                    {spanInWords(timeIn([one], ['work', 'held'], now))}
+                  </>
+                )}
+                {waited >= 1_000 && `, waited ${spanInWords(waited)}`}
+              </span>
+              {one.words !== '' && <p className="attempt-words">{one.words}</p>}
+            </div>
+          </li>
+        );
+      })}
+    </ol>
+  );
+}
