@@ -6,7 +6,7 @@ import { eventually } from './eventually.ts';
 import { EXAMPLE, Installation, QUESTION } from './installation.ts';
 import { createModelProxy, type ModelProxy } from './model-proxy.ts';
 
-jest.setTimeout(120_000);
+jest.setTimeout(240_000);
 
 let proxy: ModelProxy;
 let settings: Record<string, string>;

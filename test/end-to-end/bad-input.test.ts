@@ -8,7 +8,7 @@ import { bundleSchema } from '../../contract/bundle.ts';
 import { takeFolderLock } from '../../workers/folder-lock.ts';
 import { type Ended, EXAMPLE, Installation } from './installation.ts';
 
-jest.setTimeout(90_000);
+jest.setTimeout(240_000);
 
 const QUESTION = 'Which team pays for the move?';
 const installation = new Installation();
@@ -56,7 +56,7 @@ afterAll(async () => {
   stranger.close();
   await Promise.all([installation.end(), elsewhere.end(), muted.end()]);
   rmSync(folder, { recursive: true, force: true });
-}, 60_000);
+}, 120_000);
 
 /** For people: words that say it on stderr, nothing on stdout, and no stack trace. */
 function expectSentence(ended: Ended, code: number, words: RegExp): void {

@@ -21,7 +21,7 @@ import { temporalProgram } from '../support/temporal-environment.ts';
 import { eventually } from './eventually.ts';
 import { Installation } from './installation.ts';
 
-jest.setTimeout(120_000);
+jest.setTimeout(240_000);
 
 const folder = mkdtempSync(join(tmpdir(), 'dossier-branches-'));
 const documents = join(folder, 'documents');
@@ -50,7 +50,7 @@ afterAll(async () => {
   await installation.end();
   await provider.close();
   rmSync(folder, { recursive: true, force: true });
-}, 60_000);
+}, 120_000);
 
 /** Types a command, which must go well; answers its object. */
 async function dossier(...args: string[]): Promise<Record<string, unknown>> {
@@ -70,7 +70,7 @@ function until(id: string, status: JobStatus, holds: (view: JobView) => boolean 
       const { view } = await client.view(id);
       return view.status === status && holds(view) ? view : undefined;
     },
-    60_000,
+    120_000,
   );
 }
 

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
 import { type Bundle, bundleSchema } from '../../contract/bundle.ts';
 import { EXAMPLE, Installation } from './installation.ts';
 
-jest.setTimeout(120_000);
+jest.setTimeout(240_000);
 
 const installation = new Installation();
 const folder = mkdtempSync(join(tmpdir(), 'dossier-check-'));
@@ -55,7 +55,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await installation.end();
   rmSync(folder, { recursive: true, force: true });
-}, 60_000);
+}, 120_000);
 
 const given = (words: string) => bundle.report.original?.claims.find(({ text }) => text.includes(words));
 

@@ -4,7 +4,7 @@ import { promisify } from 'node:util';
 import { afterAll, expect, jest, test } from '@jest/globals';
 import { Installation } from './installation.ts';
 
-jest.setTimeout(180_000);
+jest.setTimeout(240_000);
 
 const ROOT = join(import.meta.dirname, '..', '..');
 const installation = new Installation();

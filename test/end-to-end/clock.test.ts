@@ -34,7 +34,7 @@ afterAll(async () => {
   await installation.end();
   await proxy.close();
   rmSync(folder, { recursive: true });
-}, 60_000);
+}, 120_000);
 
 const answered = (job: string) => installation.calls(job).filter(({ state }) => state === 'answered');
 const start = (job: string, gates: string) =>

@@ -59,7 +59,7 @@ async function deployByRestart(name: Deployed): Promise<string> {
   await installation.run(['down']);
   deploy(name);
   const up = installation.start(['up']);
-  await eventually('a start', () => (up.said().includes('Dossier is ready') ? true : undefined), 60_000);
+  await eventually('a start', () => (up.said().includes('Dossier is ready') ? true : undefined), 120_000);
   return up.said();
 }
 

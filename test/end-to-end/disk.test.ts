@@ -55,7 +55,7 @@ afterAll(async () => {
   for (const folder of mounted.toReversed()) spawnSync('umount', ['-l', folder]);
   await installation.end();
   await proxy.close();
-}, 60_000);
+}, 120_000);
 
 const testOnDisks = (await tinyDisksWork()) ? test : test.skip;
 const start = (id: string, where = installation) =>

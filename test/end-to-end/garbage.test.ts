@@ -29,7 +29,7 @@ afterAll(async () => {
   proxy.release();
   await installation.end();
   await proxy.close();
-}, 60_000);
+}, 120_000);
 
 const answered = (job: string) => installation.calls(job).filter(({ state }) => state === 'answered');
 const rest = (job: string) => installation.json(['watch', job, '--until-rest']);

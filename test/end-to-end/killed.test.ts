@@ -4,7 +4,7 @@ import { eventually } from './eventually.ts';
 import { EXAMPLE, Installation, type Part, QUESTION } from './installation.ts';
 import { createModelProxy, type ModelProxy } from './model-proxy.ts';
 
-jest.setTimeout(90_000);
+jest.setTimeout(240_000);
 
 const PARALLEL_ITEMS = engineLimitsSchema.parse({}).parallelItems;
 
@@ -89,7 +89,9 @@ test('the provider is down at first: the job parks with the remedy, and `dossier
   });
   expect(JSON.stringify(first.object.next)).toContain('retry outage');
   await proxy.open();
-  expect(await installation.run(['retry', 'outage'])).toMatchObject({ code: 0 });
+  const retried = await installation.json(['retry', 'outage']);
+  // On a slow machine it has looked again by itself by now.
+  if (retried.code !== 0) expect(retried.object).toMatchObject({ error: { code: 'not-parked' } });
   expect((await installation.json(['watch', 'outage', '--until-rest'])).code).toBe(0);
   expect(proxy.counts().filter(({ asked }) => asked !== 1)).toEqual([]);
 });

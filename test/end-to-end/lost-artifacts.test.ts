@@ -24,7 +24,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await installation.end();
   await proxy.close();
-}, 60_000);
+}, 120_000);
 
 const named = z.object({ sha256: z.string() });
 /** What `show --json` tells, as far as it is looked at here. */

@@ -5,10 +5,10 @@ import { eventually } from './eventually.ts';
 import { type Command, EXAMPLE, Installation, QUESTION } from './installation.ts';
 import { isAlive, supervisorsOf, temporalServersOn } from './processes.ts';
 
-jest.setTimeout(90_000);
+jest.setTimeout(240_000);
 
 const installation = new Installation({ DOSSIER_OFFLINE_DELAY_MS: '200' });
-afterAll(() => installation.end(), 60_000);
+afterAll(() => installation.end(), 120_000);
 
 function report(job: string, ...more: string[]): string[] {
   return ['report', QUESTION, EXAMPLE, '--id', job, '--gates', 'none', ...more];

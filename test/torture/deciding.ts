@@ -40,7 +40,7 @@ export async function codeOf(form: Form, id: string, body: Decision): Promise<st
         throw error;
       }
     },
-    60_000,
+    120_000,
   );
 }
 

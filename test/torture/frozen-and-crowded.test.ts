@@ -14,7 +14,7 @@ let form: Form | undefined;
 afterAll(async () => {
   await form?.end();
   await provider?.close();
-}, 60_000);
+}, 120_000);
 
 test('D5: a worker that stands still past its heartbeat and wakes up again changes nothing', async () => {
   const random = seeded(seedOfThisRun());

@@ -51,7 +51,7 @@ export async function freezeWorker({ form, provider, say }: Scene): Promise<Outc
   const second = await secondWorker(form);
   try {
     process.kill(frozen, 'SIGSTOP');
-    await eventually('the call of the other worker', () => (provider.inFlight() > 1 ? true : undefined), 60_000);
+    await eventually('the call of the other worker', () => (provider.inFlight() > 1 ? true : undefined), 120_000);
     provider.release();
     const before = await eventually('its answer', async () => {
       const rows = await settled(form, id);

@@ -13,7 +13,7 @@ let form: Form | undefined;
 afterAll(async () => {
   await form?.end();
   await provider?.close();
-}, 60_000);
+}, 120_000);
 
 test('D6: API or worker die while a job goes back or is forked: the repeat gets the same answer, one branch stands, nothing is paid twice', async () => {
   const random = seeded(seedOfThisRun());

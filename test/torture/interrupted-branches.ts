@@ -129,7 +129,7 @@ async function cutOff<Answer>({ form, seeded }: Scene, cut: Cut, ask: () => Prom
   });
   const death =
     'point' in cut
-      ? await eventually(`the failpoint ${cut.point}`, () => form.hits()[before], 60_000).then((hit) => ({
+      ? await eventually(`the failpoint ${cut.point}`, () => form.hits()[before], 120_000).then((hit) => ({
           ...{ part: cut.part, pid: hit.pid, at: Date.now() },
         }))
       : await sleep(seeded.below(cut.withinMs)).then(() => form.kill(cut.part, pid));
@@ -150,6 +150,6 @@ function untilTaken<Answer>(id: string, ask: () => Promise<Answer>): Promise<Ans
         throw error;
       }
     },
-    60_000,
+    120_000,
   );
 }

@@ -13,7 +13,7 @@ let form: Form | undefined;
 afterAll(async () => {
   await form?.end();
   await provider?.close();
-}, 60_000);
+}, 120_000);
 
 /** Each under four jobs at once: with those without a worker and those of a command, more than 20 decisions in all. */
 const BREAKS = 4;

@@ -38,7 +38,7 @@ export function sendUntilAnswered(form: Form, { id, body }: Wish): Promise<Messa
         throw error;
       }
     },
-    60_000,
+    120_000,
   );
 }
 
@@ -153,7 +153,7 @@ function answerTo(form: Form, wish: Wish): Promise<MessageReceipt> {
       const receipt = await sendUntilAnswered(form, wish);
       return receipt.delivered === 'update' ? receipt : undefined;
     },
-    60_000,
+    120_000,
   );
 }
 

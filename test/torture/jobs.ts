@@ -42,7 +42,7 @@ export async function startReport(form: Form, id: string, more: Partial<StartReq
         throw error;
       }
     },
-    60_000,
+    120_000,
   );
 }
 

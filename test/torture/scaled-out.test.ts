@@ -28,7 +28,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await form?.end();
   await provider?.close();
-}, 60_000);
+}, 120_000);
 
 const sceneOf = (seed: number) => {
   if (form === undefined || provider === undefined) throw new Error('Nothing runs.');

@@ -13,7 +13,7 @@ import { failpointFiles } from './failpoint-files.ts';
 import type { Form } from './form.ts';
 import { type KeptMembers, keepRunning } from './kept-members.ts';
 
-const PATIENCE_MS = 60_000;
+const PATIENCE_MS = 120_000;
 /** What is killed stays away for so long, as on a machine that has to notice it. */
 const AWAY_MS = 1_000;
 

@@ -13,7 +13,7 @@ let form: Form | undefined;
 afterAll(async () => {
   await form?.end();
   await provider?.close();
-}, 60_000);
+}, 120_000);
 
 test('D2: the Temporal server is killed in the midst of starts, decisions and recoveries, and none that was acknowledged is lost', async () => {
   const random = seeded(seedOfThisRun());

@@ -13,7 +13,7 @@ let form: Form | undefined;
 afterAll(async () => {
   await form?.end();
   await provider?.close();
-}, 60_000);
+}, 120_000);
 
 /** Random moments beside the failpoints: with six jobs at once, more than 40 job-kills in all. */
 const MOMENTS = 2;

@@ -98,7 +98,7 @@ export async function killWorkers({ form, provider, say }: Scene, plan: readonly
 
 /** Resolves when the provider has been asked more than so often, or when nothing is left to ask. */
 async function untilAsked(provider: Provider, before: number): Promise<void> {
-  await eventually('a request after it', () => (provider.asked().length > before ? true : undefined), 60_000);
+  await eventually('a request after it', () => (provider.asked().length > before ? true : undefined), 120_000);
 }
 
 async function breakWorker(form: Form, next: Break): Promise<Death> {
@@ -108,6 +108,6 @@ async function breakWorker(form: Form, next: Break): Promise<Death> {
   }
   const before = form.hits().length;
   form.arm(next.point, next.passes);
-  const hit = await eventually(`the failpoint ${next.point}`, () => form.hits()[before], 60_000);
+  const hit = await eventually(`the failpoint ${next.point}`, () => form.hits()[before], 120_000);
   return { part: 'worker', pid: hit.pid, at: Date.now() };
 }

@@ -6,7 +6,7 @@ import { checkInput } from '../support/job-input.ts';
 import { callWhile, fail, fakeRef, scriptedActivities } from '../support/scripted-activities.ts';
 
 let rig: EngineRig;
-jest.setTimeout(120_000);
+jest.setTimeout(240_000);
 beforeAll(async () => {
   rig = await startRig();
 });

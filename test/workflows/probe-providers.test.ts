@@ -15,8 +15,8 @@ let env: TestWorkflowEnvironment;
 let bundle: WorkflowBundleWithSourceMap;
 beforeAll(async () => {
   [env, bundle] = await Promise.all([startTemporal(), workflowBundle()]);
-}, 60_000);
-afterAll(() => env.teardown(), 30_000);
+}, 120_000);
+afterAll(() => env.teardown(), 120_000);
 
 const connected = connectModels(
   settingsOrThrow({ OPENAI_API_KEY: 'key', DOSSIER_OFFLINE_MODEL_URL: 'http://127.0.0.1:9/v1' }),
@@ -54,7 +54,7 @@ describe('a probe of the models', () => {
       { model: 'gpt-5.4', result: { ok: false, failure: { code: 'model-unknown' } } },
       { model: 'offline', result: { ok: true, served: 'offline-served', outcome: 'ok', costMicroUsd: 0 } },
     ]);
-  }, 60_000);
+  }, 120_000);
 
   test('without a worker says so in time, and where none is known of asks nobody', async () => {
     const asked = probeProviders(env.client, health, 300);
@@ -63,5 +63,5 @@ describe('a probe of the models', () => {
     await expect(none).rejects.toMatchObject({ code: 'job-unanswered' });
     const away = probeProviders(env.client, async () => ({ reachable: false, worker: null }));
     await expect(away).rejects.toMatchObject({ code: 'temporal-unreachable' });
-  }, 60_000);
+  }, 120_000);
 });

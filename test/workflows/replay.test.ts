@@ -5,7 +5,7 @@ import { recordedHistory, recordedNames } from '../support/recorded-histories.ts
 import { SCENARIOS } from '../support/scenarios.ts';
 import { quietRuntime, workflowBundle } from '../support/temporal-environment.ts';
 
-jest.setTimeout(120_000);
+jest.setTimeout(240_000);
 let bundle: WorkflowBundleWithSourceMap;
 beforeAll(async () => {
   quietRuntime();

@@ -6,8 +6,8 @@ import { fakeRef, scriptedActivities } from '../support/scripted-activities.ts';
 let rig: EngineRig;
 beforeAll(async () => {
   rig = await startRig();
-}, 60_000);
-afterAll(() => rig.stop(), 30_000);
+}, 120_000);
+afterAll(() => rig.stop(), 120_000);
 
 describe('the report job', () => {
   test('runs every step in order and ends with a report', async () => {

@@ -137,6 +137,12 @@ describe('the instance', () => {
     });
   });
 
+  it('counts what its parts take of the disk when it is asked', async () => {
+    const response = await api.request('GET', '/api/v1/instance/sizes');
+    // The folder of this one is none of the disk.
+    expect(response.json()).toMatchObject({ sizes: { data: null } });
+  });
+
   it('stops when asked to, with or without a body', async () => {
     expect((await api.request('POST', '/api/v1/instance/stop', {})).statusCode).toBe(200);
     expect((await api.request('POST', '/api/v1/instance/stop')).statusCode).toBe(200);

@@ -17,7 +17,7 @@ let control: TemporalJobControl;
 beforeAll(async () => {
   rig = await startRig();
   control = new TemporalJobControl(rig.env.client);
-}, 60_000);
+}, 120_000);
 afterAll(() => rig.stop());
 
 /** Runs a worker of the product's own task queue while `act` runs. */
@@ -36,7 +36,7 @@ async function withWorker<Result>(act: () => Promise<Result>, workflowBundle = r
 async function until(jobId: string, isWanted: (view: JobView) => boolean): Promise<JobView> {
   // Time, not tries: before a job's first workflow task is done the server refuses a query at once, and a busy
   // machine takes its time with that first task.
-  const latest = Date.now() + 30_000;
+  const latest = Date.now() + 90_000;
   for (;;) {
     try {
       const view = await control.view(jobId);
@@ -85,7 +85,7 @@ describe('a job on a real server', () => {
     const { memo, searchAttributes } = await rig.env.client.workflow.getHandle('job-a').describe();
     expect(memo).toEqual({ title: 'Title' });
     expect(searchAttributes).toMatchObject({ JobKind: ['report'], Owner: ['local'], Tags: ['x'] });
-  }, 60_000);
+  }, 120_000);
 
   it('takes a signal without a worker, which the next one applies', async () => {
     const input = reportInput('job-b', { gates: ['approve'] });
@@ -102,7 +102,7 @@ describe('a job on a real server', () => {
       return seen;
     });
     expect(decided.decisions).toMatchObject([{ messageId: approval(view).message.messageId }]);
-  }, 60_000);
+  }, 120_000);
 
   it('rings over continue-as-new, to its end', async () => {
     const input = reportInput('job-c', { limits: { continueAfterEvents: 30 } });
@@ -117,7 +117,7 @@ describe('a job on a real server', () => {
       expect(last.status.name).toBe('COMPLETED');
     });
     expect(runs).toBeGreaterThan(2);
-  }, 60_000);
+  }, 120_000);
 
   it('that fails in its own code is described with the reason', async () => {
     const broken: ReportInput = JSON.parse(JSON.stringify({ ...reportInput('job-d'), limits: null }));
@@ -132,7 +132,7 @@ describe('a job on a real server', () => {
     expect((await control.describe('job-d'))?.closedAs).toBeNull();
     await rig.env.client.workflow.getHandle('job-d').terminate('test');
     expect((await control.describe('job-d'))?.closedAs).toBe('TERMINATED');
-  }, 60_000);
+  }, 120_000);
 
   it('that waits while its code is broken says so when it is asked, and has no task that fails', async () => {
     await withWorker(async () => {
@@ -156,7 +156,7 @@ describe('a job on a real server', () => {
       await expect(new TemporalRunControl(rig.env.client).record('job-e')).rejects.toMatchObject(failed);
     }, broken);
     expect(await control.describe('job-e')).toMatchObject({ closedAs: null, trouble: null });
-  }, 60_000);
+  }, 120_000);
 
   it('that nobody knows is told to be unknown', async () => {
     expect(await control.describe('job-x')).toBeNull();

@@ -13,7 +13,7 @@ import { scriptedActivities } from '../../support/scripted-activities.ts';
 let rig: EngineRig;
 beforeAll(async () => {
   rig = await startRig();
-}, 60_000);
+}, 120_000);
 afterAll(() => rig.stop());
 
 type ReadDocument = ReturnType<typeof scriptedActivities>['activities']['readDocument'];
@@ -71,7 +71,7 @@ describe('reading an upload on a real server', () => {
     };
     await withWorker(readDocument, async () => {
       let told: unknown = { progress: null };
-      for (const latest = Date.now() + 30_000; Date.now() < latest; ) {
+      for (const latest = Date.now() + 90_000; Date.now() < latest; ) {
         told = await control(300).read(documentOf('b'));
         if (JSON.stringify(told) !== '{"progress":null}') break;
       }

@@ -64,7 +64,7 @@ async function start(input: ReportInput): Promise<void> {
 }
 
 async function until(jobId: string, isWanted: (record: JobRecord) => boolean): Promise<JobRecord> {
-  for (const latest = Date.now() + 60_000; ; ) {
+  for (const latest = Date.now() + 120_000; ; ) {
     const record = await store.ledger.readRecord(jobId);
     if (record !== null && isWanted(record)) return record;
     if (Date.now() > latest)
@@ -119,7 +119,7 @@ it('a reset takes the run back, and the job goes on in another run', async () =>
     expect(await runs.reset('job-reset', point, 'once', 'A test.')).toBe(newRunId);
     expect(await control.describe('job-reset')).toMatchObject({ runId: newRunId, closedAs: null });
     expect(await runs.describeRun('job-reset', point.runId)).toMatchObject({ status: 'TERMINATED' });
-    for (const latest = Date.now() + 30_000; ; ) {
+    for (const latest = Date.now() + 90_000; ; ) {
       const record = await runs.record('job-reset').catch(() => null);
       if (record !== null && record.view.gates.length > 0) break;
       if (Date.now() > latest) throw new Error(JSON.stringify(await control.describe('job-reset')));

@@ -12,7 +12,7 @@ import { type PricedLab, rests, startPricedLab } from '../../support/priced-lab.
 
 // What each way on from a failure costs, against what was told of it, and that it asks nothing again. Real activities, and a provider
 // that counts. Each job asks a model of its own, by which its requests are told apart.
-jest.setTimeout(120_000);
+jest.setTimeout(240_000);
 
 type Action = Message<'recover'>['action'];
 

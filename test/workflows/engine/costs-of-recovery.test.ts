@@ -12,7 +12,7 @@ import { type PricedLab, rests, startPricedLab } from '../../support/priced-lab.
 
 // What recovering costs, counted where it is paid: at the provider. Each lane has a model of its own, by which its requests are told
 // apart, and goes back again and again, so that later previews are told of jobs with many generations.
-jest.setTimeout(120_000);
+jest.setTimeout(240_000);
 
 const LANES = ['rewind parked', 'rewind done', 'fork parked', 'fork done'] as const;
 type Lane = (typeof LANES)[number];

@@ -7,7 +7,7 @@ import { PERSON, reportInput } from '../../support/job-input.ts';
 import { fakeRef, type Scripted, scriptedActivities } from '../../support/scripted-activities.ts';
 
 let rig: EngineRig;
-jest.setTimeout(120_000);
+jest.setTimeout(240_000);
 beforeAll(async () => {
   rig = await startRig();
 });

@@ -11,7 +11,7 @@ import {
 } from '../../support/long-job.ts';
 
 // What a long job leaves in history; that it replays is seen to by the rig. Its speed is measured by `npm run bench -- long-job`.
-jest.setTimeout(180_000);
+jest.setTimeout(240_000);
 let rig: EngineRig;
 beforeAll(async () => {
   rig = await startRig();

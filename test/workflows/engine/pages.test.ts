@@ -11,7 +11,7 @@ import { reportInput } from '../../support/job-input.ts';
 import { type PageServer, pageRig, servePages } from '../../support/page-server.ts';
 import { scriptedActivities } from '../../support/scripted-activities.ts';
 
-jest.setTimeout(120_000);
+jest.setTimeout(240_000);
 let rig: EngineRig;
 let server: PageServer;
 let broken = 0;

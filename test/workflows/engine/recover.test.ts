@@ -7,7 +7,7 @@ import { type EngineRig, type Job, startRig } from '../../support/engine-rig.ts'
 import { reportInput } from '../../support/job-input.ts';
 import { fail, fakeRef, RECEIPT, scriptedActivities } from '../../support/scripted-activities.ts';
 
-jest.setTimeout(90_000);
+jest.setTimeout(240_000);
 
 let rig: EngineRig;
 beforeAll(async () => {

@@ -8,7 +8,7 @@ import { type EngineRig, type Job, startRig } from '../../support/engine-rig.ts'
 import { PERSON, reportInput } from '../../support/job-input.ts';
 import { callWhile, fail, fakeRef, type Scripted, scriptedActivities } from '../../support/scripted-activities.ts';
 
-jest.setTimeout(90_000);
+jest.setTimeout(240_000);
 
 let rig: EngineRig;
 beforeAll(async () => {

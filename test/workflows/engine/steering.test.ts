@@ -7,7 +7,7 @@ import { type EngineRig, type Job, type Jobs, startRig } from '../../support/eng
 import { PERSON, reportInput } from '../../support/job-input.ts';
 import { callWhile, fail, type Scripted, scriptedActivities } from '../../support/scripted-activities.ts';
 
-jest.setTimeout(120_000);
+jest.setTimeout(240_000);
 
 let rig: EngineRig;
 beforeAll(async () => {

@@ -5,7 +5,7 @@ import { reportInput } from '../../support/job-input.ts';
 import { callWhile, scriptedActivities } from '../../support/scripted-activities.ts';
 
 let rig: EngineRig;
-jest.setTimeout(120_000);
+jest.setTimeout(240_000);
 beforeAll(async () => {
   rig = await startRig();
 });
