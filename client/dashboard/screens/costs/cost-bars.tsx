@@ -1,8 +1,8 @@
 import type { ReactNode } from 'react';
 import type { CostSums } from '../../../../contract/cost-api.ts';
 import { Count, counted } from '../../components/count.tsx';
-import { RowCost } from './cost-card.tsx';
 import type { CostRow } from './costs-csv.ts';
+import { Paid } from './row-money.tsx';
 
 /** What bars are as long as: what was paid, or, where nothing was, the tokens. */
 export function measureOf(rows: readonly CostRow[]): { of(sums: CostSums): number; isMoney: boolean } {
@@ -22,7 +22,7 @@ export function CostBars({ rows, linkOf }: { rows: readonly CostRow[]; linkOf?: 
             <span className="cost-label">{linkOf?.(row) ?? row.label}</span>
             <span className="cost-figure">
               {measure.isMoney ? (
-                <RowCost row={row} />
+                <Paid sums={row.sums} />
               ) : (
                 <>
                   <Count of={measure.of(row.sums)} /> tokens

@@ -1,7 +1,5 @@
-import { type ReactNode, useId, useState } from 'react';
-import { Button } from '../../components/button.tsx';
-import { Money } from '../../components/money.tsx';
-import { saveAs } from '../../components/save-as.ts';
+import type { ReactNode } from 'react';
+import { ChartCard } from './chart-card.tsx';
 import { CostBars } from './cost-bars.tsx';
 import { CostTable } from './cost-table.tsx';
 import { type CostRow, costsCsv } from './costs-csv.ts';
@@ -22,36 +20,14 @@ export function CostCard({
   /** Drawn instead of the usual bars. */
   chart?: ReactNode;
 }) {
-  const [isTable, setTable] = useState(false);
-  const id = useId();
+  const more = linkOf === undefined ? {} : { linkOf };
   return (
-    <section className="card stack cost-card" aria-labelledby={id}>
-      <div className="row">
-        <h2 id={id}>{title}</h2>
-        <span className="row cost-tools">
-          <button type="button" className="chip" aria-pressed={isTable} onClick={() => setTable(!isTable)}>
-            Table<span className="visually-hidden"> of {title.toLowerCase()}</span>
-          </button>
-          <Button
-            kind="quiet"
-            onClick={() =>
-              saveAs(new Blob([costsCsv(head, rows)], { type: 'text/csv' }), `costs-${head.toLowerCase()}.csv`)
-            }
-          >
-            CSV<span className="visually-hidden"> of {title.toLowerCase()}</span>
-          </Button>
-        </span>
-      </div>
-      {isTable ? (
-        <CostTable title={title} head={head} rows={rows} {...(linkOf !== undefined && { linkOf })} />
-      ) : (
-        (chart ?? <CostBars rows={rows} {...(linkOf !== undefined && { linkOf })} />)
-      )}
-    </section>
+    <ChartCard
+      title={title}
+      fileName={`costs-${head.toLowerCase()}.csv`}
+      csv={() => costsCsv(head, rows)}
+      chart={chart ?? <CostBars rows={rows} {...more} />}
+      table={<CostTable title={title} head={head} rows={rows} {...more} />}
+    />
   );
-}
-
-/** The cost of a row; where no price is known it says so. */
-export function RowCost({ row: { sums } }: { row: CostRow }) {
-  return <Money microUsd={sums.costMicroUsd} unpriced={sums.unpricedCalls} />;
 }

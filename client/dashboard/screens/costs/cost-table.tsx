@@ -1,11 +1,10 @@
 import type { ReactNode } from 'react';
-import { formatMicroUsd } from '../../../../contract/money.ts';
 import { Count } from '../../components/count.tsx';
 import { TableFrame } from '../../components/table-frame.tsx';
-import { RowCost } from './cost-card.tsx';
 import type { CostRow } from './costs-csv.ts';
+import { Paid, Saved, share, Waste } from './row-money.tsx';
 
-const HEADS = ['Cost', 'Calls', 'Input', 'Cached', 'Output', 'Reused', 'Saved', 'Waste'] as const;
+const HEADS = ['Cost', 'Calls', 'Input', 'Cached', 'Output', 'Reused', 'Saved', 'Waste', 'Wasted tokens'] as const;
 
 /** Sums as a table. */
 export function CostTable({
@@ -40,22 +39,36 @@ export function CostTable({
                 {linkOf?.(row) ?? row.label}
               </th>
               <td className="number">
-                <RowCost row={row} />
+                <Paid sums={row.sums} />
               </td>
-              {[row.sums.calls, row.sums.inputTokens, row.sums.cachedTokens, row.sums.outputTokens].map((of, at) => (
-                <td key={HEADS[at + 1]} className="number">
-                  <Count of={of} />
-                </td>
-              ))}
+              <Figure of={row.sums.calls} />
+              <Figure of={row.sums.inputTokens} />
+              <Figure of={row.sums.cachedTokens}>
+                {' '}
+                <span className="muted small">{share(row.sums.cachedTokens, row.sums.inputTokens)}</span>
+              </Figure>
+              <Figure of={row.sums.outputTokens} />
+              <Figure of={row.sums.reusedCalls} />
               <td className="number">
-                <Count of={row.sums.reusedCalls} />
+                <Saved sums={row.sums} />
               </td>
-              <td className="number">{formatMicroUsd(row.sums.savedMicroUsd)}</td>
-              <td className="number">{formatMicroUsd(row.sums.failedMicroUsd + row.sums.lateMicroUsd)}</td>
+              <td className="number">
+                <Waste sums={row.sums} />
+              </td>
+              <Figure of={row.sums.failedTokens} />
             </tr>
           ))}
         </tbody>
       </table>
     </TableFrame>
+  );
+}
+
+function Figure({ of, children }: { of: number; children?: ReactNode }) {
+  return (
+    <td className="number">
+      <Count of={of} />
+      {children}
+    </td>
   );
 }

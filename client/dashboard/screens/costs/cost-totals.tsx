@@ -1,17 +1,16 @@
 import type { CostAnswer, CostSums } from '../../../../contract/cost-api.ts';
 import { formatMicroUsd } from '../../../../contract/money.ts';
 import { Count, counted } from '../../components/count.tsx';
-import { Money } from '../../components/money.tsx';
 import { Notice } from '../../components/notice.tsx';
+import { Paid, Saved, share, Waste } from './row-money.tsx';
 
 /** What was paid in all, what of it was of no use, and what was saved. */
 export function CostTotals({ costs: { totals, jobs } }: { costs: CostAnswer }) {
-  const waste = totals.failedMicroUsd + totals.lateMicroUsd;
   return (
     <>
       <dl className="cost-totals">
         <Total name="Paid" more={`${counted(totals.calls, 'call')} in ${counted(jobs.count, 'job')}`}>
-          <Money microUsd={totals.costMicroUsd} unpriced={totals.unpricedCalls} />
+          <Paid sums={totals} />
         </Total>
         <Total name="Input tokens" more={cachedInWords(totals)}>
           <Count of={totals.inputTokens} />
@@ -20,14 +19,18 @@ export function CostTotals({ costs: { totals, jobs } }: { costs: CostAnswer }) {
           <Count of={totals.outputTokens} />
         </Total>
         <Total name="Saved by reuse" more={`${counted(totals.reusedCalls, 'answer')} taken over`}>
-          {formatMicroUsd(totals.savedMicroUsd)}
-          {totals.savedUnknownCalls > 0 && '+'}
+          <Saved sums={totals} />
         </Total>
         <Total
           name="Waste"
-          more={`${share(waste, totals.costMicroUsd)}; ${counted(totals.failedCalls, 'answer')} of no use`}
+          more={
+            <>
+              <Count of={totals.failedTokens} /> tokens, {wastedShare(totals)} of all, in{' '}
+              {counted(totals.failedCalls, 'answer')} of no use
+            </>
+          }
         >
-          {formatMicroUsd(waste)}
+          <Waste sums={totals} />
         </Total>
         <Total name="A job, in the middle" more={`the dearest ${moneyOrNone(jobs.mostMicroUsd)}`}>
           {moneyOrNone(jobs.medianMicroUsd)}
@@ -51,11 +54,11 @@ function cachedInWords({ cachedTokens, inputTokens }: CostSums): string {
   return `${share(cachedTokens, inputTokens)} from the provider's cache`;
 }
 
-function share(part: number, whole: number): string {
-  return whole === 0 ? '0 %' : `${Math.round((part / whole) * 100)} %`;
+function wastedShare({ failedTokens, inputTokens, outputTokens }: CostSums): string {
+  return share(failedTokens, inputTokens + outputTokens);
 }
 
-function Total({ name, more, children }: { name: string; more: string; children: React.ReactNode }) {
+function Total({ name, more, children }: { name: string; more: React.ReactNode; children: React.ReactNode }) {
   return (
     <div className="card">
       <dt className="muted small">{name}</dt>

@@ -10,6 +10,7 @@ const COLUMNS = [
   'reusedCalls',
   'failedCalls',
   'failedTokens',
+  'failedUnpricedCalls',
 ] as const satisfies readonly (keyof CostSums)[];
 const MONEY = ['costMicroUsd', 'savedMicroUsd', 'failedMicroUsd', 'lateMicroUsd'] as const;
 
@@ -20,20 +21,22 @@ export interface CostRow {
   sums: CostSums;
 }
 
-/** A table of costs as CSV. Where no price is known, the cost stays empty: it is not nothing. */
+/** A table of costs as CSV. Where no price is known, the amount stays empty: it is not nothing. */
 export function costsCsv(head: string, rows: readonly CostRow[]): string {
   const lines = rows.map(({ label, sums }) => [
     label,
-    ...MONEY.map((name) => (name === 'costMicroUsd' && isUnpriced(sums) ? '' : (sums[name] / 1_000_000).toFixed(6))),
+    ...MONEY.map((name) => (isUnknown(name, sums) ? '' : (sums[name] / 1_000_000).toFixed(6))),
     ...COLUMNS.map((name) => String(sums[name])),
   ]);
   const names = [head, ...MONEY.map((name) => name.replace('MicroUsd', 'Usd')), ...COLUMNS];
   return [names, ...lines].map((line) => `${line.map(cell).join(',')}\r\n`).join('');
 }
 
-/** Whether nothing is known of what these calls cost. */
-export function isUnpriced({ costMicroUsd, unpricedCalls }: CostSums): boolean {
-  return costMicroUsd === 0 && unpricedCalls > 0;
+/** Whether nothing is known of an amount. */
+function isUnknown(name: (typeof MONEY)[number], sums: CostSums): boolean {
+  const unknown = { costMicroUsd: sums.unpricedCalls, savedMicroUsd: sums.savedUnknownCalls };
+  const more = { failedMicroUsd: sums.failedUnpricedCalls, lateMicroUsd: 0 };
+  return sums[name] === 0 && { ...unknown, ...more }[name] > 0;
 }
 
 /** Programs for tables take what begins so for a formula; names of models and jobs come from others. */

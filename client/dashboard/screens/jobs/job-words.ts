@@ -3,7 +3,8 @@ import { counted } from '../../components/counted.ts';
 
 /** Where an open job stands, `Verify 3/5, attempt 2`, and what it says of itself. */
 export function stateInWords({ status, step, sentence }: Pick<JobRow, 'status' | 'step' | 'sentence'>): string {
-  if (step === null) return sentence;
+  // The sentence of what waits for a person names the step itself.
+  if (step === null || status === 'waiting') return sentence;
   return status === 'running' ? step : `${step} · ${sentence}`;
 }
 

@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
+import { useState } from 'react';
 import { instance } from '../../app/instance.ts';
 import { actorName } from '../../components/actor-name.ts';
 import { CostRange } from './cost-range.tsx';
@@ -20,8 +21,8 @@ const DAYS: Options = [
 ];
 const FINDINGS: Options = [
   ['', 'Any'],
-  ['true', 'With findings'],
-  ['false', 'Without findings'],
+  ['true', 'With'],
+  ['false', 'Without'],
 ];
 const SORTS: Options = [
   ['', 'Newest'],
@@ -31,10 +32,15 @@ const SORTS: Options = [
   ['status', 'Urgency'],
 ];
 
-/** Narrows and sorts the list; everything stands in the address. */
+/** What the fields narrow and sort by. */
+const FIELDS = ['kind', 'model', 'owner', 'days', 'hasFindings', 'costFrom', 'costTo', 'sort'] as const;
+
+/** Narrows and sorts the list; everything stands in the address. Where there is little room the fields are folded away. */
 export function JobsFilters({ search }: { search: JobsSearch }) {
   const navigate = useNavigate();
   const { models, owners } = useFacets(search);
+  const [isOpen, setOpen] = useState(false);
+  const count = FIELDS.filter((name) => search[name] !== undefined).length;
   const go = (changes: Partial<JobsSearch>): void =>
     void navigate({ to: '/jobs', search: jobsSearchSchema.parse({ ...search, ...changes }) });
   const select = (name: keyof JobsSearch, label: string, options: Options) => (
@@ -55,7 +61,10 @@ export function JobsFilters({ search }: { search: JobsSearch }) {
     </label>
   );
   return (
-    <search className="jobs-filters" aria-label="Narrow the list">
+    <search className={`jobs-filters ${isOpen ? 'is-open' : ''}`} aria-label="Narrow the list">
+      <button type="button" className="chip filters-fold" aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
+        Filters and order {count > 0 && count}
+      </button>
       {select('kind', 'Kind', KINDS)}
       {select('model', 'Model', [['', 'Any model'], ...models.map((model) => [model, model] as const)])}
       {select('owner', 'Owner', [['', 'Anybody'], ...owners.map((owner) => [owner, actorName(owner)] as const)])}

@@ -46,7 +46,8 @@ test('what is done with all that match counts those in a state that takes it', (
 test('a row says where its job stands and all that it waits for', () => {
   const row = { step: 'Verify 3/5, attempt 2', sentence: 'It waits for a person.' };
   expect(stateInWords({ ...row, status: 'running' })).toBe('Verify 3/5, attempt 2');
-  expect(stateInWords({ ...row, status: 'waiting' })).toBe('Verify 3/5, attempt 2 · It waits for a person.');
+  expect(stateInWords({ ...row, status: 'paused' })).toBe('Verify 3/5, attempt 2 · It waits for a person.');
+  expect(stateInWords({ ...row, status: 'waiting' })).toBe('It waits for a person.');
   expect(stateInWords({ ...row, step: null, status: 'done' })).toBe('It waits for a person.');
   expect(waitsInWords({ waitsFor: { gates: ['approve'], attention: 0 } })).toBeNull();
   expect(waitsInWords({ waitsFor: { gates: ['approve', 'research'], attention: 1 } })).toBe(

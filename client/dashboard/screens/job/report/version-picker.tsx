@@ -75,7 +75,7 @@ export function VersionChanges({ older, newer }: { older: Version; newer: Versio
   if (error !== null) return <FailureNotice error={error} title="A version could not be read" />;
   if (before.isPending || after.isPending) return <Loading what="both versions" />;
   return (
-    <section className="stack report-changes" aria-label="What changed">
+    <section className="card stack report-changes" aria-label="What changed">
       <p>
         From <strong>{older.words}</strong> to <strong>{newer.words}</strong>:
       </p>
