@@ -9,13 +9,23 @@ export const healthSchema = z.object({ ok: z.literal(true) });
 /** Answer of `GET /api/v1/instance`: where things are and whether everything answers. */
 export const instanceAnswerSchema = z.object({
   version: z.string(),
+  /** The version of Node.js that it runs on. */
+  node: z.string().default(''),
   pid: z.int(),
   startedAt: z.string(),
   /** What is kept where, by name (`data`, `artifacts`, `ledger`, `logs`, ...). */
   paths: z.record(z.string(), z.string()),
   /** Bytes free where artifacts are kept; null where that has no meaning. */
   freeBytes: z.int().nonnegative().nullable(),
-  temporal: z.object({ address: z.string(), namespace: z.string(), reachable: z.boolean() }),
+  temporal: z.object({
+    address: z.string(),
+    namespace: z.string(),
+    reachable: z.boolean(),
+    /** Of its server; null where it does not say. */
+    version: z.string().nullable().default(null),
+    /** Where Temporal's own page is, where the operator has said so. */
+    uiUrl: z.string().nullable().default(null),
+  }),
   /**
    * Whether a worker asked for work in the last minute or so, and when it last did; null where Temporal does not say. One that hangs counts
    * as connected for up to two minutes.
@@ -27,6 +37,14 @@ export const instanceAnswerSchema = z.object({
   counts: z.record(z.string(), z.number()),
 });
 export type InstanceAnswer = z.infer<typeof instanceAnswerSchema>;
+
+/** Answer of `GET /api/v1/instance/sizes`: how much of the disk the parts of an instance take, by the names of `paths`. */
+export const sizesAnswerSchema = z.object({
+  at: z.string(),
+  /** Null where a part is not on this machine's disk, or cannot be read. */
+  sizes: z.record(z.string(), z.object({ bytes: z.int().nonnegative(), files: z.int().nonnegative() }).nullable()),
+});
+export type SizesAnswer = z.infer<typeof sizesAnswerSchema>;
 
 /** Answer of `GET /readyz`: what this process needs, and whether it answers. */
 export const readinessSchema = z.object({ ledger: z.boolean(), artifacts: z.boolean(), temporal: z.boolean() });

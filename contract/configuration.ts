@@ -72,6 +72,8 @@ export const settingsSchema = z.object({
   /** Read instead of `.env` at the root. */
   DOSSIER_ENV_FILE: text.optional(),
   DOSSIER_TEMPORAL_DOWNLOAD: z.union([z.literal('off'), httpUrl], 'must be an http(s) address or off').optional(),
+  /** Where a person sees Temporal's own page; unset, there is no link to it: the embedded server has none. */
+  DOSSIER_TEMPORAL_UI_URL: httpUrl.optional(),
   TEMPORAL_CLI_PATH: text.optional(),
   TEMPORAL_ADDRESS: address.optional(),
   TEMPORAL_NAMESPACE: text.default('default'),

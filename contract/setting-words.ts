@@ -55,6 +55,9 @@ export const SETTING_WORDS: Readonly<Record<keyof Settings, SettingWords | null>
   TEMPORAL_TLS_CLIENT_CERT_PATH: named('Temporal', 'The certificate that this instance shows.'),
   TEMPORAL_TLS_CLIENT_KEY_PATH: named('Temporal', 'Where the key of that certificate is.'),
   TEMPORAL_CLI_PATH: named('Temporal', 'The Temporal program to run; unset, it is found, fetched or built.'),
+  DOSSIER_TEMPORAL_UI_URL: named('Temporal', "Where Temporal's own page is: jobs link to theirs on it.", {
+    isAddress: true,
+  }),
   DOSSIER_TEMPORAL_DOWNLOAD: named('Temporal', 'Where the Temporal program is downloaded from; `off` forbids it.', {
     isAddress: true,
   }),

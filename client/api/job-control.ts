@@ -52,4 +52,6 @@ export interface Health {
   worker: boolean | null;
   /** When a worker last asked for work, in epoch milliseconds; null where none is remembered. */
   lastAskedAt: number | null;
+  /** Of Temporal's server; null where it does not say. */
+  version?: string | null;
 }

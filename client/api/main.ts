@@ -16,6 +16,7 @@ import { createLog } from './log.ts';
 import { Overlays } from './reconcile/overlays.ts';
 import { Reconciler } from './reconcile/reconciler.ts';
 import { FILE_BYTES_LIMIT } from './routes/uploads.ts';
+import { shownAddress } from './settings/shown-address.ts';
 import { tellSupervisor } from './supervisor-channel.ts';
 import { temporalClient } from './temporal/connection.ts';
 import { TemporalDeployments } from './temporal/deployments.ts';
@@ -40,7 +41,11 @@ function factsOf({ settings, version, paths }: ApiConfiguration): InstanceFacts 
     version,
     startedAt: instantOf(Date.now()),
     paths,
-    temporal: { address: settings.TEMPORAL_ADDRESS ?? 'localhost:7233', namespace: settings.TEMPORAL_NAMESPACE },
+    temporal: {
+      address: settings.TEMPORAL_ADDRESS ?? 'localhost:7233',
+      namespace: settings.TEMPORAL_NAMESPACE,
+      uiUrl: settings.DOSSIER_TEMPORAL_UI_URL === undefined ? null : shownAddress(settings.DOSSIER_TEMPORAL_UI_URL),
+    },
     models: { baseUrl: settings.OPENAI_BASE_URL ?? null, offlineUrl: settings.DOSSIER_OFFLINE_MODEL_URL ?? null },
   };
 }

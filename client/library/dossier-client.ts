@@ -20,6 +20,7 @@ import {
   messageReceiptSchema,
   type ResetAnswer,
   resetAnswerSchema,
+  type SizesAnswer,
 } from '../../contract/api-answers.ts';
 import type { DeploymentAnswer } from '../../contract/deployments.ts';
 import {
@@ -92,6 +93,8 @@ export interface DossierClient
   moveToCurrent(id: string): Promise<void>;
   health(): Promise<z.infer<typeof healthSchema>>;
   instance(): Promise<InstanceAnswer>;
+  /** How much of the disk the parts of the instance take: counted when asked for. */
+  sizes(): Promise<SizesAnswer>;
   /** Takes back an idle exit: the instance ends only when told to. */
   stay(): Promise<void>;
   /** Ends the instance; its open jobs go on with the next start. */

@@ -1,14 +1,16 @@
-import { agreedSchema, healthSchema, instanceAnswerSchema } from '../../contract/api-answers.ts';
+import { agreedSchema, healthSchema, instanceAnswerSchema, sizesAnswerSchema } from '../../contract/api-answers.ts';
 import { deploymentAnswerSchema } from '../../contract/deployments.ts';
 import { readAnswer } from './answers.ts';
 import type { DossierClient } from './dossier-client.ts';
 import type { Transport } from './transport.ts';
 
 const API = '/api/v1';
+/** A large folder takes a while to count. */
+const SIZES_MS = 120_000;
 
 type InstanceClient = Pick<
   DossierClient,
-  'health' | 'instance' | 'stay' | 'stop' | 'deployment' | 'makeCurrent' | 'moveToCurrent'
+  'health' | 'instance' | 'sizes' | 'stay' | 'stop' | 'deployment' | 'makeCurrent' | 'moveToCurrent'
 >;
 
 /** What a client asks of the instance as a whole. */
@@ -19,6 +21,7 @@ export function instanceClient(send: Transport): InstanceClient {
   return {
     health: async () => readAnswer(healthSchema, await send('/healthz', { timeoutMs: 5_000 })),
     instance: async () => readAnswer(instanceAnswerSchema, await send(`${API}/instance`)),
+    sizes: async () => readAnswer(sizesAnswerSchema, await send(`${API}/instance/sizes`, { timeoutMs: SIZES_MS })),
     stay: () => agree('/instance/stay', {}),
     stop: () => agree('/instance/stop', {}),
     deployment: async () => readAnswer(deploymentAnswerSchema, await send(`${API}/deployment`)),

@@ -19,7 +19,7 @@ export interface InstanceFacts {
   version: string;
   startedAt: string;
   paths: Record<string, string>;
-  temporal: { address: string; namespace: string };
+  temporal: { address: string; namespace: string; uiUrl?: string | null };
   models: { baseUrl: string | null; offlineUrl: string | null };
 }
 

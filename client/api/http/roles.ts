@@ -34,6 +34,8 @@ export const ROUTE_ACCESS: Readonly<Record<string, Access>> = {
   'POST /api/v1/session/openings': KEEPS,
 
   'GET /api/v1/instance': 'signed-in',
+  // Reads the whole data folder.
+  'GET /api/v1/instance/sizes': RECOVERS,
   'GET /api/v1/settings': RECOVERS,
   // Costs a little with each model.
   'POST /api/v1/settings/probe': RECOVERS,

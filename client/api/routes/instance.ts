@@ -1,9 +1,16 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { LOCAL_ORGANISATION } from '../../../contract/actor.ts';
-import { agreedSchema, healthSchema, instanceAnswerSchema, readinessSchema } from '../../../contract/api-answers.ts';
+import {
+  agreedSchema,
+  healthSchema,
+  instanceAnswerSchema,
+  readinessSchema,
+  sizesAnswerSchema,
+} from '../../../contract/api-answers.ts';
 import { instantOf } from '../../../contract/instants.ts';
 import type { ApiParts } from '../http/parts.ts';
+import { sizesOf } from '../settings/sizes-of.ts';
 import { problems } from './schemas.ts';
 
 /** Whether the process serves; asked by supervisors, so it needs no token and asks nobody. */
@@ -67,7 +74,13 @@ export function instanceRoutes(parts: ApiParts): FastifyPluginAsyncZod {
           ...parts.facts,
           pid: process.pid,
           freeBytes,
-          temporal: { ...parts.facts.temporal, reachable: health.reachable },
+          node: process.versions.node,
+          temporal: {
+            uiUrl: null,
+            ...parts.facts.temporal,
+            reachable: health.reachable,
+            version: health.version ?? null,
+          },
           worker: {
             connected: health.worker,
             lastAskedAt: health.lastAskedAt === null ? null : instantOf(health.lastAskedAt),
@@ -75,6 +88,16 @@ export function instanceRoutes(parts: ApiParts): FastifyPluginAsyncZod {
           counts: list.counts,
         };
       },
+    );
+    app.get(
+      '/instance/sizes',
+      {
+        schema: {
+          summary: 'How much of the disk its parts take; counted when asked for',
+          response: { 200: sizesAnswerSchema, ...problems },
+        },
+      },
+      async () => ({ at: instantOf(parts.clock()), sizes: await sizesOf(parts.facts.paths) }),
     );
     const agreed = { response: { 200: agreedSchema, ...problems } };
     app.post('/instance/stay', { schema: { summary: 'Take back the wish to end when idle', ...agreed } }, async () => {

@@ -141,12 +141,20 @@ export class TemporalJobControl implements JobControl {
   async health(): Promise<Health> {
     const { namespace } = this.#client.options;
     try {
-      const { pollers } = await this.#within(QUERY_MS, () =>
-        this.#client.workflowService.describeTaskQueue({ namespace, taskQueue: { name: TASK_QUEUE } }),
+      const [{ pollers }, { serverVersion }] = await this.#within(QUERY_MS, () =>
+        Promise.all([
+          this.#client.workflowService.describeTaskQueue({ namespace, taskQueue: { name: TASK_QUEUE } }),
+          this.#client.workflowService.getSystemInfo({}),
+        ]),
       );
       const seen = (pollers ?? []).map((poller) => Number(poller.lastAccessTime?.seconds ?? 0) * 1_000);
       const last = Math.max(0, ...seen);
-      return { reachable: true, worker: Date.now() - last < POLLER_MS, lastAskedAt: last === 0 ? null : last };
+      return {
+        reachable: true,
+        worker: Date.now() - last < POLLER_MS,
+        lastAskedAt: last === 0 ? null : last,
+        version: serverVersion || null,
+      };
     } catch {
       return { reachable: false, worker: null, lastAskedAt: null };
     }

@@ -1,5 +1,6 @@
 import { DossierError } from '../../../contract/failures.ts';
 import { Notice } from './notice.tsx';
+import { remedyOnPage } from './page-remedies.ts';
 
 /** What failed, in the catalogue's words: what happened, what to do, and the code to look up. */
 export function FailureNotice({ error, title }: { error: unknown; title?: string }) {
@@ -10,12 +11,12 @@ export function FailureNotice({ error, title }: { error: unknown; title?: string
       </Notice>
     );
   }
-  const { message, remedy, code } = error.failure;
+  const { message, code } = error.failure;
   return (
     <Notice kind="failure" title={title ?? message}>
       {title !== undefined && <p>{message}</p>}
       <p>
-        {remedy} <code className="code">{code}</code>
+        {remedyOnPage(error.failure)} <code className="code">{code}</code>
       </p>
     </Notice>
   );

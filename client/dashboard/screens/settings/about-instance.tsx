@@ -8,8 +8,9 @@ import { Elapsed } from '../../components/duration.tsx';
 import { FailureNotice } from '../../components/failure-notice.tsx';
 import { Instant } from '../../components/instant.tsx';
 import { Loading } from '../../components/loading.tsx';
+import { OutsideLink } from '../../components/outside-link.tsx';
 import { statusInWords } from '../../components/status-mark.tsx';
-import { TableFrame } from '../../components/table-frame.tsx';
+import { PlacesTable } from './places-table.tsx';
 import { SaveDiagnostics } from './save-diagnostics.tsx';
 
 /** What this instance is: version, parts that answer, places, and how many jobs it has. */
@@ -24,7 +25,7 @@ export function AboutInstance({ settings }: { settings: SettingsAnswer | undefin
       {about.data !== undefined && (
         <>
           <Facts about={about.data} />
-          <Places about={about.data} />
+          <PlacesTable about={about.data} />
           <SaveDiagnostics about={about.data} settings={settings} />
         </>
       )}
@@ -33,13 +34,15 @@ export function AboutInstance({ settings }: { settings: SettingsAnswer | undefin
 }
 
 function Facts({ about }: { about: InstanceAnswer }) {
-  const { version, pid, startedAt, temporal, worker, freeBytes, counts } = about;
+  const { version, node, pid, startedAt, temporal, worker, freeBytes, counts } = about;
   const jobs = Object.entries(counts)
     .filter(([, count]) => count > 0)
     .map(([status, count]) => `${count} ${statusInWords(status as Parameters<typeof statusInWords>[0]).toLowerCase()}`);
   return (
     <dl className="card about-facts">
       <Fact name="Dossier">{version}</Fact>
+      {node !== '' && <Fact name="Node.js">{node}</Fact>}
+      {temporal.version !== null && <Fact name="Temporal server">{temporal.version}</Fact>}
       <Fact name="Running for">
         <span title={startedAt}>
           <Elapsed from={startedAt} to={null} />
@@ -52,6 +55,11 @@ function Facts({ about }: { about: InstanceAnswer }) {
       <Fact name="Temporal">
         <code>{temporal.address}</code>, namespace <code>{temporal.namespace}</code>{' '}
         {temporal.reachable ? 'answers' : <strong>does not answer</strong>}
+        {temporal.uiUrl !== null && (
+          <>
+            , <OutsideLink address={temporal.uiUrl}>its own page</OutsideLink>
+          </>
+        )}
       </Fact>
       <Fact name="Worker">{workerInWords(worker.connected)}</Fact>
       <Fact name="Free disk">{freeBytes === null ? '–' : bytesInWords(freeBytes)}</Fact>
@@ -63,32 +71,6 @@ function Facts({ about }: { about: InstanceAnswer }) {
 function workerInWords(isConnected: boolean | null) {
   if (isConnected === null) return 'not known';
   return isConnected ? 'asks for work' : <strong>none is running</strong>;
-}
-
-function Places({ about: { paths } }: { about: InstanceAnswer }) {
-  return (
-    <TableFrame label="Where things are">
-      <table className="table">
-        <caption className="visually-hidden">Where things are</caption>
-        <thead>
-          <tr>
-            <th scope="col">What</th>
-            <th scope="col">Where</th>
-          </tr>
-        </thead>
-        <tbody>
-          {Object.entries(paths).map(([name, path]) => (
-            <tr key={name}>
-              <td>{name}</td>
-              <td className="setting-value">
-                <code>{path}</code>
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </TableFrame>
-  );
 }
 
 function Fact({ name, children }: { name: string; children: React.ReactNode }) {

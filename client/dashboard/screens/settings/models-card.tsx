@@ -6,6 +6,7 @@ import { Button } from '../../components/button.tsx';
 import { FailureNotice } from '../../components/failure-notice.tsx';
 import { Instant } from '../../components/instant.tsx';
 import { Notice } from '../../components/notice.tsx';
+import { remedyOnPage } from '../../components/page-remedies.ts';
 import { ModelsTable } from './models-table.tsx';
 import { RoutesTable } from './routes-table.tsx';
 
@@ -92,7 +93,7 @@ function Failed({ result: { model, result } }: { result: ProbeResult }) {
     <Notice kind="failure" title={`No answer from ${model}`}>
       <p>{result.failure.message}</p>
       <p>
-        {result.failure.remedy} <code className="code">{result.failure.code}</code>
+        {remedyOnPage(result.failure)} <code className="code">{result.failure.code}</code>
       </p>
     </Notice>
   );

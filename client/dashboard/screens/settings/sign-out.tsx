@@ -9,7 +9,8 @@ export function SignOut() {
   const signOut = useMutation({
     mutationFn: () => instance.signOut(),
     onSuccess: () => {
-      queries.clear();
+      // What says that nobody is signed in is watched by the page, and must change in place.
+      queries.removeQueries({ predicate: ({ queryKey: [key] }) => key !== 'signed-out' });
       queries.setQueryData(['signed-out'], true);
     },
   });

@@ -6,7 +6,7 @@ import {
   seenOf,
   wholeOf,
 } from '../../../../client/dashboard/screens/job/progress/time-window.ts';
-import type { JobView } from '../../../../contract/view.ts';
+import type { PlaceView } from '../../../../contract/view.ts';
 
 test('the whole reaches from the beginning to the end, and of an open job to now', () => {
   const view = { createdAt: '1970-01-01T00:00:01.000Z', startedAt: '1970-01-01T00:00:02.000Z' };
@@ -44,16 +44,19 @@ test('zooming goes to the middle of what the chosen step did', () => {
   expect(middleOfAttempts([], 500)).toBeNull();
 });
 
+type Status = PlaceView['status'];
+const place = (key: string, status: Status) => ({ key, status });
+const step = (key: string, status: Status, items: ReturnType<typeof place>[] = []) => ({ key, status, items });
+
 test('what has not begun stands in the order in which it will; what has ended has nothing to come', () => {
-  const place = (key: string, status: string, items: unknown[] = []) => ({ key, status, items });
   const steps = [
-    place('plan', 'done'),
-    place('research', 'running', [place('q1', 'running'), place('q2', 'pending')]),
-    place('draft', 'pending'),
-    place('report', 'pending'),
-  ] as unknown as JobView['steps'];
+    step('plan', 'done'),
+    step('research', 'running', [place('q1', 'running'), place('q2', 'pending')]),
+    step('draft', 'pending'),
+    step('report', 'pending'),
+  ];
   const { turns, turnOf } = queueOf({ steps, endedAt: null });
-  const of = (key: string) => turnOf({ key } as JobView['steps'][number]);
+  const of = (key: string) => turnOf({ key });
   expect(turns).toBe(3);
   expect(['plan', 'research', 'q1', 'q2', 'draft', 'report'].map(of)).toEqual([null, null, null, 0, 1, 2]);
   expect(queueOf({ steps, endedAt: '2026-11-20T12:00:00.000Z' }).turns).toBe(0);

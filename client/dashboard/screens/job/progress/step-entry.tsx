@@ -51,7 +51,9 @@ export function StepEntry({
     >
       <span className="step-name">{placeTitle(place)}</span>
       <StatusMark status={place.status} />
-      <span className="step-time muted figure">{attempts.length > 0 && spanInWords(worked)}</span>
+      <span className="step-time muted figure">
+        {attempts.length > 0 && (worked >= LEAST_TOLD_MS || waited === 0) && spanInWords(worked)}
+      </span>
       {words.length > 0 && <span className="step-words small muted">{words.join(' · ')}</span>}
       <span className="step-track" aria-hidden="true">
         {attempts.flatMap((attempt) =>

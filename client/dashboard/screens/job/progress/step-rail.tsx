@@ -45,7 +45,7 @@ export function StepRail({
     />
   );
   return (
-    <div className="stack rail">
+    <div className="stack">
       <TimeBar whole={whole} seen={seen} zoom={zoom} onZoom={onZoom} past={scale.past} />
       <ol className="step-rail" aria-label="Steps">
         {view.steps.map(({ items, ...step }) => (

@@ -53,19 +53,24 @@ export function placeIn(seen: Window, { from, to }: Pick<Span, 'from' | 'to'>): 
   return { left: (begin - seen.from) / width, width: (end - begin) / width };
 }
 
+type Queueing = Pick<PlaceView, 'key' | 'status'>;
+
 /** The places that have not begun, by the turn in which they will: items together with the step that goes on, then one step after the other. */
-export function queueOf(view: Pick<JobView, 'steps' | 'endedAt'>): {
-  turns: number;
-  turnOf(place: PlaceView): number | null;
-} {
-  if (view.endedAt !== null) return { turns: 0, turnOf: () => null };
+export function queueOf({
+  steps,
+  endedAt,
+}: {
+  steps: readonly (Queueing & { items: readonly Queueing[] })[];
+  endedAt: string | null;
+}): { turns: number; turnOf(place: Pick<PlaceView, 'key'>): number | null } {
+  if (endedAt !== null) return { turns: 0, turnOf: () => null };
   const turns = new Map<string, number>();
   let turn = 0;
-  for (const { items, ...step } of view.steps) {
-    const queued = items.filter(({ status }) => status === 'pending');
-    if (step.status === 'pending') turns.set(step.key, turn);
+  for (const { key, status, items } of steps) {
+    const queued = items.filter((item) => item.status === 'pending');
+    if (status === 'pending') turns.set(key, turn);
     for (const item of queued) turns.set(item.key, turn);
-    if (step.status === 'pending' || queued.length > 0) turn += 1;
+    if (status === 'pending' || queued.length > 0) turn += 1;
   }
   return { turns: turn, turnOf: ({ key }) => turns.get(key) ?? null };
 }
