@@ -1,0 +1,114 @@
+import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
+import type { Page } from 'playwright-core';
+import { BrowserLab } from './browser-lab.ts';
+import { describeInBrowser } from './describe-in-browser.ts';
+import { ROOF, ROOF_QUESTION } from './short-jobs.ts';
+
+jest.setTimeout(300_000);
+
+const NAME = 'Even and cheap';
+const row = (page: Page, id: string) => page.getByRole('row').filter({ hasText: id });
+const view = (page: Page) =>
+  page.getByRole('navigation', { name: 'Saved views' }).getByRole('link', { name: NAME, exact: true });
+const dialog = (page: Page) => page.getByRole('dialog');
+
+describeInBrowser('a person who looks after many jobs', () => {
+  let lab: BrowserLab;
+  const start = async (id: string, tags: string[] = []): Promise<void> => {
+    await lab.startJob(id, ROOF, { question: ROOF_QUESTION, gates: ['plan'], tags });
+    await lab.until(id, 'waiting');
+  };
+  beforeAll(async () => {
+    lab = await BrowserLab.start();
+    await start('roof-a', ['even']);
+    await start('roof-b', ['even']);
+    await start('roof-c');
+  });
+  afterAll(() => lab?.end());
+
+  test('keeps filters over a reload, and saves them under a name that every browser finds', async () => {
+    const watched = await lab.open('/jobs?tag=even');
+    const { page } = watched;
+    await page.getByRole('spinbutton', { name: 'Cost up to' }).fill('1.5');
+    await page.keyboard.press('Enter');
+    await page.getByRole('combobox', { name: 'Model' }).selectOption('offline');
+    await page.waitForURL(/model=offline/);
+    await page.reload();
+    await row(page, 'roof-a').waitFor();
+    expect(await page.getByRole('spinbutton', { name: 'Cost up to' }).inputValue()).toBe('1.5');
+    expect(await row(page, 'roof-c').count()).toBe(0);
+    await page.getByRole('button', { name: 'Save this view' }).click();
+    await dialog(page).getByRole('textbox', { name: 'Name' }).fill(NAME);
+    await page.keyboard.press('Enter');
+    await view(page).waitFor();
+
+    const elsewhere = await lab.open();
+    elsewhere.expectWrong(/409/);
+    await row(elsewhere.page, 'roof-c').waitFor();
+    await view(elsewhere.page).click();
+    await row(elsewhere.page, 'roof-c').waitFor({ state: 'detached' });
+    await row(elsewhere.page, 'roof-b').waitFor();
+    expect(new URL(elsewhere.page.url()).searchParams.get('costTo')).toBe('1.5');
+    // The same name for another list is asked about.
+    await elsewhere.page.getByRole('link', { name: /^Waiting for you/ }).click();
+    await elsewhere.page.getByRole('button', { name: 'Save this view' }).click();
+    await dialog(elsewhere.page).getByRole('textbox', { name: 'Name' }).fill(NAME);
+    await dialog(elsewhere.page).getByRole('button', { name: 'Save', exact: true }).click();
+    await dialog(elsewhere.page).getByText('is there already').waitFor();
+    expect((await lab.client.savedViews()).views).toMatchObject([{ name: NAME, search: { tag: 'even' } }]);
+    await dialog(elsewhere.page)
+      .getByRole('button', { name: `Replace “${NAME}”` })
+      .click();
+    await elsewhere.page.getByRole('button', { name: 'Delete this view' }).waitFor();
+    await elsewhere.close();
+
+    await page.goto(new URL('/jobs', lab.instance.url).href);
+    await view(page).click();
+    await page.waitForURL(/status=waiting/);
+    await page.getByRole('button', { name: 'Delete this view' }).click();
+    await dialog(page).getByRole('button', { name: 'Delete the view' }).click();
+    await view(page).waitFor({ state: 'detached' });
+    expect(await lab.client.savedViews()).toEqual({ views: [] });
+    await watched.close();
+  });
+
+  test('finds every row where it was while jobs come and go, until the list is brought up to date', async () => {
+    const watched = await lab.open('/jobs?status=waiting');
+    const { page } = watched;
+    await row(page, 'roof-a').waitFor();
+    await start('roof-d');
+    await page.getByRole('button', { name: 'Show 1 new job' }).waitFor();
+    await lab.client.message('roof-c', 'cancel', { reason: '' });
+    await row(page, 'roof-c').getByText('No longer in this list').waitFor();
+    await row(page, 'roof-c').getByText('Cancelled', { exact: true }).waitFor();
+    const ids = async () =>
+      (await page.getByRole('row').allInnerTexts()).flatMap((text) => /roof-[a-z]/.exec(text)?.[0] ?? []);
+    expect(await ids()).toEqual(['roof-c', 'roof-b', 'roof-a']);
+    await page.getByRole('button', { name: 'Show 1 new job' }).click();
+    await row(page, 'roof-d').waitFor();
+    expect(await ids()).toEqual(['roof-d', 'roof-b', 'roof-a']);
+    await watched.close();
+  });
+
+  test('cancels all that match at once, having been told how many they are', async () => {
+    const watched = await lab.open('/jobs?tag=even');
+    const { page } = watched;
+    await page
+      .getByRole('checkbox', { name: /^Choose How many panels/ })
+      .first()
+      .check();
+    const chosen = page.getByRole('region', { name: 'Chosen jobs' });
+    await chosen.getByRole('button', { name: 'Choose all 2 that match' }).click();
+    await chosen.getByText('All 2 jobs that match chosen').waitFor();
+    await chosen.getByRole('button', { name: 'Cancel 2' }).click();
+    await page.getByRole('dialog', { name: 'Cancel 2 jobs?' }).getByRole('button', { name: 'Cancel 2 jobs' }).click();
+    await page.getByText('2 jobs were cancelled').waitFor();
+    await dialog(page).getByRole('button', { name: 'Close', exact: true }).last().click();
+    await chosen.waitFor({ state: 'detached' });
+    await lab.until('roof-a', 'cancelled');
+    await lab.until('roof-b', 'cancelled');
+    expect((await lab.client.view('roof-d')).view.status).toBe('waiting');
+    await row(page, 'roof-a').getByText('Cancelled', { exact: true }).waitFor();
+    await watched.close();
+  });
+});
