@@ -1,16 +1,16 @@
 import type { LineageAnswer } from '../../../contract/branch-api.ts';
 import { generationsOf } from '../../../contract/recovery/generations.ts';
 import type { Ledger } from '../../../store/ledger/port.ts';
-import { recordedState } from './standing.ts';
+import { stateToTell } from './standing.ts';
 
 /** Forks that are told of; a job with more has its oldest told. */
 const MOST_FORKS = 100;
 
 type Relative = LineageAnswer['ancestors'][number];
 
-/** Where a job comes from, what came of it, and its own generations, by the records alone. Throws `job-not-found`, `job-moving`. */
+/** Where a job comes from, what came of it, and its own generations, by the records alone. Throws `job-not-found`. */
 export async function lineageOf(ledger: Ledger, jobId: string): Promise<LineageAnswer> {
-  const state = await recordedState(ledger, jobId);
+  const state = await stateToTell(ledger, jobId);
   const forks = (await ledger.forksOf(jobId)).slice(0, MOST_FORKS);
   return {
     id: jobId,

@@ -1,5 +1,6 @@
 import { DossierError } from '../../../contract/failures.ts';
 import type { JobRecord } from '../../../contract/record.ts';
+import { initialState } from '../../../contract/state/initial-state.ts';
 import type { JobState } from '../../../contract/state/job-state.ts';
 import type { Ledger } from '../../../store/ledger/port.ts';
 import type { JobControl, JobDescription } from '../job-control.ts';
@@ -76,4 +77,10 @@ export async function recordedState(ledger: Ledger, jobId: string): Promise<JobS
   const { state } = await recordOf(ledger, jobId);
   if (state === null) throw new DossierError('job-moving', `The job ${jobId} is about to start.`);
   return state;
+}
+
+/** The state that was last recorded; of a job that has not begun, the one it begins with. Throws `job-not-found`. */
+export async function stateToTell(ledger: Ledger, jobId: string): Promise<JobState> {
+  const { state, input, view } = await recordOf(ledger, jobId);
+  return state ?? { ...initialState(input, input.createdAt), lineage: view.lineage };
 }

@@ -275,6 +275,12 @@ describe('a fork', () => {
     expect(api.control.startedWith.at(-1)).toMatchObject({ input: { jobId: 'later' }, generation: 1 });
   });
 
+  it('is none for a job that has not begun, which is told without waiting for it', async () => {
+    const response = await api.request('GET', `/api/v1/jobs/${id}/lineage`);
+    const none = { forkedFrom: null, ancestors: [], forks: [], generations: [{ generation: 0, branch: null }] };
+    expect(lineageAnswerSchema.parse(response.json())).toMatchObject(none);
+  });
+
   it('is told of by both jobs, and compared', async () => {
     await ended('done');
     const question = 'How many panels fit on both roofs?';

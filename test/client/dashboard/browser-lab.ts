@@ -37,11 +37,17 @@ export class BrowserLab {
     this.printed = parts.printed;
   }
 
-  /** Starts all of it. Without `faults` the instance knows only its own offline model, as on an empty machine. */
-  static async start({ faults = true }: { faults?: boolean } = {}): Promise<BrowserLab> {
+  /** Starts all of it. Without `faults` the instance knows only its own offline model, as on an empty machine; `settings` are those of its environment. */
+  static async start({
+    faults = true,
+    settings = {},
+  }: {
+    faults?: boolean;
+    settings?: Record<string, string>;
+  } = {}): Promise<BrowserLab> {
     const [provider, browser] = await Promise.all([faultyProvider(), startBrowser()]);
-    const settings = faults ? { OPENAI_BASE_URL: provider.url, OPENAI_API_KEY: 'none' } : {};
-    const installation = new Installation({ ...settings, DOSSIER_TIME_SCALE: '0.01' });
+    const models = faults ? { OPENAI_BASE_URL: provider.url, OPENAI_API_KEY: 'none' } : {};
+    const installation = new Installation({ ...models, DOSSIER_TIME_SCALE: '0.01', ...settings });
     const up = installation.start(['up']);
     const printed = await eventually(
       'dossier up to print its address',

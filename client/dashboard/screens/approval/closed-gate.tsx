@@ -1,5 +1,6 @@
 import { useEffect, useRef } from 'react';
 import { z } from 'zod';
+import { DossierError } from '../../../../contract/failures.ts';
 import type { JobView } from '../../../../contract/view.ts';
 import { actorName } from '../../components/actor-name.ts';
 import { Instant } from '../../components/instant.tsx';
@@ -42,7 +43,14 @@ export function ClosedGate({
           : `The ${subjectOf(gate)} was ${decisionInWords(decision.decision)}`}
       </h2>
       {decide.error !== null && (
-        <Notice kind="warning" title="Your decision was not taken: the gate had closed before it arrived" />
+        <Notice
+          kind="warning"
+          title={
+            isAnswerLost(decide.error)
+              ? 'The answer to your decision was lost on its way. What was taken stands below'
+              : 'Your decision was not taken: the gate had closed before it arrived'
+          }
+        />
       )}
       {decision === undefined ? (
         <WithoutDecision view={view} gate={gate} />
@@ -84,6 +92,11 @@ function Unsent({ written, view, gate }: { written: string; view: JobView; gate:
       )}
     </>
   );
+}
+
+/** Whether nothing was heard of what was sent: it may have been taken. */
+function isAnswerLost(error: unknown): boolean {
+  return error instanceof DossierError && error.code === 'instance-unreachable';
 }
 
 /** Whether what the decision led to is over: the job has ended, or waits again. */

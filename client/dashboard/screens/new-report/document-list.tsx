@@ -88,6 +88,11 @@ function DocumentRow({
             Preview
           </Button>
         )}
+        {attachment === null && failure !== null && documents.canSendAgain(key) && (
+          <Button aria-label={`Send ${name} again`} onClick={() => documents.sendAgain(key)}>
+            Send again
+          </Button>
+        )}
         {attachment !== null && failure !== null && (
           <Button aria-label={`Read ${name} again`} onClick={() => documents.readAgain(key)}>
             Read again

@@ -22,6 +22,9 @@ export interface Documents {
   /** Takes in what is stored already, such as the sample. */
   takeStored(attachments: readonly NonNullable<DocumentEntry['attachment']>[]): void;
   remove(key: string): void;
+  /** Whether this page still holds the file of one that could not be sent. */
+  canSendAgain(key: string): boolean;
+  sendAgain(key: string): void;
   /** Reads again what could not be read for a reason that passes. */
   readAgain(key: string): void;
   clear(): void;
@@ -78,16 +81,29 @@ export function useDocuments(storageKey: string, most: number = DOCUMENT_LIMITS.
       work.current.stop(key);
       keep((before) => before.filter((entry) => entry.key !== key));
     },
-    readAgain: (key) => {
-      const entry = entries.find((one) => one.key === key);
-      if (entry === undefined) return;
-      work.current.change(key, { failure: null });
-      work.current.read(entry);
-    },
+    ...again(work.current, entries),
     clear: () => {
       work.current.stopAll();
       clear();
     },
+  };
+}
+
+/** Trying once more what failed on its way or while it was read. */
+function again(
+  work: DocumentWork,
+  entries: readonly DocumentEntry[],
+): Pick<Documents, 'canSendAgain' | 'sendAgain' | 'readAgain'> {
+  const retry = (key: string, act: (entry: DocumentEntry) => void): void => {
+    const entry = entries.find((one) => one.key === key);
+    if (entry === undefined) return;
+    work.change(key, { failure: null });
+    act({ ...entry, failure: null });
+  };
+  return {
+    canSendAgain: (key) => work.holds(key),
+    sendAgain: (key) => retry(key, (entry) => work.send(entry)),
+    readAgain: (key) => retry(key, (entry) => work.read(entry)),
   };
 }
 
@@ -111,6 +127,8 @@ class DocumentWork {
   readonly #running = new Map<string, AbortController>();
   readonly #sending = new Lane();
   readonly #reading = new Lane();
+  /** Files that are not sent yet; a reload loses them. */
+  readonly #files = new Map<string, File>();
 
   takeUp(entry: DocumentEntry): void {
     if (entry.attachment !== null && entry.extraction === null && entry.failure === null) this.read(entry);
@@ -120,11 +138,17 @@ class DocumentWork {
     }
   }
 
-  send(entry: DocumentEntry, file: File | undefined): void {
+  holds(key: string): boolean {
+    return this.#files.has(key);
+  }
+
+  send(entry: DocumentEntry, file = this.#files.get(entry.key)): void {
     if (file === undefined || entry.failure !== null) return;
     const { key, name } = entry;
+    this.#files.set(key, file);
     this.#begin(this.#sending, key, async (signal) => {
       const attachment = await sendFile(file, { name, signal, onProgress: (sent) => this.tell(key, { sent }) });
+      this.#files.delete(key);
       this.change(key, { attachment });
       this.read({ ...entry, attachment });
     });
@@ -137,10 +161,11 @@ class DocumentWork {
   stop(key: string): void {
     this.#running.get(key)?.abort();
     this.#running.delete(key);
+    this.#files.delete(key);
   }
 
   stopAll(): void {
-    for (const key of [...this.#running.keys()]) this.stop(key);
+    for (const key of [...this.#running.keys(), ...this.#files.keys()]) this.stop(key);
   }
 
   async #readNow({ key, name, attachment }: DocumentEntry, signal: AbortSignal): Promise<void> {

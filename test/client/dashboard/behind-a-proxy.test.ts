@@ -1,0 +1,82 @@
+import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
+import { BrowserLab } from './browser-lab.ts';
+import { describeInBrowser } from './describe-in-browser.ts';
+import { type ReverseProxy, reverseProxy } from './reverse-proxy.ts';
+import { ROOF, ROOF_QUESTION } from './short-jobs.ts';
+import { WatchedPage } from './watched-page.ts';
+
+jest.setTimeout(300_000);
+
+const PREFIX = '/tools/dossier';
+
+describeInBrowser('an instance that a reverse proxy shows below a path', () => {
+  let lab: BrowserLab;
+  let proxy: ReverseProxy;
+  beforeAll(async () => {
+    proxy = await reverseProxy(() => lab.instance.url, { prefix: PREFIX, strips: false, holdsUploads: false });
+    const settings = { DOSSIER_BASE_PATH: PREFIX, DOSSIER_ALLOWED_HOSTS: new URL(proxy.origin).host };
+    lab = await BrowserLab.start({ settings });
+  });
+  afterAll(async () => {
+    await lab?.end();
+    await proxy?.close();
+  });
+
+  test.each([
+    ['leaves the path', false],
+    ['takes the path away', true],
+  ])('is opened, followed, reloaded deep within and left by a browser, whose proxy %s', async (_, strips) => {
+    proxy.rules.strips = strips;
+    const id = strips ? 'stripped' : 'whole';
+    const watched = await WatchedPage.open(lab.browser, proxy.origin);
+    const { page } = watched;
+    const at = (path: string): string => `${proxy.origin}${PREFIX}${path}`;
+    const opening = await lab.client.newOpening();
+    expect(opening).toMatch(new RegExp(`^${PREFIX}/open/`));
+    await page.goto(new URL(opening, proxy.origin).href);
+    await page.waitForURL(at('/jobs'));
+    await page.getByRole('banner').getByText('Live').waitFor();
+    const [cookie] = await watched.context.cookies();
+    expect(cookie).toMatchObject({ path: `${PREFIX}/`, httpOnly: true });
+
+    await lab.startJob(id, ROOF, { question: `${ROOF_QUESTION} (${id})`, gates: ['approve'] });
+    await lab.until(id, 'waiting');
+    await page.reload();
+    const row = page.getByRole('row', { name: new RegExp(id) });
+    await row.getByText('Waiting for a person').waitFor();
+    await page.getByRole('banner').getByText('Live').waitFor();
+    // What happens comes by itself: to the list, and to the page of the job.
+    await lab.client.message(id, 'pause', { running: 'finish' });
+    await row.getByText('Paused').waitFor();
+    await row.getByRole('link').first().click();
+    await page.waitForURL((url) => url.pathname === `${PREFIX}/jobs/${id}`);
+    await page.getByRole('button', { name: 'Resume' }).click();
+    const gate = page.getByRole('region', { name: 'Do you approve this draft?' });
+    await gate.getByRole('button', { name: 'Approve', exact: true }).click();
+    await page.getByText('The report is finished.').first().waitFor();
+
+    await page.goto(at(`/jobs/${id}?tab=report`));
+    await page.getByRole('article').getByText('The roof holds 12 panels.').waitFor();
+    await page.reload();
+    await page.getByRole('article').getByText('The roof holds 12 panels.').waitFor();
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('button', { name: 'Markdown' }).click(),
+    ]);
+    expect(download.suggestedFilename()).toBe(`${id}.md`);
+    // An address that is no page, with and without the slash; and the way back in by the token.
+    await page.goto(at('/'));
+    await page.waitForURL(at('/jobs'));
+    await page.getByRole('link', { name: 'Settings' }).click();
+    await page.waitForURL(at('/settings'));
+    watched.expectWrong(/status of 401/);
+    await page.getByRole('button', { name: 'Sign out' }).click();
+    const token = page.getByRole('textbox', { name: 'Or paste the token of the instance' });
+    await token.fill(lab.instance.token);
+    await token.press('Enter');
+    await page.getByRole('heading', { level: 1 }).filter({ hasNotText: 'Open Dossier' }).waitFor();
+    expect(new URL(page.url()).pathname.startsWith(`${PREFIX}/`)).toBe(true);
+    await watched.close();
+    expect(proxy.strays).toEqual([]);
+  });
+});

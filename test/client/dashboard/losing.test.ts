@@ -1,0 +1,122 @@
+import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
+import type { Page } from 'playwright-core';
+import { eventually } from '../../end-to-end/eventually.ts';
+import { BrowserLab } from './browser-lab.ts';
+import { describeInBrowser } from './describe-in-browser.ts';
+import { reverseProxy } from './reverse-proxy.ts';
+import { ROOF, ROOF_QUESTION } from './short-jobs.ts';
+import { WatchedPage } from './watched-page.ts';
+
+jest.setTimeout(300_000);
+
+const ASKED = 'Do you approve this draft?';
+const gate = (page: Page) => page.getByRole('region', { name: ASKED });
+const live = (page: Page) => page.getByRole('banner').getByText('Live').waitFor();
+const lost = (page: Page) => page.getByRole('banner').getByText('Reconnecting').waitFor();
+
+/** A page that may see its server gone. */
+function expecting(watched: WatchedPage): WatchedPage {
+  watched.expectWrong(/Failed to load resource/, /ERR_(CONNECTION|EMPTY_RESPONSE|INCOMPLETE|NETWORK)/);
+  return watched;
+}
+
+describeInBrowser('a person whose server goes away', () => {
+  let lab: BrowserLab;
+  beforeAll(async () => {
+    lab = await BrowserLab.start();
+  });
+  afterAll(() => lab?.end());
+
+  const open = async (path: string): Promise<WatchedPage> => expecting(await lab.open(path));
+
+  test('sends again the document that was on its way, and starts', async () => {
+    const rules = { prefix: '', strips: false, holdsUploads: true };
+    const proxy = await reverseProxy(() => lab.instance.url, rules);
+    const watched = expecting(await WatchedPage.open(lab.browser, proxy.origin));
+    const { page } = watched;
+    await page.goto(new URL(await lab.client.newOpening(), proxy.origin).href);
+    await page.getByRole('banner').getByRole('link', { name: 'New report' }).click();
+    await live(page);
+    await page.getByRole('textbox', { name: 'Question' }).fill(ROOF_QUESTION);
+    const [chooser] = await Promise.all([
+      page.waitForEvent('filechooser'),
+      page.getByRole('button', { name: 'Choose files' }).click(),
+    ]);
+    await chooser.setFiles({ name: 'roof.md', mimeType: '', buffer: Buffer.from(ROOF['roof.md'] ?? '') });
+    await eventually('the upload to be on its way', () => proxy.held() || undefined);
+    await page.getByText(/^Sending/).waitFor();
+    await lab.installation.kill('api');
+    await lost(page);
+    await page.getByText('The document could not be sent.').waitFor();
+    // Without it there is nothing to rest on, and the button says so.
+    await page.getByRole('button', { name: 'Start the report' }).click();
+    await page.getByRole('alert').getByText('Add at least one document').waitFor();
+
+    rules.holdsUploads = false;
+    await live(page);
+    await page.getByRole('button', { name: 'Send roof.md again' }).click();
+    await page.getByText(/^\d+ words/).waitFor();
+    expect(await page.getByRole('textbox', { name: 'Question' }).inputValue()).toBe(ROOF_QUESTION);
+    await page.getByRole('button', { name: 'Start the report' }).click();
+    await gate(page).waitFor();
+    await watched.close();
+    await proxy.close();
+  });
+
+  test('goes on writing meanwhile, and sends all of it when it is back', async () => {
+    await lab.startJob('edited', ROOF, { question: ROOF_QUESTION, gates: ['approve'] });
+    await lab.until('edited', 'waiting');
+    const watched = await open('/jobs/edited');
+    const { page } = watched;
+    await gate(page).getByRole('button', { name: 'Edit and approve' }).click();
+    const text = page.getByRole('textbox', { name: 'The draft as Markdown' });
+    await text.press('Control+End');
+    await page.keyboard.type('\n\nBefore it was lost.\n');
+    await live(page);
+    await lab.installation.kill('api');
+    await lost(page);
+    await page.keyboard.type('\nWhile it was lost.\n');
+    await live(page);
+    // The editor stands as it was left, with the focus in it.
+    await page.keyboard.type('\nAfter it was back.\n');
+    await page.getByRole('button', { name: 'Approve the edited version' }).click();
+    await lab.until('edited', 'done');
+    const written = await (await lab.client.exportJob('edited', 'md')).text();
+    for (const line of ['Before it was lost.', 'While it was lost.', 'After it was back.'])
+      expect(written).toContain(line);
+    await watched.close();
+  });
+
+  test('finds a comment as it was written, and is told what was taken where the answer was lost', async () => {
+    await lab.startJob('commented', ROOF, { question: ROOF_QUESTION, gates: ['approve'] });
+    await lab.until('commented', 'waiting');
+    const watched = await open('/jobs/commented');
+    const { page } = watched;
+    const comment = gate(page).getByRole('textbox', { name: 'Comment' });
+    await comment.fill('Name the cost first.');
+    await page.reload();
+    expect(await comment.inputValue()).toBe('Name the cost first.');
+    // It does not arrive: it is no decision, and nothing that was written is lost.
+    await page.route('**/messages/decide', (route) => route.abort('connectionreset'));
+    await gate(page).getByRole('button', { name: 'Request changes', exact: true }).click();
+    await gate(page).getByText('The decision was not taken').waitFor();
+    expect(await comment.inputValue()).toBe('Name the cost first.');
+    await page.unroute('**/messages/decide');
+    // It arrives, and its answer does not.
+    await page.route('**/messages/decide', async (route) => {
+      await route.fetch();
+      await route.abort('connectionreset');
+    });
+    await gate(page).getByRole('button', { name: 'Approve', exact: true }).click();
+    await page.getByText('The answer to your decision was lost on its way').waitFor();
+    await page
+      .getByText(/approved round 1/)
+      .first()
+      .waitFor();
+    const { decisions } = await lab.until('commented', 'done');
+    expect(decisions.map(({ decision, comment: said }) => [decision, said])).toEqual([
+      ['approve', 'Name the cost first.'],
+    ]);
+    await watched.close();
+  });
+});
