@@ -1,8 +1,8 @@
 import { type Claim, claimsOf } from '../../contract/draft/blocks.ts';
+import { kindWord } from '../../contract/draft/kind-marks.ts';
 import { describeLocator } from '../../contract/evidence/locator.ts';
 import type { ClaimVerdict } from '../../contract/verification.ts';
 import type { Original } from './changes.ts';
-import { kindWord } from './kind-marks.ts';
 import { notChecked } from './report-content.ts';
 
 /** A sentence or row of a document as it was given, with where it stands. */

@@ -1,4 +1,5 @@
 import type { Block, Sentence } from '../../contract/draft/blocks.ts';
+import { inGroups, numberColumns } from '../../contract/draft/table-numbers.ts';
 import type { ReportIndex } from './html-index.ts';
 import { type Html, html, NOTHING } from './html-text.ts';
 import { VERDICTS } from './verdict-words.ts';
@@ -66,21 +67,13 @@ function heading(block: Block & { type: 'heading' }, id: string, depth: number):
   }
 }
 
-const NUMBER = /^\s*[-+]?[\d.,\s]*\d[\d.,\s]*%?\s*$/;
-
-/** Whether every cell of a column is a number, so that its digits are set under each other. */
-function numberColumns(columns: number, rows: readonly (readonly string[])[]): boolean[] {
-  return Array.from({ length: columns }, (_, at) => rows.every((cells) => NUMBER.test(cells[at] ?? '')));
-}
-
 /** A long number in groups of three, by space alone: what is copied are the source's own characters. */
 function digits(text: string): Html {
-  const long = /^(\s*[-+]?)([1-9]\d{4,})(\D.*)?$/s.exec(text);
-  if (long === null) return html`${text}`;
-  const [, start = '', whole = '', rest = ''] = long;
-  const groups = whole.split(/(?=(?:\d{3})+$)/);
+  const number = inGroups(text);
+  if (number === null) return html`${text}`;
+  const { sign, groups, rest } = number;
   const shown = groups.map((group, at) => (at === 0 ? html`${group}` : html`<span class="group">${group}</span>`));
-  return html`${start}${shown}${rest}`;
+  return html`${sign}${shown}${rest}`;
 }
 
 /** A cell of a table, as data or as a column's head. */

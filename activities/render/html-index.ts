@@ -1,8 +1,8 @@
 import { type Claim, claimsOf } from '../../contract/draft/blocks.ts';
+import { kindMarks } from '../../contract/draft/kind-marks.ts';
 import type { Evidence } from '../../contract/evidence/evidence.ts';
 import type { ClaimVerdict } from '../../contract/verification.ts';
 import { citedEvidence } from './cited-evidence.ts';
-import { kindMarks } from './kind-marks.ts';
 import { formOf, notChecked, placeOf, type ReportContent } from './report-content.ts';
 
 /** A report's content with what a page looks up again and again. */

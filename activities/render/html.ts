@@ -1,4 +1,5 @@
 import type { Draft } from '../../contract/draft/blocks.ts';
+import { KIND_MEANINGS } from '../../contract/draft/kind-marks.ts';
 import { shownInstant } from '../../contract/instants.ts';
 import { conflictsSection, findingsSection, gapsSection, unsupportedSection } from './html-appendix.ts';
 import { blockHtml } from './html-blocks.ts';
@@ -9,7 +10,6 @@ import { provenanceSection } from './html-provenance.ts';
 import { sourcesSection } from './html-sources.ts';
 import { pagePolicy, pageStyle } from './html-style.ts';
 import { type Html, html, NOTHING } from './html-text.ts';
-import { KIND_MEANINGS } from './kind-marks.ts';
 import { OFFLINE_NOTICE, summaryLines } from './provenance.ts';
 import { formOf, type ReportContent, titleOf } from './report-content.ts';
 import { VERDICTS } from './verdict-words.ts';

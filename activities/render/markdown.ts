@@ -1,4 +1,5 @@
 import { claimsOf, type Draft } from '../../contract/draft/blocks.ts';
+import { KIND_MEANINGS, kindMarks, type ReportForm } from '../../contract/draft/kind-marks.ts';
 import { escapeHeading, escapeInline, printMarks } from '../../contract/draft/markdown-text.ts';
 import { printDraftMarkdown } from '../../contract/draft/print-markdown.ts';
 import type { Evidence } from '../../contract/evidence/evidence.ts';
@@ -6,7 +7,6 @@ import type { Verdict } from '../../contract/verification.ts';
 import { keptIds } from './changes.ts';
 import { citedEvidence } from './cited-evidence.ts';
 import { flat, line } from './flat-line.ts';
-import { KIND_MEANINGS, kindMarks, type ReportForm } from './kind-marks.ts';
 import { checkMarkdown } from './markdown-check.ts';
 import { OFFLINE_NOTICE, provenanceLines, summaryLines } from './provenance.ts';
 import {

@@ -2,6 +2,7 @@ import type { Bundle } from '../../contract/bundle.ts';
 import { type CallRow, callKey } from '../../contract/calls.ts';
 import { checkedDocumentSchema } from '../../contract/checked-document.ts';
 import { claimsOf, type Draft, draftSchema } from '../../contract/draft/blocks.ts';
+import type { ReportForm } from '../../contract/draft/kind-marks.ts';
 import type { Evidence } from '../../contract/evidence/evidence.ts';
 import { describeLocator } from '../../contract/evidence/locator.ts';
 import { type Passage, type Source, type SourceSet, sourceSetSchema } from '../../contract/evidence/source.ts';
@@ -17,7 +18,6 @@ import type { RenderInputs } from '../activities.ts';
 import type { SourcePassages } from '../tasks/source-passages.ts';
 import { readArtifact } from '../tasks/task-data.ts';
 import type { Original } from './changes.ts';
-import type { ReportForm } from './kind-marks.ts';
 import { withNeighbours } from './neighbours.ts';
 import { queriedTables, readCells } from './table-cells.ts';
 

@@ -26,5 +26,7 @@ export function Elapsed({ from, to }: { from: string; to: string | null }) {
     return () => clearInterval(timer);
   }, [isOpen]);
   const end = to === null ? Math.max(now, Date.parse(from)) : Date.parse(to);
-  return <span className="figure">{spanInWords(end - Date.parse(from))}</span>;
+  const ms = end - Date.parse(from);
+  // What goes on is told by the second: less would stand still as soon as it is read.
+  return <span className="figure">{isOpen && ms < SECOND ? '0 s' : spanInWords(ms)}</span>;
 }

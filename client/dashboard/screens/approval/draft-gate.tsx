@@ -47,20 +47,22 @@ function ReadDraft({ data, ...props }: GateProps & { data: DocumentData }) {
   return (
     <>
       <div className="approval-body">
-        {views.length === 1 ? (
-          views[0]?.content()
-        ) : (
-          <Tabs<Shown> label="What to look at" chosen={shown} onChoose={show} tabs={views} />
-        )}
+        <div className="approval-text">
+          {views.length === 1 ? (
+            views[0]?.content()
+          ) : (
+            <Tabs<Shown> label="What to look at" chosen={shown} onChoose={show} tabs={views} />
+          )}
+        </div>
         <div className="approval-side">
           {evidence === undefined ? (
-            <>
-              <Checklist data={data} form={props.form} onOpenEvidence={openEvidence} onShowSentence={toDocument} />
-              <Questions {...props} data={data} onOpenEvidence={openEvidence} onShowClaim={toClaim} />
-            </>
+            <Checklist data={data} form={props.form} onOpenEvidence={openEvidence} onShowSentence={toDocument} />
           ) : (
             <SourcePanel id={evidence} data={data} onClose={() => flushSync(() => openEvidence(undefined))} />
           )}
+        </div>
+        <div className="approval-questions">
+          <Questions {...props} data={data} onOpenEvidence={openEvidence} onShowClaim={toClaim} />
         </div>
       </div>
       <DecisionBar {...props} findings={data.findings} />

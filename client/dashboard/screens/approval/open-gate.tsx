@@ -65,6 +65,15 @@ export function OpenGatePanel({
         </h2>
         <p>{WHY[subject]}</p>
         <Facts view={view} gate={gate} />
+        {!isEditing && (
+          <button
+            type="button"
+            className="link-button"
+            onClick={() => panel.current?.querySelector<HTMLElement>(KEYS.r ?? '')?.focus()}
+          >
+            Go to the decision
+          </button>
+        )}
       </header>
       {decide.data?.delivered === 'signal' && (
         <Notice kind="info" title="Your decision is left with the job">
@@ -80,14 +89,18 @@ function Facts({ view, gate }: { view: JobView; gate: OpenGate }) {
   return (
     <dl className="facts">
       <div>
-        <dt>Waits since</dt>
+        <dt>Waits</dt>
         <dd>
-          <Instant at={gate.openedAt} /> (<Elapsed from={gate.openedAt} to={null} />)
+          <Elapsed from={gate.openedAt} to={null} />
+        </dd>
+        <dd>
+          since <Instant at={gate.openedAt} />
         </dd>
       </div>
       <div>
         <dt>Until</dt>
-        <dd>somebody decides; it never expires</dd>
+        <dd>somebody decides</dd>
+        <dd>it never expires</dd>
       </div>
       <div>
         <dt>Job started by</dt>

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import type { z } from 'zod';
 import type { ArtifactRef } from '../../../../contract/artifact.ts';
 import { type Draft, draftSchema } from '../../../../contract/draft/blocks.ts';
+import type { ReportForm } from '../../../../contract/draft/kind-marks.ts';
 import type { Evidence } from '../../../../contract/evidence/evidence.ts';
 import { type Source, sourceSetSchema } from '../../../../contract/evidence/source.ts';
 import { DossierError } from '../../../../contract/failures.ts';
@@ -13,6 +14,8 @@ import { instance } from '../../app/instance.ts';
 /** A draft with all that its sentences rest on. */
 export interface DocumentData {
   draft: Draft;
+  /** Whether it is a text of its own or a document that was checked: sentences that nobody verified are called otherwise. */
+  form: ReportForm;
   /** By the id of the sentence or row. */
   verdicts: ReadonlyMap<string, ClaimVerdict>;
   findings: readonly Finding[];
@@ -57,6 +60,7 @@ export function useDocument(
       ];
       return {
         draft: body,
+        form: view.kind,
         verdicts: new Map((verified?.verdicts ?? []).map((verdict) => [verdict.claimId, verdict])),
         findings: verified?.findings ?? [],
         evidence: new Map((noted?.evidence ?? []).map((one) => [one.id, one])),

@@ -1,9 +1,12 @@
 import * as Tooltip from '@radix-ui/react-tooltip';
+import { useMemo } from 'react';
 import type { Block, Sentence } from '../../../../contract/draft/blocks.ts';
-import { CitationChip } from './citation-chip.tsx';
+import { kindMarks } from '../../../../contract/draft/kind-marks.ts';
+import { Citations, Doubt } from './claim-marks.tsx';
 import type { DocumentData } from './document-data.ts';
 import './document.css';
 import { FigureImage } from './figure-image.tsx';
+import { TableBlock } from './table-block.tsx';
 
 /** What a reader of a draft can do. */
 export interface DraftViewProps {
@@ -19,18 +22,23 @@ export interface DraftViewProps {
 
 /** A draft as a document: each sentence with the marks of what it rests on, and with a word where that did not hold. */
 export function DraftView(props: DraftViewProps) {
+  const { draft, form } = props.data;
+  const kinds = useMemo(() => kindMarks(draft, form), [draft, form]);
   return (
     <Tooltip.Provider delayDuration={150}>
       <div className="document">
-        {props.data.draft.blocks.map((block) => (
-          <BlockView key={block.id} block={block} {...props} />
+        {draft.blocks.map((block) => (
+          <BlockView key={block.id} block={block} kinds={kinds} {...props} />
         ))}
       </div>
     </Tooltip.Provider>
   );
 }
 
-function BlockView({ block, ...props }: DraftViewProps & { block: Block }) {
+/** With the words that tell sentences apart which nobody verified, by the id of the last of each run. */
+type BlockProps = DraftViewProps & { kinds: ReadonlyMap<string, string> };
+
+function BlockView({ block, ...props }: BlockProps & { block: Block }) {
   switch (block.type) {
     case 'heading': {
       const level = Math.min(6, block.level + (props.headingLevel ?? 2) - 1);
@@ -68,12 +76,13 @@ function BlockView({ block, ...props }: DraftViewProps & { block: Block }) {
   }
 }
 
-function Sentences({ sentences, ...props }: DraftViewProps & { sentences: readonly Sentence[] }) {
+function Sentences({ sentences, ...props }: BlockProps & { sentences: readonly Sentence[] }) {
   return sentences.map((sentence) => <SentenceView key={sentence.id} sentence={sentence} {...props} />);
 }
 
-function SentenceView({ sentence, ...props }: DraftViewProps & { sentence: Sentence }) {
+function SentenceView({ sentence, kinds, ...props }: BlockProps & { sentence: Sentence }) {
   const verdict = props.data.verdicts.get(sentence.id)?.verdict;
+  const kind = kinds.get(sentence.id);
   const isDoubtful = verdict !== undefined && verdict !== 'supported';
   return (
     <span
@@ -82,81 +91,8 @@ function SentenceView({ sentence, ...props }: DraftViewProps & { sentence: Sente
     >
       {sentence.text}
       <Citations ids={sentence.evidence} claimId={sentence.id} {...props} />
-      <Doubt claimId={sentence.id} data={props.data} />{' '}
+      <Doubt claimId={sentence.id} data={props.data} />
+      {kind !== undefined && <span className="sentence-kind">[{kind}]</span>}{' '}
     </span>
-  );
-}
-
-const DOUBTS = { contradicted: 'contradicted', insufficient: 'not enough evidence', unchecked: 'not checked' } as const;
-
-/** Said in words behind the sentence, so that it is seen without hovering, and read out. */
-function Doubt({ claimId, data }: { claimId: string; data: DocumentData }) {
-  const found = data.verdicts.get(claimId);
-  if (found === undefined || found.verdict === 'supported') return null;
-  return (
-    <span className={`doubt doubt-${found.verdict}`} title={found.reason}>
-      {DOUBTS[found.verdict]}
-    </span>
-  );
-}
-
-function Citations({
-  ids,
-  claimId,
-  data,
-  openEvidence,
-  onOpenEvidence,
-}: DraftViewProps & { ids: readonly string[]; claimId: string }) {
-  if (ids.length === 0) return null;
-  const verdict = data.verdicts.get(claimId)?.verdict;
-  return (
-    <span className="citations">
-      {ids.map((id) => (
-        <CitationChip
-          key={id}
-          id={id}
-          verdict={verdict}
-          data={data}
-          isOpen={id === openEvidence}
-          onOpen={onOpenEvidence}
-        />
-      ))}
-    </span>
-  );
-}
-
-function TableBlock({ block, ...props }: DraftViewProps & { block: Extract<Block, { type: 'table' }> }) {
-  return (
-    <div className="table-frame">
-      <table className="table">
-        <caption>{block.caption}</caption>
-        <thead>
-          <tr>
-            {block.columns.map((column) => (
-              <th key={column} scope="col">
-                {column}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {block.rows.map((row) => (
-            <tr key={row.id} id={`${props.scope ?? ''}claim-${row.id}`}>
-              {row.cells.map((cell, index) => (
-                <td key={block.columns[index]}>
-                  {cell}
-                  {index === row.cells.length - 1 && (
-                    <>
-                      <Citations ids={row.evidence} claimId={row.id} {...props} />
-                      <Doubt claimId={row.id} data={props.data} />
-                    </>
-                  )}
-                </td>
-              ))}
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
   );
 }

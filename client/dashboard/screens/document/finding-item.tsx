@@ -34,7 +34,7 @@ export function FindingItem({
       </span>
       <p>{finding.message}</p>
       <div className="row small">
-        {finding.claimId !== null && (
+        {isAboutSentence(finding) && (
           <button
             type="button"
             className="link-button"
@@ -59,4 +59,9 @@ export function FindingItem({
       {children}
     </li>
   );
+}
+
+/** Of a source that could not be read, the finding names the source in the place of a sentence. */
+function isAboutSentence({ check, claimId }: Finding): boolean {
+  return claimId !== null && check !== 'source-unreadable';
 }

@@ -40,6 +40,11 @@ export function isBeingRead({ attachment, extraction, failure }: DocumentEntry):
   return attachment !== null && extraction === null && failure === null;
 }
 
+/** Whether it is stored and nothing can be read in it: the job goes without it. */
+export function isUnreadable({ extraction }: DocumentEntry): boolean {
+  return extraction?.status === 'unreadable';
+}
+
 /** `2.4 MB`. */
 export function sizeInWords(bytes: number): string {
   if (bytes < 1_000) return `${bytes} bytes`;

@@ -11,6 +11,7 @@ import { FaultSummary } from './fault-summary.tsx';
 import type { FieldName } from './faults.ts';
 import { LimitsPart } from './limits-part.tsx';
 import './new-report.css';
+import { OfflineNotice } from './offline-notice.tsx';
 import { QuestionPart } from './question-part.tsx';
 import { RiskPart } from './risk-part.tsx';
 import { SendCard } from './send-card.tsx';
@@ -58,6 +59,7 @@ export function NewReportScreen() {
         </div>
         <div className="new-report-side stack">
           <EstimateCard written={written} />
+          <OfflineNotice model={draft.model} />
           <SendCard {...form} />
         </div>
       </form>

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { GlobalWorkerOptions, getDocument, type PDFPageProxy } from 'pdfjs-dist';
 import workerAddress from 'pdfjs-dist/build/pdf.worker.min.mjs?url';
-import { useEffect, useRef, useState } from 'react';
+import { type RefObject, useEffect, useRef, useState } from 'react';
 import { instance } from '../../app/instance.ts';
 import { FailureNotice } from '../../components/failure-notice.tsx';
 import { Loading } from '../../components/loading.tsx';
@@ -39,10 +39,10 @@ function Drawn({ page, quote }: { page: PDFPageProxy; quote: string }) {
   const canvas = useRef<HTMLCanvasElement>(null);
   const [boxes, setBoxes] = useState<readonly Box[]>([]);
   const [failed, setFailed] = useState(false);
+  const width = useWidth(canvas);
   useEffect(() => {
     const at = canvas.current;
-    if (at === null) return;
-    const width = at.parentElement?.clientWidth ?? 600;
+    if (at === null || width === 0) return;
     const natural = page.getViewport({ scale: 1 });
     const scale = Math.min(LARGEST_SCALE, (width / natural.width) * window.devicePixelRatio);
     const viewport = page.getViewport({ scale });
@@ -57,7 +57,12 @@ function Drawn({ page, quote }: { page: PDFPageProxy; quote: string }) {
       () => setBoxes([]),
     );
     return () => task.cancel();
-  }, [page, quote]);
+  }, [page, quote, width]);
+  // In full the page is higher than its dialog: it opens at the quoted words.
+  useEffect(() => {
+    const mark = boxes.length > 0 ? canvas.current?.closest('dialog')?.querySelector('.pdf-mark') : null;
+    mark?.scrollIntoView({ block: 'center' });
+  }, [boxes]);
   if (failed) return <Notice kind="warning" title="The page could not be drawn; its text stands below" />;
   return (
     <div className="pdf-page">
@@ -71,4 +76,17 @@ function Drawn({ page, quote }: { page: PDFPageProxy; quote: string }) {
       ))}
     </div>
   );
+}
+
+/** The width that the page has to be drawn for; 0 until it is seen, such as in a dialog that is about to open. */
+function useWidth(canvas: RefObject<HTMLCanvasElement | null>): number {
+  const [width, setWidth] = useState(0);
+  useEffect(() => {
+    const frame = canvas.current?.parentElement;
+    if (!frame) return;
+    const observer = new ResizeObserver(() => setWidth(frame.clientWidth));
+    observer.observe(frame);
+    return () => observer.disconnect();
+  }, [canvas]);
+  return width;
 }

@@ -1,18 +1,16 @@
-import { lazy, Suspense, useEffect, useRef } from 'react';
+import { useEffect, useLayoutEffect, useRef } from 'react';
 import type { Evidence } from '../../../../contract/evidence/evidence.ts';
 import { describeLocator } from '../../../../contract/evidence/locator.ts';
 import type { Source } from '../../../../contract/evidence/source.ts';
 import { Button } from '../../components/button.tsx';
-import { Loading } from '../../components/loading.tsx';
 import { Notice } from '../../components/notice.tsx';
 import type { DocumentData } from '../document/document-data.ts';
 import { VerdictMark } from '../document/verdict-mark.tsx';
 import { OriginWords } from './origin-words.tsx';
+import { PageView } from './page-view.tsx';
 import { PassageList } from './passage-list.tsx';
 import { QueryResult } from './query-result.tsx';
 import './source.css';
-
-const PdfPage = lazy(async () => ({ default: (await import('./pdf-page.tsx')).PdfPage }));
 
 /** The source that a piece of evidence rests on, opened at the words. Esc, or the button, goes back to the mark that led here. */
 export function SourcePanel({ id, data, onClose }: { id: string; data: DocumentData; onClose(): void }) {
@@ -20,6 +18,10 @@ export function SourcePanel({ id, data, onClose }: { id: string; data: DocumentD
   const evidence = data.evidence.get(id);
   const source = evidence === undefined ? undefined : data.sources.get(evidence.sourceId);
   const cameFrom = useRef<HTMLElement>(null);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another piece of evidence begins at its top; its list goes to the quoted words then.
+  useLayoutEffect(() => {
+    if (panel.current !== null) panel.current.scrollTop = 0;
+  }, [id]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: another piece of evidence takes the focus again.
   useEffect(() => {
     const { activeElement: from } = document;
@@ -53,7 +55,7 @@ export function SourcePanel({ id, data, onClose }: { id: string; data: DocumentD
       {evidence === undefined || source === undefined ? (
         <Notice kind="warning" title="This evidence is not among the notes of the job" />
       ) : (
-        <Opened evidence={evidence} source={source} data={data} />
+        <Opened key={id} evidence={evidence} source={source} data={data} />
       )}
     </aside>
   );
@@ -75,9 +77,7 @@ function Opened({ evidence, source, data }: { evidence: Evidence; source: Source
         </Notice>
       )}
       {source.status === 'read' && evidence.locator.kind === 'page' && (
-        <Suspense fallback={<Loading what="the page" />}>
-          <PdfPage sha256={source.sha256} page={evidence.locator.page} quote={evidence.quote} />
-        </Suspense>
+        <PageView title={source.title} sha256={source.sha256} page={evidence.locator.page} quote={evidence.quote} />
       )}
       {source.status === 'read' && evidence.query === null && (
         <PassageList

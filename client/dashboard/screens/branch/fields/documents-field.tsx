@@ -120,7 +120,7 @@ function Present({ view, value, onChange }: Part & { view: JobView }) {
     <fieldset className="choice">
       <legend className="field-label">Documents of this job</legend>
       <p className="hint">Untick what is to be left out.</p>
-      <div className="document-list">
+      <div className="branch-documents">
         {present.map(({ name, list, words }) => (
           <label key={`${list} ${name}`} className="check">
             <input type="checkbox" checked={!value[list].includes(name)} onChange={() => toggle(list, name)} />

@@ -1,4 +1,4 @@
-import type { Block, Draft, Sentence } from '../../contract/draft/blocks.ts';
+import type { Block, Draft, Sentence } from './blocks.ts';
 
 /** What a report is: its own text, or a document that was checked. */
 export type ReportForm = 'report' | 'check';
