@@ -8,6 +8,8 @@ export interface ClientOptions {
   token?: string | undefined;
   /** The surface that a person uses, for the audit trail; `api` where not given. */
   via?: 'cli' | 'dashboard';
+  /** Whether somebody looks at what is asked for; while nobody does, an idle instance may end all the same. Unset, always. */
+  isSeen?: () => boolean;
   /** Stands in for the global `fetch`; for tests. */
   fetch?: typeof fetch;
 }
@@ -45,7 +47,7 @@ export function createTransport(options: ClientOptions): Transport {
   };
 }
 
-function initOf(call: Call, { token, via }: ClientOptions): RequestInit {
+function initOf(call: Call, { token, via, isSeen }: ClientOptions): RequestInit {
   const body = call.json === undefined ? call.body : JSON.stringify(call.json);
   const init: RequestInit & { duplex?: 'half' } = {
     method: call.method ?? 'GET',
@@ -53,6 +55,7 @@ function initOf(call: Call, { token, via }: ClientOptions): RequestInit {
       ...(call.json !== undefined && { 'content-type': 'application/json' }),
       ...(token !== undefined && { authorization: `Bearer ${token}` }),
       ...(via !== undefined && { 'x-dossier-via': via }),
+      ...(isSeen?.() === false && { 'x-dossier-unseen': '1' }),
       ...call.headers,
     },
     redirect: 'error',

@@ -80,7 +80,10 @@ export async function createServer(parts: ApiParts): Promise<FastifyInstance> {
   app.setErrorHandler(answerError);
   app.removeContentTypeParser('text/plain');
   await addGuards(app, parts);
-  app.addHook('onRequest', async () => parts.presence.requested());
+  app.addHook('onRequest', async ({ headers }) => {
+    // A page that nobody sees asks now and then; an instance that nobody uses may end meanwhile.
+    if (headers['x-dossier-unseen'] === undefined) parts.presence.requested();
+  });
   app.addHook('onResponse', async (request, reply) => {
     const { method, routeOptions } = request;
     const facts = { method, route: routeOptions.url, status: reply.statusCode, ms: Math.round(reply.elapsedTime) };

@@ -4,4 +4,8 @@ import { createDossierClient } from '../../library/dossier-client.ts';
 export const BASE_PATH = new URL(document.baseURI).pathname;
 
 /** The instance that served this page. Its session is a cookie, which no script can read. */
-export const instance = createDossierClient({ url: new URL('.', document.baseURI).href, via: 'dashboard' });
+export const instance = createDossierClient({
+  url: new URL('.', document.baseURI).href,
+  via: 'dashboard',
+  isSeen: () => document.visibilityState === 'visible',
+});

@@ -149,3 +149,15 @@ describe('the instance', () => {
     expect(api.told.splice(0)).toEqual(['stop', 'stop']);
   });
 });
+
+describe('a request', () => {
+  it('tells that somebody is there, unless its page is seen by nobody', async () => {
+    let requests = 0;
+    const presence = { requested: () => (requests += 1), opened: () => {}, closed: () => {} };
+    const watched = await openHarness({ presence });
+    await watched.request('GET', '/api/v1/jobs');
+    await watched.request('GET', '/api/v1/jobs', undefined, { 'x-dossier-unseen': '1' });
+    await watched.close();
+    expect(requests).toBe(1);
+  });
+});

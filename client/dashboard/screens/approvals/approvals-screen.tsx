@@ -5,6 +5,7 @@ import { Page } from '../../components/page.tsx';
 import { Tabs } from '../../components/tabs.tsx';
 import './approvals.css';
 import { DecidedList } from './decided-list.tsx';
+import { NotifyChoice } from './notify-choice.tsx';
 import { WaitingList } from './waiting-list.tsx';
 
 const route = getRouteApi('/approvals');
@@ -18,13 +19,13 @@ export function ApprovalsScreen() {
   useLiveLists(['approvals', 'jobs']);
   useListKeys();
   return (
-    <Page title="Approvals">
+    <Page title="Approvals" actions={<NotifyChoice />}>
       <Tabs<Shown>
         label="Approvals"
         chosen={view}
         onChoose={(chosen) => void navigate({ search: chosen === 'open' ? {} : { view: chosen } })}
         tabs={[
-          { key: 'open', label: 'Waiting', content: () => <WaitingList /> },
+          { key: 'open', label: 'Needs you', content: () => <WaitingList /> },
           { key: 'decided', label: 'Decided', content: () => <DecidedList /> },
         ]}
       />

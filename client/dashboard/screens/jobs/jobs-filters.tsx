@@ -38,7 +38,7 @@ const FIELDS = ['kind', 'model', 'owner', 'days', 'hasFindings', 'costFrom', 'co
 /** Narrows and sorts the list; everything stands in the address. Where there is little room the fields are folded away. */
 export function JobsFilters({ search }: { search: JobsSearch }) {
   const navigate = useNavigate();
-  const { models, owners } = useFacets(search);
+  const { models, owners, isUnread } = useFacets(search);
   const [isOpen, setOpen] = useState(false);
   const count = FIELDS.filter((name) => search[name] !== undefined).length;
   const go = (changes: Partial<JobsSearch>): void =>
@@ -72,6 +72,7 @@ export function JobsFilters({ search }: { search: JobsSearch }) {
       {select('hasFindings', 'Findings', FINDINGS)}
       <CostRange key={`${search.costFrom} ${search.costTo}`} from={search.costFrom} to={search.costTo} onChange={go} />
       {select('sort', 'Sorted by', SORTS)}
+      {isUnread && <p className="small">Models and owners could not be read.</p>}
       {search.query !== undefined && (
         <Filter words={`“${search.query}”`} search={{ ...search, query: undefined }} what="search" />
       )}
@@ -92,11 +93,14 @@ export function JobsFilters({ search }: { search: JobsSearch }) {
 }
 
 /** What there are jobs of; what is searched for is among it, also where there is none. */
-function useFacets({ model, owner }: JobsSearch): { models: readonly string[]; owners: readonly string[] } {
-  const { data = { models: [], owners: [] } } = useQuery({ queryKey: ['facets'], queryFn: () => instance.facets() });
+function useFacets({ model, owner }: JobsSearch) {
+  const { data = { models: [], owners: [] }, isError } = useQuery({
+    queryKey: ['facets'],
+    queryFn: () => instance.facets(),
+  });
   const withIt = (some: readonly string[], one: string | undefined): readonly string[] =>
     one === undefined || some.includes(one) ? some : [...some, one];
-  return { models: withIt(data.models, model), owners: withIt(data.owners, owner) };
+  return { models: withIt(data.models, model), owners: withIt(data.owners, owner), isUnread: isError };
 }
 
 function Filter({ words, search, what }: { words: string; search: JobsSearch; what: string }) {
