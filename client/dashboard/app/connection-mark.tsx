@@ -7,7 +7,7 @@ export function ConnectionMark() {
   return (
     <span className={`connection connection-${state}`} role="status">
       <span className="connection-dot" aria-hidden="true" />
-      {state === 'connected' && 'Live'}
+      {state === 'connected' && <span className="connection-words">Live</span>}
       {state === 'connecting' && 'Connecting'}
       {state === 'lost' && (
         <>

@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { Button } from '../components/button.tsx';
 import { Dialog } from '../components/dialog.tsx';
+import { Glossary } from './glossary.tsx';
 import { shortcutsAreOn, switchShortcuts, useShortcuts } from './use-shortcuts.ts';
 
 const KEYS: readonly (readonly [string, string])[] = [
@@ -30,6 +31,8 @@ export function ShortcutHelp() {
           Start a report, watch it work, decide where it waits for you. Every sentence of a report leads to the words it
           rests on. What failed is repaired where it failed: open the job and choose a way on.
         </p>
+        <h3>Words</h3>
+        <Glossary />
         <h3>Keys</h3>
         <dl className="keys">
           {KEYS.map(([keys, words]) => (
