@@ -12,6 +12,7 @@ import { Loading } from '../../components/loading.tsx';
 import { decisionInWords } from '../approval/gate-words.ts';
 import { placeTitle } from '../job/progress/place-words.ts';
 import { gateTitle } from './branch-words.ts';
+import { CodeVersion } from './code-version.tsx';
 
 type Step = BranchPreview['steps'][number];
 
@@ -95,6 +96,9 @@ function Told({ view, preview }: { view: JobView; preview: BranchPreview }) {
         </p>
       )}
       <Lines title="To know" lines={remarks.map((one) => branchRemarkInWords(one, ASK_ANEW))} />
+      <p className="small">
+        Code: <CodeVersion as={as === 'rewind' && view.endedAt === null ? 'same-run' : 'new-run'} />
+      </p>
       <p className="muted small">
         Told of revision {preview.revision} of {view.id}.
       </p>

@@ -7,6 +7,7 @@ import type { BranchPreview } from '../../../../contract/recovery/branch-preview
 import type { WishedChanges } from '../../../../contract/recovery/wishes.ts';
 import type { JobView } from '../../../../contract/view.ts';
 import { instance } from '../../app/instance.ts';
+import { type JobSearch, jobSearchSchema } from '../job/job-search.ts';
 import type { Target } from './fields/use-start-text.ts';
 
 /** Going back within the job, or beginning a new one from it. */
@@ -56,6 +57,11 @@ export function hasMoved(error: unknown): boolean {
   return error instanceof DossierError && error.code === 'revision-stale';
 }
 
+function keptOf(search: object): Pick<JobSearch, 'kind' | 'outcome' | 'events'> {
+  const { kind, outcome, events } = jobSearchSchema.parse(search);
+  return { kind, outcome, events };
+}
+
 /** Does what the preview told, to the revision it was told of; then shows the job that goes on. */
 export function useBranch(view: JobView, onDone: () => void) {
   const queries = useQueryClient();
@@ -75,7 +81,12 @@ export function useBranch(view: JobView, onDone: () => void) {
     onSuccess: async (id) => {
       onDone();
       if (id === view.id) await queries.invalidateQueries({ queryKey: ['job', id] });
-      await navigate({ to: '/jobs/$id', params: { id }, search: { tab: 'progress' } });
+      // Filters of the job's own tabs stay; another job is shown from its beginning.
+      await navigate({
+        to: '/jobs/$id',
+        params: { id },
+        search: (before) => (id === view.id ? { ...keptOf(before), tab: 'progress' } : { tab: 'progress' }),
+      });
     },
     onSettled: () => {
       // What moved the job since the preview shows in its view, and that asks for another preview.

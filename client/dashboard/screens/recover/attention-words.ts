@@ -3,6 +3,9 @@ import { type Price, sumOfPrices } from '../../../../contract/recovery/price.ts'
 import type { JobView } from '../../../../contract/view.ts';
 import { placeTitle } from '../job/progress/place-words.ts';
 
+/** The id of the panel's heading, which the header's button leads to. */
+export const RECOVER_TITLE = 'recover-title';
+
 /** A step or item that is parked. */
 export type Parked = JobView['attention'][number];
 export type WayOn = Parked['actions'][number];
@@ -13,10 +16,11 @@ export interface ParkedGroup {
   alike: Parked[];
 }
 
-/** Parked places by what failed them, the first one first. */
+/** Parked places by what failed them, what failed first standing first: the others may have come of it. */
 export function groupsOf(attention: readonly Parked[]): ParkedGroup[] {
   const groups: ParkedGroup[] = [];
-  for (const parked of attention) {
+  const byTime = attention.toSorted((one, other) => Date.parse(one.since) - Date.parse(other.since));
+  for (const parked of byTime) {
     const group = groups.find(({ first }) => first.step === parked.step && first.alike.includes(parked.key));
     if (group === undefined) groups.push({ first: parked, alike: [] });
     else group.alike.push(parked);

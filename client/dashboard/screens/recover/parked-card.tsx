@@ -4,7 +4,10 @@ import { Button } from '../../components/button.tsx';
 import { counted } from '../../components/count.tsx';
 import { Elapsed } from '../../components/duration.tsx';
 import { Field } from '../../components/field.tsx';
+import { remedyOnPage } from '../../components/page-remedies.ts';
+import { ScrolledText } from '../../components/scrolled-text.tsx';
 import { BranchDialog } from '../branch/branch-dialog.tsx';
+import { Folded } from '../job/calls/folded.tsx';
 import { isBudget, type Parked, type ParkedGroup, parkedTitle, triedInWords } from './attention-words.ts';
 import { BudgetForm } from './forms/budget-form.tsx';
 import { LooksAgain } from './looks-again.tsx';
@@ -23,6 +26,9 @@ export function ParkedCard({ view, group, recover }: { view: JobView; group: Par
         {parkedTitle(first)} <span className="muted small">attempt {first.attempt}</span>
       </h3>
       <p className="parked-message">{first.failure.message}</p>
+      <p>
+        <strong>What helps:</strong> {remedyOnPage(first.failure)}
+      </p>
       <Beneath parked={first} />
       {alike.length > 0 && (
         <details>
@@ -50,7 +56,8 @@ export function ParkedCard({ view, group, recover }: { view: JobView; group: Par
 
 /** What it came from, what was tried, and the code to look up. */
 function Beneath({ parked }: { parked: Parked }) {
-  const { code, causes = [], remedy } = parked.failure;
+  const { failure } = parked;
+  const { code, causes = [] } = failure;
   return (
     <details>
       <summary>Why, and what was tried</summary>
@@ -74,16 +81,15 @@ function Beneath({ parked }: { parked: Parked }) {
           <dd>{triedInWords(parked)}</dd>
         </div>
         <div>
-          <dt>Remedy</dt>
-          <dd>{remedy}</dd>
-        </div>
-        <div>
           <dt>Code</dt>
           <dd>
             <code>{code}</code>, explained in <code>docs/failures.md#{code}</code>
           </dd>
         </div>
       </dl>
+      <Folded summary="The error as it is kept">
+        {() => <ScrolledText label="The error as it is kept" text={JSON.stringify(failure, null, 2)} />}
+      </Folded>
     </details>
   );
 }

@@ -1,6 +1,7 @@
 import type { JobView } from '../../../../contract/view.ts';
 import { WarnMark } from '../../components/icons.tsx';
-import { groupsOf } from './attention-words.ts';
+import { groupsOf, RECOVER_TITLE } from './attention-words.ts';
+import { GoBackFurther } from './go-back-further.tsx';
 import { OutcomeNotice } from './outcome-notice.tsx';
 import { ParkedCard } from './parked-card.tsx';
 import './recover.css';
@@ -15,8 +16,8 @@ export function RecoverPanel({ view }: { view: JobView }) {
     <>
       <OutcomeNotice recover={recover} />
       {first !== undefined && (
-        <section className="card recover" aria-labelledby="recover-title">
-          <h2 id="recover-title" className="recover-title">
+        <section className="card recover" aria-labelledby={RECOVER_TITLE}>
+          <h2 id={RECOVER_TITLE} className="recover-title" tabIndex={-1}>
             <WarnMark /> What needs attention
           </h2>
           <p>{first.kept}</p>
@@ -29,6 +30,7 @@ export function RecoverPanel({ view }: { view: JobView }) {
               recover={recover}
             />
           ))}
+          <GoBackFurther view={view} />
         </section>
       )}
     </>

@@ -4,6 +4,7 @@ import type { JobView } from '../../../../contract/view.ts';
 import { isBudget, type ParkedGroup, WAY_NAMES, type WayOn, wayInWords } from './attention-words.ts';
 import { WayForm } from './forms/way-form.tsx';
 import type { Recover } from './use-recover.ts';
+import { WayPreview } from './way-preview.tsx';
 
 /** The ways on, the recommended one first and open: what each keeps, repeats and costs, and its form. */
 export function WaysOn({ view, group, recover }: { view: JobView; group: ParkedGroup; recover: Recover }) {
@@ -22,6 +23,7 @@ export function WaysOn({ view, group, recover }: { view: JobView; group: ParkedG
             isOpen={way.kind === chosen}
             onToggle={() => choose(way.kind === chosen ? null : way.kind)}
           >
+            <WayPreview view={view} parked={group.first} way={way} />
             <WayForm key={group.first.key} view={view} group={group} way={way} recover={recover} />
           </Way>
         </li>

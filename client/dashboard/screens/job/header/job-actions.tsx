@@ -6,14 +6,18 @@ import { Button } from '../../../components/button.tsx';
 import { Dialog } from '../../../components/dialog.tsx';
 import { FailureNotice } from '../../../components/failure-notice.tsx';
 import { ReasonField } from '../../../components/reason-field.tsx';
+import { isBudget, RECOVER_TITLE } from '../../recover/attention-words.ts';
+import { TemporalLink } from './temporal-link.tsx';
 
 /** What can be done with the whole job in the state it is in. */
 export function JobActions({ view }: { view: JobView }) {
   const [asked, ask] = useState<'pause' | 'cancel' | null>(null);
   const resume = useMutation({ mutationFn: () => instance.message(view.id, 'resume', {}) });
-  if (view.endedAt !== null) return null;
+  if (view.endedAt !== null) return <TemporalLink jobId={view.id} />;
   return (
     <>
+      <TemporalLink jobId={view.id} />
+      {view.attention.length > 0 && <ToRecovery view={view} />}
       {view.status === 'paused' ? (
         <Button kind="primary" isBusy={resume.isPending} onClick={() => resume.mutate()}>
           Resume
@@ -26,6 +30,23 @@ export function JobActions({ view }: { view: JobView }) {
       <PauseDialog view={view} isOpen={asked === 'pause'} onClose={() => ask(null)} />
       <CancelDialog view={view} isOpen={asked === 'cancel'} onClose={() => ask(null)} />
     </>
+  );
+}
+
+/** Leads to the ways on, which tell beforehand what each does and costs. */
+function ToRecovery({ view }: { view: JobView }) {
+  const isMoney = view.attention.every(isBudget);
+  return (
+    <Button
+      kind="primary"
+      onClick={() => {
+        const title = document.getElementById(RECOVER_TITLE);
+        title?.scrollIntoView({ block: 'start' });
+        title?.focus({ preventScroll: true });
+      }}
+    >
+      {isMoney ? 'Raise the limit' : 'Retry'}
+    </Button>
   );
 }
 

@@ -8,16 +8,24 @@ import { Instant } from '../../../components/instant.tsx';
 import { Money } from '../../../components/money.tsx';
 import { Notice } from '../../../components/notice.tsx';
 import { StatusMark } from '../../../components/status-mark.tsx';
+import { sentenceOnPage, titlesOf } from '../sentence-words.ts';
 
 /** Where a job stands, in one sentence and a few figures. */
 export function JobHeader({ answer: { view, overlay, from, asOf } }: { answer: ViewAnswer }) {
   const { totals } = view;
+  // How long it has waited for a person, or needed one.
+  const since = [...view.gates.map(({ openedAt }) => openedAt), ...view.attention.map((one) => one.since)].sort()[0];
   return (
     <header className="job-header">
       <div className="row">
         <StatusMark status={overlay?.kind ?? view.status} />
         {/* Told to who listens when it changes, not with every word a model writes. */}
-        <p role="status">{overlay?.words ?? view.sentence}</p>
+        <p role="status">{overlay?.words ?? sentenceOnPage(view.sentence, titlesOf(view))}</p>
+        {since !== undefined && overlay === null && (
+          <span className="muted">
+            For <Elapsed from={since} to={null} />
+          </span>
+        )}
       </div>
       {view.question.length > 80 && (
         <details className="question">

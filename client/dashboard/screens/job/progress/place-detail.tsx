@@ -55,7 +55,7 @@ export function PlaceDetail({
             {events.map((event, index) => (
               // biome-ignore lint/suspicious/noArrayIndexKey: lines of a journal stay where they are.
               <li key={index}>
-                <Instant at={event.at} form="time" /> {event.words}
+                <Instant at={event.at} form="time" /> {sentenceOnPage(event.words, titleOf)}
               </li>
             ))}
           </ol>

@@ -1,7 +1,4 @@
 import { getRouteApi, Link } from '@tanstack/react-router';
-import { claimsOf } from '../../../../../contract/draft/blocks.ts';
-import type { Evidence } from '../../../../../contract/evidence/evidence.ts';
-import { describeLocator } from '../../../../../contract/evidence/locator.ts';
 import type { Source } from '../../../../../contract/evidence/source.ts';
 import { Count, counted } from '../../../components/count.tsx';
 import { Empty } from '../../../components/empty.tsx';
@@ -9,11 +6,13 @@ import { FailureNotice } from '../../../components/failure-notice.tsx';
 import { Loading } from '../../../components/loading.tsx';
 import { Notice } from '../../../components/notice.tsx';
 import type { DocumentData } from '../../document/document-data.ts';
-import { VerdictMark } from '../../document/verdict-mark.tsx';
 import { OriginWords } from '../../source/origin-words.tsx';
 import { SourcePanel } from '../../source/source-panel.tsx';
 import type { JobTabProps } from '../job-screen.tsx';
+import { type Cited, citedIn } from './cited.ts';
+import { CitedPassage } from './cited-passage.tsx';
 import './sources.css';
+import { Unused } from './unused-evidence.tsx';
 import { useSources } from './use-sources.ts';
 
 const route = getRouteApi('/jobs/$id');
@@ -40,9 +39,10 @@ export function SourcesTab({ answer: { view } }: JobTabProps) {
   return (
     <div className={evidence === undefined ? 'sources' : 'sources sources-with-panel'}>
       <div className="stack">
-        <Group title="Cited" sources={used} data={data} cited={cited} onOpen={open} />
-        <Group title="Could not be read" sources={unreadable} data={data} cited={cited} onOpen={open} />
-        <Group title="Read, not cited" sources={unused} data={data} cited={cited} onOpen={open} />
+        <Group title="Cited" sources={used} jobId={view.id} data={data} cited={cited} onOpen={open} />
+        <Group title="Could not be read" sources={unreadable} jobId={view.id} data={data} cited={cited} onOpen={open} />
+        <Group title="Read, not cited" sources={unused} jobId={view.id} data={data} cited={cited} onOpen={open} />
+        <Unused data={data} onOpen={open} />
       </div>
       {evidence !== undefined && <SourcePanel id={evidence} data={data} onClose={() => open(undefined)} />}
       <p className="muted small">
@@ -54,21 +54,10 @@ export function SourcesTab({ answer: { view } }: JobTabProps) {
   );
 }
 
-/** The evidence that sentences of the draft cite, by source. */
-function citedIn(data: DocumentData): Map<string, { evidence: Evidence; claims: string[] }[]> {
-  const bySource = new Map<string, { evidence: Evidence; claims: string[] }[]>();
-  const claims = claimsOf(data.draft);
-  for (const evidence of data.evidence.values()) {
-    const citing = claims.filter((claim) => claim.evidence.includes(evidence.id)).map(({ id }) => id);
-    if (citing.length === 0) continue;
-    bySource.set(evidence.sourceId, [...(bySource.get(evidence.sourceId) ?? []), { evidence, claims: citing }]);
-  }
-  return bySource;
-}
-
 interface GroupProps {
+  jobId: string;
   data: DocumentData;
-  cited: ReturnType<typeof citedIn>;
+  cited: ReadonlyMap<string, Cited[]>;
   onOpen(id: string): void;
 }
 
@@ -86,7 +75,7 @@ function Group({ title, sources, ...props }: GroupProps & { title: string; sourc
   );
 }
 
-function SourceCard({ source, data, cited, onOpen }: GroupProps & { source: Source }) {
+function SourceCard({ jobId, source, data, cited, onOpen }: GroupProps & { source: Source }) {
   return (
     <article className="card source-card">
       <h3>{source.title}</h3>
@@ -111,23 +100,8 @@ function SourceCard({ source, data, cited, onOpen }: GroupProps & { source: Sour
           </p>
         ))}
       <ul className="cited">
-        {(cited.get(source.id) ?? []).map(({ evidence, claims }) => (
-          <li key={evidence.id}>
-            <button type="button" data-citation={evidence.id} className="citation" onClick={() => onOpen(evidence.id)}>
-              <span className="visually-hidden">Open evidence </span>
-              {evidence.id.slice(1)}
-            </button>
-            <div>
-              <q>{evidence.quote}</q>
-              <p className="small row">
-                <span className="muted">{describeLocator(evidence.locator)}</span>
-                {claims.map((claim) => {
-                  const verdict = data.verdicts.get(claim)?.verdict;
-                  return verdict === undefined ? null : <VerdictMark key={claim} verdict={verdict} />;
-                })}
-              </p>
-            </div>
-          </li>
+        {(cited.get(source.id) ?? []).map((one) => (
+          <CitedPassage key={one.evidence.id} jobId={jobId} cited={one} data={data} onOpen={onOpen} />
         ))}
       </ul>
     </article>
