@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
 import type { Page } from 'playwright-core';
+import { violations } from './axe.ts';
 import { BrowserLab } from './browser-lab.ts';
 import { describeInBrowser } from './describe-in-browser.ts';
 import { ROOF, ROOF_QUESTION } from './short-jobs.ts';
@@ -55,6 +56,7 @@ describeInBrowser('a person who looks after many jobs', () => {
     await dialog(elsewhere.page).getByRole('textbox', { name: 'Name' }).fill(NAME);
     await dialog(elsewhere.page).getByRole('button', { name: 'Save', exact: true }).click();
     await dialog(elsewhere.page).getByText('is there already').waitFor();
+    expect(await violations(elsewhere.page)).toEqual([]);
     expect((await lab.client.savedViews()).views).toMatchObject([{ name: NAME, search: { tag: 'even' } }]);
     await dialog(elsewhere.page)
       .getByRole('button', { name: `Replace “${NAME}”` })
@@ -84,6 +86,7 @@ describeInBrowser('a person who looks after many jobs', () => {
     const ids = async () =>
       (await page.getByRole('row').allInnerTexts()).flatMap((text) => /roof-[a-z]/.exec(text)?.[0] ?? []);
     expect(await ids()).toEqual(['roof-c', 'roof-b', 'roof-a']);
+    expect(await violations(page)).toEqual([]);
     await page.getByRole('button', { name: 'Show 1 new job' }).click();
     await row(page, 'roof-d').waitFor();
     expect(await ids()).toEqual(['roof-d', 'roof-b', 'roof-a']);
@@ -101,6 +104,8 @@ describeInBrowser('a person who looks after many jobs', () => {
     await chosen.getByRole('button', { name: 'Choose all 2 that match' }).click();
     await chosen.getByText('All 2 jobs that match chosen').waitFor();
     await chosen.getByRole('button', { name: 'Cancel 2' }).click();
+    await page.getByRole('dialog', { name: 'Cancel 2 jobs?' }).waitFor();
+    expect(await violations(page)).toEqual([]);
     await page.getByRole('dialog', { name: 'Cancel 2 jobs?' }).getByRole('button', { name: 'Cancel 2 jobs' }).click();
     await page.getByText('2 jobs were cancelled').waitFor();
     await dialog(page).getByRole('button', { name: 'Close', exact: true }).last().click();
@@ -109,6 +114,36 @@ describeInBrowser('a person who looks after many jobs', () => {
     await lab.until('roof-b', 'cancelled');
     expect((await lab.client.view('roof-d')).view.status).toBe('waiting');
     await row(page, 'roof-a').getByText('Cancelled', { exact: true }).waitFor();
+    await watched.close();
+  });
+
+  test('reads the version of a report that was sent back, and what changed since', async () => {
+    await lab.startJob('returned', ROOF, { question: ROOF_QUESTION, gates: ['approve'] });
+    const { gates } = await lab.until('returned', 'waiting');
+    const sent = { gate: gates[0]?.id ?? '', artifact: gates[0]?.artifact.sha256 ?? '', round: 1 };
+    const comment = 'Name the cost first.';
+    await lab.client.message('returned', 'decide', { ...sent, decision: 'revise', comment });
+    await lab.until('returned', 'waiting', (view) => view.gates[0]?.round === 2);
+    const watched = await lab.open('/jobs/returned?tab=report');
+    const { page } = watched;
+    const versions = page.getByRole('region', { name: 'Versions' });
+    const earlier = await versions
+      .getByRole('option', { name: /^Round 1, sent back/ })
+      .first()
+      .textContent();
+    await versions.getByRole('combobox').last().selectOption(earlier);
+    const changes = page.getByRole('region', { name: 'What changed' });
+    await changes.getByText(new RegExp(comment)).waitFor();
+    expect(await violations(page)).toEqual([]);
+    // Which versions are compared stands in the address.
+    await page.reload();
+    await changes.getByText(new RegExp(comment)).waitFor();
+    await versions.getByRole('combobox').last().selectOption('');
+    await versions.getByRole('combobox').first().selectOption(earlier);
+    await page.getByText('This is not the version that stands').waitFor();
+    expect(await page.getByRole('tabpanel', { name: 'Report' }).getByRole('article').textContent()).not.toContain(
+      comment,
+    );
     await watched.close();
   });
 });
