@@ -1,3 +1,4 @@
+import { parsePlaceKey } from '../../../../contract/place.ts';
 import type { JobView } from '../../../../contract/view.ts';
 import { nameInside } from '../../components/actor-name.ts';
 import { placeTitle } from './progress/place-words.ts';
@@ -16,9 +17,10 @@ const ENDED_BY = /^(Cancelled|Rejected|Aborted) by (\S+?)(?=[:.])/;
 export function sentenceOnPage(words: string, titleOf: TitleOfItem = () => null): string {
   return words
     .replace(PLACE, (whole, step: string | undefined, item: string | undefined, of: string | undefined) => {
-      if (step !== undefined) return `“${placeTitle({ step, item: null, title: step })}” `;
-      if (item === undefined || of === undefined) return whole;
-      return `“${placeTitle({ step: of, item, title: titleOf(of, item) ?? item })}” `;
+      const name = parsePlaceKey(`${step ?? of}@0.1`)?.step;
+      if (name === undefined) return whole;
+      if (item === undefined) return `“${placeTitle({ step: name, item: null, title: name })}” `;
+      return `“${placeTitle({ step: name, item, title: titleOf(name, item) ?? item })}” `;
     })
     .replace(VERSION, '$1.')
     .replace(ENDED_BY, (_, how: string, who: string) => `${how} by ${nameInside(who)}`);
@@ -26,6 +28,5 @@ export function sentenceOnPage(words: string, titleOf: TitleOfItem = () => null)
 
 /** The titles of a job's items, as it stands. */
 export function titlesOf({ steps }: Pick<JobView, 'steps'>): TitleOfItem {
-  return (step, item) =>
-    steps.find((one) => one.step === step)?.items.find((one) => one.item === item)?.title ?? null;
+  return (step, item) => steps.find((one) => one.step === step)?.items.find((one) => one.item === item)?.title ?? null;
 }

@@ -9,7 +9,7 @@ import { Page } from '../../components/page.tsx';
 import { BulkActions } from './bulk-actions.tsx';
 import { JobsFilters } from './jobs-filters.tsx';
 import './jobs.css';
-import type { JobsSearch } from './jobs-search.ts';
+import { isFiltered, type JobsSearch } from './jobs-search.ts';
 import { JobsTable } from './jobs-table.tsx';
 import { NoJobs } from './no-jobs.tsx';
 import { SavedViews } from './saved-views.tsx';
@@ -29,11 +29,18 @@ export function JobsScreen() {
     JSON.stringify(query),
     rows.filter(({ isLeft }) => !isLeft).map(({ row }) => row),
   );
+  const all = Object.values(counts).reduce((sum, count) => sum + count, 0);
+  // Where there is no job yet, there is nothing to narrow.
+  const isNew = list.isSuccess && all === 0 && waiting === 0 && !isFiltered(search) && search.status === undefined;
   return (
     <Page title="Jobs">
-      <SavedViews search={search} />
-      <StatusChips search={search} counts={list.data === undefined ? undefined : counts} />
-      <JobsFilters search={search} />
+      {!isNew && (
+        <>
+          <SavedViews search={search} />
+          <StatusChips search={search} counts={list.data === undefined ? undefined : counts} />
+          <JobsFilters search={search} />
+        </>
+      )}
       <BulkActions
         chosen={chosen.rows}
         all={{ isChosen: chosen.isAll, count: countOf(counts, search), counts, query, status: search.status }}
@@ -44,9 +51,7 @@ export function JobsScreen() {
       {list.isPending && <Loading what="jobs" />}
       <Meanwhile waiting={waiting} left={left} onShow={bringUpToDate} />
       {rows.length > 0 && <JobsTable rows={rows} search={search} chosen={chosen} />}
-      {list.isSuccess && rows.length === 0 && waiting === 0 && (
-        <NoJobs search={search} all={Object.values(counts).reduce((sum, count) => sum + count, 0)} />
-      )}
+      {list.isSuccess && rows.length === 0 && waiting === 0 && <NoJobs search={search} all={all} />}
       {list.hasNextPage && (
         <div className="row">
           <Button isBusy={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>

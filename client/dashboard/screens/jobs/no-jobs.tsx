@@ -27,7 +27,9 @@ export function NoJobs({ search, all }: { search: JobsSearch; all: number }) {
           New report
         </Link>
       </div>
-      <p className="small">The sample needs no key and takes about a minute.</p>
+      <p className="small">
+        The sample is a made-up question with nine documents. It needs no key and takes about a minute.
+      </p>
     </Empty>
   );
 }

@@ -1,9 +1,11 @@
 import type { JournalKind } from '../../../../../contract/state/journal-kinds.ts';
+import { nameInside } from '../../../components/actor-name.ts';
 import { counted } from '../../../components/count.tsx';
 import { spanInWords } from '../../../components/duration.tsx';
 import { CostsMark, PersonMark, RunMark, WarnMark } from '../../../components/icons.tsx';
 import { Instant } from '../../../components/instant.tsx';
 import { Money } from '../../../components/money.tsx';
+import { sentenceOnPage, type TitleOfItem } from '../sentence-words.ts';
 import { type HistoryGroup, itemOf } from './history-groups.ts';
 import type { HistoryLine, Spent } from './use-history.ts';
 
@@ -18,7 +20,15 @@ const KINDS: Record<JournalKind, readonly [string, () => React.ReactNode]> = {
 const TO_THE_SECOND = new Intl.DateTimeFormat(undefined, { timeStyle: 'medium' });
 
 /** What happened, in words, step by step. */
-export function HistoryList({ groups, spent }: { groups: readonly HistoryGroup[]; spent: ReadonlyMap<string, Spent> }) {
+export function HistoryList({
+  groups,
+  spent,
+  titleOf,
+}: {
+  groups: readonly HistoryGroup[];
+  spent: ReadonlyMap<string, Spent>;
+  titleOf: TitleOfItem;
+}) {
   // What a step cost is told where it is told of first.
   const told = new Set<string>();
   return (
@@ -33,7 +43,7 @@ export function HistoryList({ groups, spent }: { groups: readonly HistoryGroup[]
             <ol className="history-lines">
               {group.lines.map((line, at) => (
                 // biome-ignore lint/suspicious/noArrayIndexKey: lines only grow at their end.
-                <Line key={at} line={line} />
+                <Line key={at} line={line} titleOf={titleOf} />
               ))}
             </ol>
           </li>
@@ -63,7 +73,7 @@ function Head({ group, spent }: { group: HistoryGroup; spent: Spent | undefined 
   );
 }
 
-function Line({ line }: { line: HistoryLine }) {
+function Line({ line, titleOf }: { line: HistoryLine; titleOf: TitleOfItem }) {
   const [word, Mark] = KINDS[line.kind];
   const item = itemOf(line);
   return (
@@ -77,8 +87,8 @@ function Line({ line }: { line: HistoryLine }) {
       </span>
       <span className="history-words">
         {item !== null && <span className="history-item">{item}</span>}
-        {line.words}
-        {line.actor !== null && <span className="muted"> By {line.actor}.</span>}
+        {sentenceOnPage(line.words, titleOf)}
+        {line.actor !== null && <span className="muted"> By {nameInside(line.actor)}.</span>}
       </span>
     </li>
   );

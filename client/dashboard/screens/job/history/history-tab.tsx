@@ -6,6 +6,7 @@ import { Empty } from '../../../components/empty.tsx';
 import { FailureNotice } from '../../../components/failure-notice.tsx';
 import { Loading } from '../../../components/loading.tsx';
 import type { JobTabProps } from '../job-screen.tsx';
+import { titlesOf } from '../sentence-words.ts';
 import { groupsOf } from './history-groups.ts';
 import { HistoryList } from './history-list.tsx';
 import './history.css';
@@ -48,7 +49,7 @@ export function HistoryTab({ answer: { view } }: JobTabProps) {
           {shown.length === 0 ? (
             <Empty title={kind === undefined ? 'Nothing has happened yet' : `No line of this kind`} />
           ) : (
-            <HistoryList groups={groupsOf(shown)} spent={spentBySteps(history.data.calls)} />
+            <HistoryList groups={groupsOf(shown)} spent={spentBySteps(history.data.calls)} titleOf={titlesOf(view)} />
           )}
         </>
       )}

@@ -8,6 +8,7 @@ import { Money } from '../../../components/money.tsx';
 import { Notice } from '../../../components/notice.tsx';
 import { StatusMark } from '../../../components/status-mark.tsx';
 import { BranchButtons } from '../../branch/branch-buttons.tsx';
+import { sentenceOnPage, titlesOf } from '../sentence-words.ts';
 import { attemptsOf } from './attempts.ts';
 import { LivePanel } from './live-panel.tsx';
 import { PlaceAttempts } from './place-attempts.tsx';
@@ -27,6 +28,7 @@ export function PlaceDetail({
   place: PlaceView;
 }) {
   const { view } = answer;
+  const titleOf = titlesOf(view);
   const attempts = attemptsOf(journal, place);
   const events = journal.filter((entry) => entry.place === place.key);
   return (
