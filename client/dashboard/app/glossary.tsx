@@ -9,7 +9,7 @@ const WORDS: readonly (readonly [string, string])[] = [
   ['Round', 'One time through a step. A draft that is sent back comes again as the next round.'],
   ['Version', 'A fingerprint of exactly the text that a decision is about.'],
   ['Item', 'One of several parts of a step, such as one question of the research.'],
-  ['Go back', 'The same job runs again from a step. What comes after it is made anew.'],
+  ['Go back', 'The same job runs again from a step: a rewind. What comes after it is made anew.'],
   ['Fork', 'Another job begins at a step of this one, with something changed. This one stays as it is.'],
   ['Token', 'About three quarters of a word. Models are paid by the tokens they read and write.'],
 ];

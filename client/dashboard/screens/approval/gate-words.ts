@@ -37,7 +37,7 @@ export function consequenceOf(choice: DecisionKind, subject: Subject): string {
   return CONSEQUENCES[subject][choice];
 }
 
-const ENDS = 'The job ends without a report. What it found stays readable, and it can be rewound.';
+const ENDS = 'The job ends without a report. What it found stays readable, and it can go back to any step.';
 const CONSEQUENCES: Record<Subject, Record<DecisionKind, string>> = {
   plan: {
     approve: 'Research begins on these questions.',

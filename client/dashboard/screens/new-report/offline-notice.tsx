@@ -8,7 +8,16 @@ export function OfflineNotice({ model }: { model: string }) {
   const { data } = useQuery({ queryKey: ['settings'], queryFn: () => instance.settings() });
   const providers = data?.models?.providers ?? null;
   const isOffline = providers !== null && !providers.some(({ name, isConnected }) => isConnected && name !== 'offline');
-  if (!isOffline || !['', 'offline'].includes(model.trim())) return null;
+  if (!isOffline) return null;
+  const named = model.trim();
+  if (named !== '' && named !== 'offline') {
+    return (
+      <Notice kind="warning" title={`Nothing here can ask ${named}`}>
+        No language model is connected: the job would stop at its first step. <Link to="/settings">Connect one</Link>,
+        or leave the model empty.
+      </Notice>
+    );
+  }
   return (
     <Notice kind="info" title="The offline model will write it">
       It quotes and counts, does not reason, and reads English only.{' '}

@@ -47,7 +47,8 @@ export const WAY_NAMES: Record<string, string> = {
 /** What each way on does, keeps and repeats; what is particular to the place comes from its own words. */
 const WHAT: Record<string, string> = {
   retry: 'Sends the failed request once more. All else stays as it is.',
-  switchModel: 'Sends the failed request to the model that you name. All else stays as it is.',
+  switchModel:
+    'Sends the failed request to the model that you name. Steps after it ask the model of the job, as before: go back to an earlier step to change it for them too.',
   editInput: 'Does this part anew with what you change. All else stays as it is.',
   supplyOutput: 'No model is asked: what you write is checked for its form and taken as it is.',
 };

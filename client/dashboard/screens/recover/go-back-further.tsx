@@ -15,7 +15,7 @@ export function GoBackFurther({ view }: { view: JobView }) {
   const target = { step: step.step, item: null };
   return (
     <details className="parked-more">
-      <summary>Rewind to an earlier step</summary>
+      <summary>Go back to an earlier step</summary>
       <div className="row go-back">
         <Field label="Step to go back to" hint="It and all behind it is done again; what stands before it is kept.">
           {(control) => (

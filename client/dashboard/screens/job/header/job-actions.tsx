@@ -16,7 +16,6 @@ export function JobActions({ view }: { view: JobView }) {
   if (view.endedAt !== null) return <TemporalLink jobId={view.id} />;
   return (
     <>
-      <TemporalLink jobId={view.id} />
       {view.attention.length > 0 && <ToRecovery view={view} />}
       {view.status === 'paused' ? (
         <Button kind="primary" isBusy={resume.isPending} onClick={() => resume.mutate()}>
@@ -26,6 +25,7 @@ export function JobActions({ view }: { view: JobView }) {
         <Button onClick={() => ask('pause')}>Pause</Button>
       )}
       <Button onClick={() => ask('cancel')}>Cancel job</Button>
+      <TemporalLink jobId={view.id} />
       {resume.error !== null && <FailureNotice error={resume.error} />}
       <PauseDialog view={view} isOpen={asked === 'pause'} onClose={() => ask(null)} />
       <CancelDialog view={view} isOpen={asked === 'cancel'} onClose={() => ask(null)} />
@@ -85,7 +85,7 @@ function CancelDialog({ view, isOpen, onClose }: AskProps) {
   });
   return (
     <Dialog title="Cancel this job?" isOpen={isOpen} onClose={onClose}>
-      <p>Its work stops, and no report comes of it. What it found stays readable, and it can be rewound later.</p>
+      <p>Its work stops, and no report comes of it. What it found stays readable, and it can go back to any step later.</p>
       <ReasonField value={reason} onChange={setReason} />
       {cancel.error !== null && <FailureNotice error={cancel.error} />}
       <div className="dialog-actions">
