@@ -58,6 +58,7 @@ export function ParkedCard({ view, group, recover }: { view: JobView; group: Par
 function Beneath({ parked }: { parked: Parked }) {
   const { failure } = parked;
   const { code, causes = [] } = failure;
+  const { remedy: _remedy, ...raw } = failure;
   return (
     <details>
       <summary>Why, and what was tried</summary>
@@ -88,7 +89,7 @@ function Beneath({ parked }: { parked: Parked }) {
         </div>
       </dl>
       <Folded summary="The error as it is kept">
-        {() => <ScrolledText label="The error as it is kept" text={JSON.stringify(failure, null, 2)} />}
+        {() => <ScrolledText label="The error as it is kept" text={JSON.stringify(raw, null, 2)} />}
       </Folded>
     </details>
   );

@@ -85,7 +85,9 @@ function CancelDialog({ view, isOpen, onClose }: AskProps) {
   });
   return (
     <Dialog title="Cancel this job?" isOpen={isOpen} onClose={onClose}>
-      <p>Its work stops, and no report comes of it. What it found stays readable, and it can go back to any step later.</p>
+      <p>
+        Its work stops, and no report comes of it. What it found stays readable, and it can go back to any step later.
+      </p>
       <ReasonField value={reason} onChange={setReason} />
       {cancel.error !== null && <FailureNotice error={cancel.error} />}
       <div className="dialog-actions">

@@ -1,5 +1,6 @@
 import { spanInWords } from '../../../components/duration.tsx';
 import { Instant } from '../../../components/instant.tsx';
+import { sentenceOnPage, type TitleOfItem } from '../sentence-words.ts';
 import { type Attempt, timeIn } from './attempts.ts';
 
 const ENDS: Record<Attempt['end'], string> = {
@@ -12,12 +13,24 @@ const ENDS: Record<Attempt['end'], string> = {
 };
 
 /** Every attempt at a step or item in all its rounds: when, how long, and what came of it. */
-export function PlaceAttempts({ attempts, now }: { attempts: readonly Attempt[]; now: number }) {
+export function PlaceAttempts({
+  attempts,
+  parked,
+  titleOf,
+  now,
+}: {
+  attempts: readonly Attempt[];
+  /** What failed the newest attempt, where the place is parked; the ways on stand above. */
+  parked: string | undefined;
+  titleOf: TitleOfItem;
+  now: number;
+}) {
   const isLater = attempts.some(({ round, generation }) => round > 1 || generation > 0);
   return (
     <ol className="attempts small" aria-label="Attempts">
       {attempts.map((one) => {
         const begun = one.spans[0]?.from;
+        const words = one === attempts.at(-1) && parked !== undefined ? parked : sentenceOnPage(one.words, titleOf);
         const waited = timeIn([one], ['wait', 'parked'], now);
         return (
           <li key={`${one.generation} ${one.round} ${one.attempt}`}>
@@ -37,7 +50,7 @@ export function PlaceAttempts({ attempts, now }: { attempts: readonly Attempt[];
                 )}
                 {waited >= 1_000 && `, waited ${spanInWords(waited)}`}
               </span>
-              {one.words !== '' && <p className="attempt-words">{one.words}</p>}
+              {words !== '' && <p className="attempt-words">{words}</p>}
             </div>
           </li>
         );

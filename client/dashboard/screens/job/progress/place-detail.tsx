@@ -48,7 +48,12 @@ export function PlaceDetail({
       </div>
       {attempts.length > 0 && (
         <Part title="Attempts">
-          <PlaceAttempts attempts={attempts} now={Date.now()} />
+          <PlaceAttempts
+            attempts={attempts}
+            parked={view.attention.find(({ key }) => key === place.key)?.failure.message}
+            titleOf={titleOf}
+            now={Date.now()}
+          />
         </Part>
       )}
       {events.length > 0 && (

@@ -32,9 +32,11 @@ export function StepEntry({
   isChosen: boolean;
   onChoose(): void;
 }) {
-  const worked = timeIn(attempts, ['work', 'held'], scale.now);
-  const waited = timeIn(attempts, ['wait'], scale.now);
-  const rested = timeIn(attempts, ['parked'], scale.now);
+  // The words tell of the round that stands; earlier ones have their bars, and stand in the list of attempts.
+  const standing = attempts.filter(({ round, generation }) => round === place.round && generation === place.generation);
+  const worked = timeIn(standing, ['work', 'held'], scale.now);
+  const waited = timeIn(standing, ['wait'], scale.now);
+  const rested = timeIn(standing, ['parked'], scale.now);
   const words = [
     factsInWords(place.facts),
     ...remarksOn(place),
@@ -52,7 +54,7 @@ export function StepEntry({
       <span className="step-name">{placeTitle(place)}</span>
       <StatusMark status={place.status} />
       <span className="step-time muted figure">
-        {attempts.length > 0 && (worked >= LEAST_TOLD_MS || waited === 0) && spanInWords(worked)}
+        {standing.length > 0 && (worked >= LEAST_TOLD_MS || waited === 0) && spanInWords(worked)}
       </span>
       {words.length > 0 && <span className="step-words small muted">{words.join(' · ')}</span>}
       <span className="step-track" aria-hidden="true">
