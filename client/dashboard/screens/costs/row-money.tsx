@@ -16,7 +16,7 @@ export function Saved({ sums }: { sums: CostSums }) {
   return <Money microUsd={sums.savedMicroUsd} unpriced={sums.savedUnknownCalls} />;
 }
 
-/** A part of a whole, `12 %`. */
+/** A part of a whole, `12 %`, never broken between its figures and its sign. */
 export function share(part: number, whole: number): string {
-  return whole === 0 ? '0 %' : `${Math.round((part / whole) * 100)} %`;
+  return whole === 0 ? '0\u00a0%' : `${Math.round((part / whole) * 100)}\u00a0%`;
 }

@@ -21,7 +21,7 @@ export function SavedViews({ search }: { search: JobsSearch }) {
   const canBeSaved = current === undefined && Object.keys(setOf(search)).length > 0;
   return (
     <>
-      {error !== null && <FailureNotice error={error} title="The saved views could not be read" />}
+      {error !== null && <p className="small">Saved views could not be read.</p>}
       {(views.length > 0 || canBeSaved) && (
         <div className="row saved-views">
           {views.length > 0 && (
