@@ -22,6 +22,7 @@ export const InfoMark = drawn(
 );
 export const PauseMark = drawn('M5.500 3.500v9M10.500 3.500v9');
 export const RunMark = drawn('M5 3l7.500 5L5 13z');
+export const PendingMark = drawn('M8 3.500a4.500 4.500 0 1 0 0 9 4.500 4.500 0 0 0 0-9z');
 export const StopMark = drawn('M4 4h8v8H4z');
 export const PersonMark = drawn(
   'M8 2.200a2.600 2.600 0 1 0 0 5.200 2.600 2.600 0 0 0 0-5.200zM2.800 13.800c.5-3 2.500-4.500 5.200-4.500s4.700 1.500 5.200 4.500',

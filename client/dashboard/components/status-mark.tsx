@@ -1,4 +1,4 @@
-import { FailMark, OkMark, PauseMark, PersonMark, RunMark, StopMark, WarnMark } from './icons.tsx';
+import { FailMark, OkMark, PauseMark, PendingMark, PersonMark, RunMark, StopMark, WarnMark } from './icons.tsx';
 
 const STATUSES = {
   running: ['Running', RunMark],
@@ -10,7 +10,7 @@ const STATUSES = {
   cancelled: ['Cancelled', StopMark],
   aborted: ['Aborted', StopMark],
   stopped: ['Stopped', StopMark],
-  pending: ['Not begun', RunMark],
+  pending: ['Not begun', PendingMark],
   stuck: ['Stuck', WarnMark],
   closed: ['Ended outside', StopMark],
   unreachable: ['Not reachable', WarnMark],

@@ -50,6 +50,9 @@ export function CompareDialog({
   );
 }
 
+/** So much of a question tells jobs apart in a list to choose from. */
+const MOST_OF_QUESTION = 100;
+
 function choicesOf(
   view: JobView,
   { generations, ancestors, forks }: LineageAnswer,
@@ -61,7 +64,10 @@ function choicesOf(
       value: String(generation),
       words: generation === 0 ? 'Generation 0 of this job, the start' : `Generation ${generation} of this job`,
     })),
-    ...jobs.map(({ id }) => ({ value: id, words: `Job ${id}` })),
+    ...jobs.map(({ id, question }) => ({
+      value: id,
+      words: `Job ${id}: ${(question ?? '').slice(0, MOST_OF_QUESTION)}`,
+    })),
   ];
 }
 
@@ -72,8 +78,8 @@ function Compared({ answer }: { answer: CompareAnswer }) {
   return (
     <>
       <div className="compare-sides">
-        <Side title={isOwn ? 'Before' : 'The other job'} side={before} />
-        <Side title={isOwn ? 'Now' : 'This job'} side={after} />
+        <Side title={isOwn ? 'Before' : 'The other job'} side={before} isOwn={isOwn} />
+        <Side title={isOwn ? 'Now' : 'This job'} side={after} isOwn={isOwn} />
       </div>
       <p>
         <strong>
@@ -91,12 +97,13 @@ function Compared({ answer }: { answer: CompareAnswer }) {
   );
 }
 
-function Side({ title, side }: { title: string; side: CompareAnswer['before'] }) {
+function Side({ title, side, isOwn }: { title: string; side: CompareAnswer['before']; isOwn: boolean }) {
   const verdicts = Object.entries(side.verdicts).map(([verdict, count]) => `${count} ${verdict}`);
   return (
     <section className="card stack" aria-label={title}>
       <h3>
-        {title}: {side.job}, generation {side.generation}
+        {title}: {side.job}
+        {(isOwn || side.generation > 0) && `, generation ${side.generation}`}
       </h3>
       <p>{side.title}</p>
       <p className="small muted">

@@ -23,6 +23,8 @@ const HOW: Record<Step['how'], { word: string; Mark: () => React.ReactNode }> = 
   again: { word: 'Again', Mark: RunMark },
 };
 
+const ASKS = { word: 'Asks', Mark: PersonMark };
+
 /** How models are asked anew here. */
 const ASK_ANEW = 'To have models asked anew, tick “Ask models anew”.';
 
@@ -73,7 +75,7 @@ function Told({ view, preview }: { view: JobView; preview: BranchPreview }) {
       </p>
       <ol className="preview-steps" aria-label="Steps">
         {steps.map((step) => (
-          <StepLine key={step.step} step={step} />
+          <StepLine key={step.step} step={step} asks={step.step === 'approve' && asksAgain.includes('approve')} />
         ))}
       </ol>
       <Lines title="Changed" lines={changed} />
@@ -100,24 +102,25 @@ function Told({ view, preview }: { view: JobView; preview: BranchPreview }) {
         Code: <CodeVersion as={as === 'rewind' && view.endedAt === null ? 'same-run' : 'new-run'} />
       </p>
       <p className="muted small">
-        Told of revision {preview.revision} of {view.id}.
+        Told for {view.id} as it stands now, at revision {preview.revision}.
       </p>
     </>
   );
 }
 
-function StepLine({ step }: { step: Step }) {
-  const { word, Mark } = HOW[step.how];
+function StepLine({ step, asks }: { step: Step; asks: boolean }) {
+  // The step that only asks takes nothing over, whatever the steps before it do.
+  const { word, Mark } = asks ? ASKS : HOW[step.how];
   const isFree = step.price !== null && step.price.mostMicroUsd === 0;
   return (
-    <li className={`preview-step preview-${step.how}`}>
+    <li className={`preview-step preview-${asks ? 'asks' : step.how}`}>
       <span className="preview-how">
         <Mark /> {word}
       </span>
       <span>
         <strong>{placeTitle({ step: step.step, item: null, title: step.step })}</strong>
         {step.items > 0 && <span className="muted"> ({counted(step.items, 'item')})</span>}{' '}
-        <span className="muted small">{step.words}</span>
+        <span className="muted small">{asks ? 'a person decides again' : step.words}</span>
       </span>
       {!isFree && <span className="small figure preview-price">{priceWords(step.price)}</span>}
     </li>
