@@ -1,5 +1,9 @@
 import { expect, test } from '@jest/globals';
-import { type Attempt, attemptsOf, timeIn } from '../../../../client/dashboard/screens/job/progress/attempts.ts';
+import {
+  type Attempt,
+  attemptsOf as attemptsOfAll,
+  timeIn,
+} from '../../../../client/dashboard/screens/job/progress/attempts.ts';
 import type { JournalEntry } from '../../../../contract/state/job-state.ts';
 import type { JournalEvent } from '../../../../contract/state/journal-events.ts';
 
@@ -10,7 +14,10 @@ function line(second: number, place: string | null, event: JournalEvent, words =
   return { at: after(second), place, actor: null, words, event };
 }
 
-function placeOf(key: string, more: Partial<Parameters<typeof attemptsOf>[1]> = {}) {
+type Known = Parameters<typeof attemptsOfAll>[1][number];
+const attemptsOf = (journal: JournalEntry[], place: Known) => attemptsOfAll(journal, [place]).get(place.key) ?? [];
+
+function placeOf(key: string, more: Partial<Known> = {}) {
   const [step = '', item = null] = key.split(/@[\d.]+\/?/).map((part) => part || null);
   return {
     ...{ key, step: (step ?? 'draft') as 'draft', item, attempt: 1, status: 'running' as const },

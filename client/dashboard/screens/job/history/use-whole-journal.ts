@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
+import { useMemo } from 'react';
 import type { JobView } from '../../../../../contract/view.ts';
 import { instance } from '../../../app/instance.ts';
 import { joined } from './use-history.ts';
@@ -15,5 +16,6 @@ export function useWholeJournal(view: JobView): JobView['journal'] {
     queryFn: () => instance.history(view.id),
     enabled: !isWhole,
   });
-  return history.data === undefined ? journal : joined(history.data.entries, journal);
+  const read = history.data?.entries;
+  return useMemo(() => (read === undefined ? journal : joined(read, journal)), [read, journal]);
 }

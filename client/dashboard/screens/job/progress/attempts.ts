@@ -1,4 +1,4 @@
-import { parsePlaceKey } from '../../../../../contract/place.ts';
+import { type Place, parsePlaceKey } from '../../../../../contract/place.ts';
 import type { JournalEntry } from '../../../../../contract/state/job-state.ts';
 import { eventOfEntry } from '../../../../../contract/state/journal-kinds.ts';
 import type { PlaceView } from '../../../../../contract/view.ts';
@@ -30,27 +30,52 @@ export interface Attempt {
 type Known = Pick<PlaceView, 'step' | 'item' | 'key' | 'startedAt' | 'endedAt' | 'status' | 'attempt'>;
 
 /**
- * The attempts of a step or item in all its rounds, the oldest first, as the journal tells them. Where the journal does not reach back to the
- * beginning of the round that stands, one attempt says when that was.
+ * The attempts of each step and item in all its rounds, the oldest first, by the key of the place that stands, as the journal tells them. Where
+ * the journal does not reach back to the beginning of the round that stands, one attempt says when that was.
  */
-export function attemptsOf(journal: readonly JournalEntry[], place: Known): Attempt[] {
+export function attemptsOf(journal: readonly JournalEntry[], places: readonly Known[]): Map<string, Attempt[]> {
+  const told = new Map<string, Line[]>();
+  const ofTheJob: Line[] = [];
+  for (const [index, entry] of journal.entries()) {
+    const at = entry.place === null ? null : parsePlaceKey(entry.place);
+    if (at === null) {
+      if (entry.place === null) ofTheJob.push({ index, entry, at });
+      continue;
+    }
+    const name = nameOf(at);
+    const lines = told.get(name);
+    if (lines === undefined) told.set(name, [{ index, entry, at }]);
+    else lines.push({ index, entry, at });
+  }
+  return new Map(
+    places.map((place) => [place.key, attemptsOfOne([...(told.get(nameOf(place)) ?? []), ...ofTheJob], place)]),
+  );
+}
+
+/** A line of the journal where it stands, and the place that it is about; null for the job. */
+interface Line {
+  index: number;
+  entry: JournalEntry;
+  at: Place | null;
+}
+
+function nameOf({ step, item }: Pick<Place, 'step' | 'item'>): string {
+  return `${step}/${item ?? ''}`;
+}
+
+function attemptsOfOne(lines: Line[], place: Known): Attempt[] {
   const attempts: Attempt[] = [];
-  for (const entry of journal) {
-    if (entry.place === null) applyToOpen(attempts, entry);
-    else if (isOf(entry.place, place)) applyOwn(attempts, entry);
+  lines.sort((one, other) => one.index - other.index);
+  for (const { entry, at } of lines) {
+    if (at === null) applyToOpen(attempts, entry);
+    else applyOwn(attempts, entry, at);
   }
   return withStanding(attempts, place);
 }
 
-function isOf(key: string, { step, item }: Known): boolean {
-  const at = parsePlaceKey(key);
-  return at !== null && at.step === step && at.item === item;
-}
-
 /** What happens to the place itself. */
-function applyOwn(attempts: Attempt[], entry: JournalEntry): void {
+function applyOwn(attempts: Attempt[], entry: JournalEntry, { generation, round }: Place): void {
   const at = Date.parse(entry.at);
-  const { generation = 0, round = 1 } = parsePlaceKey(entry.place ?? '') ?? {};
   const last = attempts.at(-1);
   const own = last?.generation === generation && last.round === round ? last : undefined;
   const next = (kind: Span['kind'] = 'work'): void => {

@@ -9,7 +9,7 @@ import { Notice } from '../../../components/notice.tsx';
 import { StatusMark } from '../../../components/status-mark.tsx';
 import { BranchButtons } from '../../branch/branch-buttons.tsx';
 import { sentenceOnPage, titlesOf } from '../sentence-words.ts';
-import { attemptsOf } from './attempts.ts';
+import type { Attempt } from './attempts.ts';
 import { LivePanel } from './live-panel.tsx';
 import { PlaceAttempts } from './place-attempts.tsx';
 import { PlaceCalls } from './place-calls.tsx';
@@ -21,20 +21,22 @@ import { factsInWords, placeTitle, remarksOn } from './place-words.ts';
 export function PlaceDetail({
   answer,
   journal,
+  attempts,
   place,
 }: {
   answer: ViewAnswer;
   journal: JobView['journal'];
+  attempts: ReadonlyMap<string, Attempt[]>;
   place: PlaceView;
 }) {
   const { view } = answer;
   const titleOf = titlesOf(view);
-  const attempts = attemptsOf(journal, place);
+  const own = attempts.get(place.key) ?? [];
   const events = journal.filter((entry) => entry.place === place.key);
   return (
     <section className="card place-detail" aria-label={placeTitle(place)}>
       <Head view={view} place={place} />
-      <Live answer={answer} journal={journal} place={place} />
+      <Live answer={answer} attempts={attempts} place={place} />
       <div className="row">
         <Link to="/jobs/$id" params={{ id: view.id }} search={{ tab: 'calls', place: place.key }} className="button">
           Model calls
@@ -46,10 +48,10 @@ export function PlaceDetail({
         {place.output !== null && <FoldedArtifact name="Output" artifact={place.output} />}
         {place.status !== 'pending' && <PlaceCalls view={view} place={place} />}
       </div>
-      {attempts.length > 0 && (
+      {own.length > 0 && (
         <Part title="Attempts">
           <PlaceAttempts
-            attempts={attempts}
+            attempts={own}
             parked={view.attention.find(({ key }) => key === place.key)?.failure.message}
             titleOf={titleOf}
             now={Date.now()}
@@ -118,11 +120,11 @@ function Head({ view, place }: { view: JobView; place: PlaceView }) {
 /** What goes on in the step or one of its items right now. */
 function Live({
   answer: { view, live },
-  journal,
+  attempts,
   place,
 }: {
   answer: ViewAnswer;
-  journal: JobView['journal'];
+  attempts: ReadonlyMap<string, Attempt[]>;
   place: PlaceView;
 }) {
   const places = view.steps.flatMap(({ items, ...step }): PlaceView[] => [step, ...items]);
@@ -130,7 +132,7 @@ function Live({
     .filter((text) => text.place === place.key || text.place.startsWith(`${place.key}/`))
     .map((text) => {
       const at = places.find(({ key }) => key === text.place);
-      const open = at === undefined ? undefined : attemptsOf(journal, at).at(-1)?.spans.at(-1);
+      const open = attempts.get(text.place)?.at(-1)?.spans.at(-1);
       const since = open !== undefined && open.to === null ? open.from : null;
       return <LivePanel key={`${text.place} ${text.task}`} live={text} place={at} since={since} />;
     });

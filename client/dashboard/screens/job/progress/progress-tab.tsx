@@ -1,9 +1,11 @@
 import { getRouteApi } from '@tanstack/react-router';
+import { useMemo } from 'react';
 import type { JobView, PlaceView } from '../../../../../contract/view.ts';
 import { Lineage } from '../../branch/lineage.tsx';
 import { useWholeJournal } from '../history/use-whole-journal.ts';
 import type { JobTabProps } from '../job-screen.tsx';
 import type { JobSearch } from '../job-search.ts';
+import { attemptsOf } from './attempts.ts';
 import { PlaceDetail } from './place-detail.tsx';
 import './progress.css';
 import { StepRail } from './step-rail.tsx';
@@ -16,7 +18,10 @@ export function ProgressTab({ answer }: JobTabProps) {
   const { place: wanted, zoom = 0, around } = route.useSearch();
   const navigate = route.useNavigate();
   const journal = useWholeJournal(view);
-  const places = view.steps.flatMap(({ items, ...step }): PlaceView[] => [step, ...items]);
+  const places = placesOf(view.steps);
+  const { steps } = view;
+  // Not with every tick of the clock: a long job has many lines and items.
+  const attempts = useMemo(() => attemptsOf(journal, placesOf(steps)), [journal, steps]);
   const chosen = places.find(({ key }) => key === wanted) ?? worthALook(view);
   const change = (changed: Partial<JobSearch>): void =>
     void navigate({ search: (before) => ({ ...before, ...changed }), replace: true, resetScroll: false });
@@ -25,17 +30,23 @@ export function ProgressTab({ answer }: JobTabProps) {
       <div className="progress">
         <StepRail
           view={view}
-          journal={journal}
+          attempts={attempts}
           chosen={chosen?.key}
           zoom={{ zoom, around: around ?? null }}
           onZoom={(next) => change({ zoom: next.zoom || undefined, around: next.around ?? undefined })}
           onChoose={(place) => change({ place })}
         />
-        {chosen !== undefined && <PlaceDetail key={chosen.key} answer={answer} journal={journal} place={chosen} />}
+        {chosen !== undefined && (
+          <PlaceDetail key={chosen.key} answer={answer} journal={journal} attempts={attempts} place={chosen} />
+        )}
       </div>
       <Lineage view={view} />
     </div>
   );
+}
+
+function placesOf(steps: JobView['steps']): PlaceView[] {
+  return steps.flatMap(({ items, ...step }): PlaceView[] => [step, ...items]);
 }
 
 /** What is shown before somebody chooses: what waits for a person, else what runs, else the last that was done. */

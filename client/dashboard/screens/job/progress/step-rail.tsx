@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
 import type { JobView, PlaceView } from '../../../../../contract/view.ts';
-import { type Attempt, attemptsOf } from './attempts.ts';
+import type { Attempt } from './attempts.ts';
 import { placeTitle } from './place-words.ts';
 import { type Scale, StepEntry } from './step-entry.tsx';
 import { TimeBar, type Zoom } from './time-bar.tsx';
@@ -12,22 +12,20 @@ const TO_COME = 0.2;
 /** The steps and their items as a list, with what they did in time beside them; the bars say no more than the words do. */
 export function StepRail({
   view,
-  journal,
+  attempts,
   chosen,
   zoom,
   onZoom,
   onChoose,
 }: {
   view: JobView;
-  journal: JobView['journal'];
+  attempts: ReadonlyMap<string, Attempt[]>;
   chosen: string | undefined;
   zoom: Zoom;
   onZoom(zoom: Zoom): void;
   onChoose(key: string): void;
 }) {
   const now = useNow(view.endedAt === null);
-  const places = view.steps.flatMap(({ items, ...step }): PlaceView[] => [step, ...items]);
-  const attempts = new Map(places.map((place): [string, Attempt[]] => [place.key, attemptsOf(journal, place)]));
   const spans = [...attempts.values()].flat().flatMap((one) => one.spans);
   const whole = wholeOf(view, spans, now);
   const focus = middleOfAttempts(attempts.get(chosen ?? '') ?? [], now) ?? whole.to;
