@@ -1,4 +1,6 @@
+import { join } from 'node:path';
 import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
+import { EXAMPLE } from '../../end-to-end/installation.ts';
 import { BrowserLab } from './browser-lab.ts';
 import { describeInBrowser } from './describe-in-browser.ts';
 import { type ReverseProxy, reverseProxy } from './reverse-proxy.ts';
@@ -64,7 +66,7 @@ describeInBrowser('an instance that a reverse proxy shows below a path', () => {
       page.getByRole('button', { name: 'Markdown' }).click(),
     ]);
     expect(download.suggestedFilename()).toBe(`${id}.md`);
-    // An address that is no page, with and without the slash; and the way back in by the token.
+    // The root leads to the jobs; who signs out comes back in by the token.
     await page.goto(at('/'));
     await page.waitForURL(at('/jobs'));
     await page.getByRole('link', { name: 'Settings' }).click();
@@ -76,6 +78,33 @@ describeInBrowser('an instance that a reverse proxy shows below a path', () => {
     await token.press('Enter');
     await page.getByRole('heading', { level: 1 }).filter({ hasNotText: 'Open Dossier' }).waitFor();
     expect(new URL(page.url()).pathname.startsWith(`${PREFIX}/`)).toBe(true);
+    await watched.close();
+    expect(proxy.strays).toEqual([]);
+  });
+
+  test('takes in a document and draws its page, whose proxy takes the path away', async () => {
+    proxy.rules.strips = true;
+    const watched = await WatchedPage.open(lab.browser, proxy.origin);
+    const { page } = watched;
+    await page.goto(new URL(await lab.client.newOpening(), proxy.origin).href);
+    await page.getByRole('banner').getByRole('link', { name: 'New report' }).click();
+    await page.getByRole('textbox', { name: 'Question' }).fill('How long does the vendor keep prompts?');
+    const [chooser] = await Promise.all([
+      page.waitForEvent('filechooser'),
+      page.getByRole('button', { name: 'Choose files' }).click(),
+    ]);
+    await chooser.setFiles(join(EXAMPLE, 'data-protection-review.pdf'));
+    await page.getByText(/^\d+ pages?, \d+ words/).waitFor();
+    await page.getByRole('radio', { name: 'Low' }).check();
+    await page.getByRole('button', { name: 'Start the report' }).click();
+    await page.getByText('The report is finished.').first().waitFor();
+    await page.getByRole('tab', { name: 'Report' }).click();
+    await page
+      .getByRole('article')
+      .getByRole('button', { name: /data-protection-review.pdf/ })
+      .first()
+      .click();
+    await page.locator('.source-panel .pdf-mark').first().waitFor();
     await watched.close();
     expect(proxy.strays).toEqual([]);
   });

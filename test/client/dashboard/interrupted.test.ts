@@ -20,7 +20,7 @@ function expecting(watched: WatchedPage): WatchedPage {
   return watched;
 }
 
-describeInBrowser('a person whose server goes away', () => {
+describeInBrowser('a person who is interrupted', () => {
   let lab: BrowserLab;
   beforeAll(async () => {
     lab = await BrowserLab.start();
@@ -118,5 +118,22 @@ describeInBrowser('a person whose server goes away', () => {
       ['approve', 'Name the cost first.'],
     ]);
     await watched.close();
+  });
+
+  test('sees who decided while an edit was open, and still has what was edited', async () => {
+    await lab.startJob('overtaken', ROOF, { question: ROOF_QUESTION, gates: ['approve'] });
+    await lab.until('overtaken', 'waiting');
+    const [ana, ben] = await Promise.all([lab.open('/jobs/overtaken'), lab.open('/jobs/overtaken')]);
+    await gate(ben.page).getByRole('button', { name: 'Edit and approve' }).click();
+    await ben.page.getByRole('textbox', { name: 'The draft as Markdown' }).press('Control+End');
+    await ben.page.keyboard.type('\n\nNobody has sent this line.\n');
+    await gate(ana.page).getByRole('button', { name: 'Approve', exact: true }).click();
+    await ben.page.getByText(/^The local administrator approved round 1/).waitFor();
+    await ben.page
+      .getByRole('region', { name: 'What you had edited' })
+      .getByText('Nobody has sent this line.')
+      .waitFor();
+    await lab.until('overtaken', 'done');
+    await Promise.all([ana.close(), ben.close()]);
   });
 });
