@@ -1,3 +1,4 @@
+import { LOCAL_ADMINISTRATOR } from '../../contract/actor.ts';
 import type { Bundle } from '../../contract/bundle.ts';
 import type { CallRow } from '../../contract/calls.ts';
 import { shortHash } from '../../contract/ids.ts';
@@ -16,17 +17,22 @@ function decisionLine(decision: Decision): string {
   const self = decision.selfApproved ? ' (self-approved)' : '';
   const comment = decision.comment.trim() === '' ? '' : `: ${oneLine(decision.comment)}`;
   const what = `${decision.step === 'approve' ? 'draft' : decision.step} of round ${decision.round}`;
-  return `${decision.actor.id} ${words[decision.decision]} the ${what}${self} on ${shownInstant(decision.at)}${comment}`;
+  return `${nameOf(decision.actor.id)} ${words[decision.decision]} the ${what}${self} on ${shownInstant(decision.at)}${comment}`;
+}
+
+/** The person of an installation without accounts has no name of their own. */
+function nameOf(id: string): string {
+  return id === LOCAL_ADMINISTRATOR ? 'The local administrator' : id;
 }
 
 /** What was asked before a decision, and the answer that stood when it was taken. */
 function questionLines({ questions = [] }: Decision): string[] {
   return questions.map(({ asker, text, at, answers, failure }) => {
     const last = answers.at(-1);
-    const by = last?.by.kind === 'person' ? last.by.actor.id : last?.by.model;
+    const by = last?.by.kind === 'person' ? nameOf(last.by.actor.id) : last?.by.model;
     const none = failure === null ? 'Not answered.' : `Not answered: ${oneLine(failure)}`;
     const answer = last === undefined ? none : `${by} answered: ${oneLine(last.text)}`;
-    return `${asker.id} asked on ${shownInstant(at)}: ${oneLine(text)} ${answer}`;
+    return `${nameOf(asker.id)} asked on ${shownInstant(at)}: ${oneLine(text)} ${answer}`;
   });
 }
 

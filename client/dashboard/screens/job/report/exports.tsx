@@ -5,7 +5,7 @@ import { Button } from '../../../components/button.tsx';
 import { FailureNotice } from '../../../components/failure-notice.tsx';
 
 const FORMATS: readonly (readonly [ExportFormat, string, string])[] = [
-  ['html', 'Web page', 'One file that reads and prints well, also to PDF.'],
+  ['html', 'Web page', 'One file to read, and to print: for a PDF, open it and print it.'],
   ['md', 'Markdown', 'Text with its sources as footnotes.'],
   ['json', 'Bundle', 'Report, sources, evidence and decisions; `dossier verify` checks it.'],
 ];
@@ -21,19 +21,16 @@ export function Exports({ id }: { id: string }) {
   return (
     <section className="exports" aria-label="Save the report">
       <h2>Save</h2>
-      <div className="row">
+      <ul className="export-formats">
         {FORMATS.map(([format, name, words]) => (
-          <Button
-            key={format}
-            title={words}
-            isBusy={save.isPending && save.variables === format}
-            onClick={() => save.mutate(format)}
-          >
-            {name}
-          </Button>
+          <li key={format}>
+            <Button isBusy={save.isPending && save.variables === format} onClick={() => save.mutate(format)}>
+              {name}
+            </Button>
+            <span className="muted small">{words}</span>
+          </li>
         ))}
-      </div>
-      <p className="muted small">For a PDF, open the web page and print it.</p>
+      </ul>
       {save.error !== null && <FailureNotice error={save.error} />}
     </section>
   );
