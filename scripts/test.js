@@ -1,6 +1,6 @@
 // What `npm test` runs: set-up, type check, linter, all tests with coverage; the last line sums them up.
 // Plain JavaScript for Node 18 and newer, without dependencies.
-import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { chooseNode } from './choose-node.js';
 import { printCoverage } from './coverage.js';
@@ -61,9 +61,16 @@ async function runJest(node, env, name, options) {
  * account: with all tests in one run the last ones took ten times as long as alone.
  */
 const COVERED = 'test/(contract|workflows/engine/next-turn)';
+/** Tests of the dashboard in a browser, by name: beside them in their folder stand those of its words. */
+function testsInBrowser() {
+  const folder = join(ROOT, 'test', 'client', 'dashboard');
+  const names = readdirSync(folder).filter((name) => name.endsWith('.test.ts'));
+  const inBrowser = names.filter((name) => readFileSync(join(folder, name), 'utf8').includes('./browser-lab.ts'));
+  return inBrowser.map((name) => name.slice(0, -'.ts'.length)).join('|');
+}
+
 /** Tests that run workers, whole instances and browsers; not the one whose dozens of calls run into their own bounds, which needs a calm machine. */
-const ON_SERVERS =
-  'test/(end-to-end|torture|client/dashboard/\\w+\\.test|workflows/(?!engine/(next-turn|provider-faults)))';
+const ON_SERVERS = `test/(end-to-end|torture|client/dashboard/(${testsInBrowser()})\\.ts|workflows/(?!engine/(next-turn|provider-faults)))`;
 
 /** What is covered first, then the rest of what computes, then what runs on real servers. */
 async function runTests(node, env) {
