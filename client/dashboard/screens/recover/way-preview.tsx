@@ -4,8 +4,8 @@ import type { Parked, WayOn } from './attention-words.ts';
 import { outlineOf } from './way-outline.ts';
 
 /** What a way on will do, told before it is taken. It counts for this attempt alone: a job that has moved refuses it. */
-export function WayPreview({ view, parked, way }: { view: JobView; parked: Parked; way: WayOn }) {
-  const { kept, runs, repeats } = outlineOf(view, parked, way.kind);
+export function WayPreview({ view, parked, kind }: { view: JobView; parked: Parked; kind: WayOn['kind'] }) {
+  const { kept, runs, repeats } = outlineOf(view, parked, kind);
   return (
     <dl className="beneath way-preview">
       <Line name="Kept">{kept.length === 0 ? 'Nothing was finished yet.' : `${kept.join(', ')}.`}</Line>

@@ -23,7 +23,7 @@ export function WaysOn({ view, group, recover }: { view: JobView; group: ParkedG
             isOpen={way.kind === chosen}
             onToggle={() => choose(way.kind === chosen ? null : way.kind)}
           >
-            <WayPreview view={view} parked={group.first} way={way} />
+            <WayPreview view={view} parked={group.first} kind={way.kind} />
             <WayForm key={group.first.key} view={view} group={group} way={way} recover={recover} />
           </Way>
         </li>

@@ -7,6 +7,7 @@ import { FailureNotice } from '../../../components/failure-notice.tsx';
 import { Field } from '../../../components/field.tsx';
 import { type Parked, priceToFinish } from '../attention-words.ts';
 import { isStale, type Recover } from '../use-recover.ts';
+import { WayPreview } from '../way-preview.tsx';
 
 function faultOf(limit: number | null, spent: number): string | undefined {
   if (limit === null) return 'Write an amount in dollars, such as 2 or 0.50.';
@@ -35,6 +36,8 @@ export function BudgetForm({ view, places, recover }: { view: JobView; places: r
   return (
     <form className="way-budget stack" onSubmit={submit}>
       <Head />
+      {/* What goes on once there is money is what a retry would do. */}
+      {places[0] !== undefined && <WayPreview view={view} parked={places[0]} kind="retry" />}
       <Field
         label="New limit in dollars"
         hint={`Spent so far: ${formatMicroUsd(spent)}. What stopped here: ${priceInWords(priceToFinish(places))}. The job then goes on by itself, each part where it was.`}
