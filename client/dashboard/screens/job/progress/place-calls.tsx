@@ -29,7 +29,7 @@ export function PlaceCalls({ view, place }: { view: JobView; place: PlaceView })
   if (calls.data === undefined) return <FailureNotice error={calls.error} title="Its model calls could not be read" />;
   const { calls: listed, total } = calls.data;
   const newest = listed.findLast(({ state }) => state === 'answered') ?? listed.at(-1);
-  if (newest === undefined) return <p className="muted small">It asks no model, or has not asked yet.</p>;
+  if (newest === undefined) return <p className="muted small">It asks no model itself, or has not asked yet.</p>;
   return (
     <>
       <Folded summary={<strong>{counted(total, 'model call')}</strong>}>
