@@ -13,11 +13,12 @@ export function measureOf(rows: readonly CostRow[]): { of(sums: CostSums): numbe
 /** Rows with a bar each, the dearest first; the figures beside them say the same. */
 export function CostBars({ rows, linkOf }: { rows: readonly CostRow[]; linkOf?: (row: CostRow) => ReactNode }) {
   const measure = measureOf(rows);
+  const sorted = rows.toSorted((a, b) => measure.of(b.sums) - measure.of(a.sums));
   const most = Math.max(1, ...rows.map(({ sums }) => measure.of(sums)));
   return (
     <>
       <ul className="cost-bars">
-        {rows.map((row) => (
+        {sorted.map((row) => (
           <li key={row.key}>
             <span className="cost-label">{linkOf?.(row) ?? row.label}</span>
             <span className="cost-figure">

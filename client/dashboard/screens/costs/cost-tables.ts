@@ -1,5 +1,7 @@
 import { type CostAnswer, type CostSums, NO_COSTS } from '../../../../contract/cost-api.ts';
-import { JOB_KINDS } from '../../../../contract/job-kind.ts';
+import { JOB_KINDS, stepNameSchema } from '../../../../contract/job-kind.ts';
+import { actorName } from '../../components/actor-name.ts';
+import { placeTitle } from '../job/progress/place-words.ts';
 import type { CostRow } from './costs-csv.ts';
 import { dayInWords } from './day-columns.tsx';
 
@@ -23,7 +25,8 @@ export function costTables(costs: CostAnswer): { byDay: CostRow[]; others: CostT
         title: 'By step',
         head: 'Step',
         rows: steps.map((sums) => {
-          const label = sums.step === sums.task ? sums.step : `${sums.step}: ${sums.task}`;
+          const step = stepTitle(sums.step);
+          const label = sums.step === sums.task ? step : `${step}: ${sums.task}`;
           return row(`${sums.step} ${sums.task}`, label, sums);
         }),
       },
@@ -32,10 +35,16 @@ export function costTables(costs: CostAnswer): { byDay: CostRow[]; others: CostT
         head: 'Kind',
         rows: kinds.map((sums) => row(sums.kind, JOB_KINDS[sums.kind].title, sums)),
       },
-      { title: 'By owner', head: 'Owner', rows: owners.map((sums) => row(sums.owner, sums.owner, sums)) },
+      { title: 'By owner', head: 'Owner', rows: owners.map((sums) => row(sums.owner, actorName(sums.owner), sums)) },
     ],
     dearest: jobs.top.map((sums) => row(sums.id, sums.title, sums)),
   };
+}
+
+/** The title of a step; whatever else asked a model goes by its own name. */
+function stepTitle(step: string): string {
+  const known = stepNameSchema.safeParse(step);
+  return known.success ? placeTitle({ step: known.data, item: null, title: step }) : step;
 }
 
 function row(key: string, label: string, sums: CostSums): CostRow {

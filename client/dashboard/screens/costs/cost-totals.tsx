@@ -32,7 +32,7 @@ export function CostTotals({ costs: { totals, jobs } }: { costs: CostAnswer }) {
         >
           <Waste sums={totals} />
         </Total>
-        <Total name="A job, in the middle" more={`the dearest ${moneyOrNone(jobs.mostMicroUsd)}`}>
+        <Total name="Median job" more={`the dearest ${moneyOrNone(jobs.mostMicroUsd)}`}>
           {moneyOrNone(jobs.medianMicroUsd)}
         </Total>
       </dl>
