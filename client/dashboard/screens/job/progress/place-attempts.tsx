@@ -3,6 +3,8 @@ import { Instant } from '../../../components/instant.tsx';
 import { sentenceOnPage, type TitleOfItem } from '../sentence-words.ts';
 import { type Attempt, timeIn } from './attempts.ts';
 
+const LEAST_TOLD_MS = 1_000;
+
 const ENDS: Record<Attempt['end'], string> = {
   going: 'Goes on',
   done: 'Done',
@@ -31,6 +33,7 @@ export function PlaceAttempts({
       {attempts.map((one) => {
         const begun = one.spans[0]?.from;
         const words = one === attempts.at(-1) && parked !== undefined ? parked : sentenceOnPage(one.words, titleOf);
+        const worked = timeIn([one], ['work', 'held'], now);
         const waited = timeIn([one], ['wait', 'parked'], now);
         return (
           <li key={`${one.generation} ${one.round} ${one.attempt}`}>
@@ -44,11 +47,11 @@ export function PlaceAttempts({
                 {ENDS[one.end]}
                 {begun !== undefined && (
                   <>
-                    , <Instant at={new Date(begun).toISOString()} form="time" />, worked{' '}
-                    {spanInWords(timeIn([one], ['work', 'held'], now))}
+                    , <Instant at={new Date(begun).toISOString()} form="time" />
                   </>
                 )}
-                {waited >= 1_000 && `, waited ${spanInWords(waited)}`}
+                {(worked >= LEAST_TOLD_MS || waited === 0) && `, worked ${spanInWords(worked)}`}
+                {waited >= LEAST_TOLD_MS && `, waited ${spanInWords(waited)}`}
               </span>
               {words !== '' && <p className="attempt-words">{words}</p>}
             </div>
