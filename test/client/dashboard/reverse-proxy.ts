@@ -55,6 +55,8 @@ export async function reverseProxy(instance: () => string, rules: ProxyRules): P
   });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
+  // A test that fails in its middle leaves it open.
+  server.unref();
   return {
     ...{ origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, rules, strays },
     held: () => held,
