@@ -1,6 +1,7 @@
 import { Link } from '@tanstack/react-router';
 import type { ViewAnswer } from '../../../../../contract/api.ts';
 import { formatMicroUsd } from '../../../../../contract/money.ts';
+import { titleOf } from '../../../../../contract/state/listed.ts';
 import { Count } from '../../../components/count.tsx';
 import { Elapsed } from '../../../components/duration.tsx';
 import { Fact } from '../../../components/fact.tsx';
@@ -27,7 +28,7 @@ export function JobHeader({ answer: { view, overlay, from, asOf } }: { answer: V
           </span>
         )}
       </div>
-      {view.question.length > 80 && (
+      {view.question.trim() !== titleOf({ question: view.question, artifacts: view.artifacts, bases: [] }) && (
         <details className="question">
           <summary>The question</summary>
           <p>{view.question}</p>

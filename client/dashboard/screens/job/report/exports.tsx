@@ -7,7 +7,7 @@ import { FailureNotice } from '../../../components/failure-notice.tsx';
 const FORMATS: readonly (readonly [ExportFormat, string, string])[] = [
   ['html', 'Web page', 'One file to read, and to print: for a PDF, open it and print it.'],
   ['md', 'Markdown', 'Text with its sources as footnotes.'],
-  ['json', 'Bundle', 'Report, sources, evidence and decisions; `dossier verify` checks it.'],
+  ['json', 'Bundle', 'Report, sources, evidence and decisions; the command dossier verify checks it.'],
 ];
 
 /** Saves the report; marks of what could not be verified are in every form. */

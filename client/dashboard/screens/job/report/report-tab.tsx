@@ -14,6 +14,7 @@ import { Contents } from './contents.tsx';
 import { Exports } from './exports.tsx';
 import { Findings } from './findings.tsx';
 import './report.css';
+import { SignedBy } from './signed-by.tsx';
 import { VersionChanges, VersionPicker } from './version-picker.tsx';
 import { type Version, versionsOf } from './versions.ts';
 
@@ -85,6 +86,7 @@ function Reading({ view, shown, isStanding }: { view: JobView; shown: Version; i
             Its marks lead to its sources; what was verified is told of the version that stands.
           </Notice>
         )}
+        {isDone && isStanding && <SignedBy view={view} />}
         <DraftView scope={SCOPE} data={data} openEvidence={evidence} onOpenEvidence={openEvidence} />
         <Findings scope={SCOPE} findings={data.findings} onOpenEvidence={openEvidence} />
       </article>
