@@ -2,6 +2,7 @@ import { numberColumns } from '../../../../contract/draft/table-numbers.ts';
 import type { RecordedQuery } from '../../../../contract/evidence/evidence.ts';
 import { counted } from '../../components/count.tsx';
 import { Digits } from '../../components/digits.tsx';
+import { TableFrame } from '../../components/table-frame.tsx';
 
 /** A query that was recorded: what it asked and what it gave. It can be run again, and was when the report was verified. */
 export function QueryResult({ query }: { query: RecordedQuery }) {
@@ -18,7 +19,7 @@ export function QueryResult({ query }: { query: RecordedQuery }) {
       <pre>
         <code>{query.sql}</code>
       </pre>
-      <div className="table-frame">
+      <TableFrame label="Result of the query">
         <table className="table">
           <caption className="visually-hidden">Result, {counted(query.rows.length, 'row')}</caption>
           <thead>
@@ -47,7 +48,7 @@ export function QueryResult({ query }: { query: RecordedQuery }) {
             ))}
           </tbody>
         </table>
-      </div>
+      </TableFrame>
     </div>
   );
 }

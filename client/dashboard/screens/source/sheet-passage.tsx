@@ -1,3 +1,4 @@
+import { TableFrame } from '../../components/table-frame.tsx';
 import { MarkedText } from './marked-text.tsx';
 import { columnLetters, firstCell } from './sheet-cells.ts';
 
@@ -8,7 +9,7 @@ export function SheetPassage({ range, text, quote }: { range: string; text: stri
   const width = Math.max(...rows.map((row) => row.length));
   const columns = Array.from({ length: width }, (_, index) => columnLetters(first.column + index));
   return (
-    <div className="table-frame">
+    <TableFrame label={`Cells ${range}`}>
       <table className="table sheet">
         <thead>
           <tr>
@@ -36,7 +37,7 @@ export function SheetPassage({ range, text, quote }: { range: string; text: stri
           ))}
         </tbody>
       </table>
-    </div>
+    </TableFrame>
   );
 }
 
