@@ -146,11 +146,7 @@ function sideEffectsOf(state: JobState, behind: readonly StepName[]): string[] {
   return effects;
 }
 
-function remarksOf(
-  state: JobState,
-  { step, changes, fresh }: BranchRequest,
-  price: Price | null,
-): BranchRemark[] {
+function remarksOf(state: JobState, { step, changes, fresh }: BranchRequest, price: Price | null): BranchRemark[] {
   const remarks: BranchRemark[] = [];
   const room = state.limitMicroUsd === null ? null : state.limitMicroUsd - state.totals.costMicroUsd;
   const limited = changes.limitMicroUsd === undefined ? room : null;
