@@ -4,10 +4,11 @@ import { useEffect } from 'react';
 const HEADINGS = 'h1, h2, h3';
 const PLACES = 'main, section, article, aside, form, dialog, li';
 
-/** Whether nothing has the focus, or something that cannot keep it. */
-function isLost(): boolean {
+/** Whether the focus is nowhere because what had it last is gone, hidden or switched off; whoever walks out of the page by Tab leaves it standing. */
+function isLost(last: Element): boolean {
   const { activeElement: now } = document;
-  return now === null || now === document.body || now.matches(':disabled');
+  if (now !== null && now !== document.body && now !== last) return false;
+  return !last.isConnected || last.matches(':disabled') || !last.checkVisibility();
 }
 
 /** Puts the focus on the heading of the innermost place that still stands, at last on that of the page. */
@@ -39,10 +40,10 @@ export function useFocusKept(): void {
       places = [];
     };
     const look = (): void => {
-      if (isLost()) focusNearest(places);
+      if (places[0] !== undefined && isLost(places[0])) focusNearest(places);
     };
     const observer = new MutationObserver(() => {
-      if (places.length === 0 || !isLost()) return;
+      if (places[0] === undefined || !isLost(places[0])) return;
       // What is about to be drawn may take the focus itself.
       cancelAnimationFrame(due);
       due = requestAnimationFrame(() => {
