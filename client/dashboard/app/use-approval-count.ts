@@ -1,7 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useRef } from 'react';
 import { instance } from './instance.ts';
-import { notifyOfApprovals } from './notifications.ts';
 
 const LOOK_AGAIN_MS = 15_000;
 
@@ -22,7 +21,8 @@ export function useApprovalCount(): number {
   }, [count]);
   useEffect(() => {
     if (data === undefined) return;
-    if (before.current !== undefined && data > before.current) notifyOfApprovals(data);
+    if (before.current !== undefined && data > before.current)
+      void import('./notifications.ts').then(({ notifyOfApprovals }) => notifyOfApprovals(data));
     before.current = data;
   }, [data]);
   return count;

@@ -1,4 +1,5 @@
 import { getRouteApi } from '@tanstack/react-router';
+import { lazy, Suspense } from 'react';
 import { useLiveLists } from '../../app/live.ts';
 import { useListKeys } from '../../app/use-list-keys.ts';
 import { Button } from '../../components/button.tsx';
@@ -6,7 +7,6 @@ import { counted } from '../../components/count.tsx';
 import { FailureNotice } from '../../components/failure-notice.tsx';
 import { Loading } from '../../components/loading.tsx';
 import { Page } from '../../components/page.tsx';
-import { BulkActions } from './bulk-actions.tsx';
 import { JobsFilters } from './jobs-filters.tsx';
 import './jobs.css';
 import { isFiltered, type JobsSearch } from './jobs-search.ts';
@@ -18,6 +18,8 @@ import { useChosen } from './use-chosen.ts';
 import { useJobs } from './use-jobs.ts';
 
 const route = getRouteApi('/jobs');
+// Few visits need it: the list itself is loaded first.
+const BulkActions = lazy(async () => ({ default: (await import('./bulk-actions.tsx')).BulkActions }));
 
 /** The list of all jobs: by state, by filters, live. */
 export function JobsScreen() {
@@ -41,12 +43,16 @@ export function JobsScreen() {
           <JobsFilters search={search} />
         </>
       )}
-      <BulkActions
-        chosen={chosen.rows}
-        all={{ isChosen: chosen.isAll, count: countOf(counts, search), counts, query, status: search.status }}
-        onChooseAll={chosen.chooseAll}
-        onDone={chosen.chooseNone}
-      />
+      {chosen.isUsed && (
+        <Suspense fallback={null}>
+          <BulkActions
+            chosen={chosen.rows}
+            all={{ isChosen: chosen.isAll, count: countOf(counts, search), counts, query, status: search.status }}
+            onChooseAll={chosen.chooseAll}
+            onDone={chosen.chooseNone}
+          />
+        </Suspense>
+      )}
       {list.error !== null && <FailureNotice error={list.error} title="The list could not be read" />}
       {list.isPending && <Loading what="jobs" />}
       <Meanwhile waiting={waiting} left={left} onShow={bringUpToDate} />

@@ -1,21 +1,21 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { Link, useNavigate } from '@tanstack/react-router';
-import { useState } from 'react';
+import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { lazy, Suspense, useState } from 'react';
 import type { SavedView } from '../../../../contract/views-api.ts';
 import { instance } from '../../app/instance.ts';
-import { nameInside } from '../../components/actor-name.ts';
 import { Button } from '../../components/button.tsx';
-import { Dialog } from '../../components/dialog.tsx';
-import { FailureNotice } from '../../components/failure-notice.tsx';
-import { Instant } from '../../components/instant.tsx';
 import { isSameSearch, type JobsSearch, setOf } from './jobs-search.ts';
-import { SaveViewDialog } from './save-view-dialog.tsx';
+
+// Few visits need them: the list itself is loaded first.
+const SaveViewDialog = lazy(async () => ({ default: (await import('./save-view-dialog.tsx')).SaveViewDialog }));
+const DeleteView = lazy(async () => ({ default: (await import('./delete-view.tsx')).DeleteView }));
 
 /** Searches that somebody kept under a name, for everybody; the one that is looked at can be deleted. */
 export function SavedViews({ search }: { search: JobsSearch }) {
   const { data, error } = useQuery({ queryKey: ['views'], queryFn: () => instance.savedViews() });
-  const [isSaving, save] = useState(false);
-  const [deleted, askDelete] = useState<SavedView | null>(null);
+  // Once opened, a dialog stays mounted, so that the focus goes back to where it was.
+  const [saving, save] = useState<'never' | 'open' | 'closed'>('never');
+  const [deleted, askDelete] = useState<SavedView | null | undefined>(undefined);
   const views = data?.views ?? [];
   const current = views.find((view) => isSameSearch(view.search, search));
   const canBeSaved = current === undefined && Object.keys(setOf(search)).length > 0;
@@ -43,7 +43,7 @@ export function SavedViews({ search }: { search: JobsSearch }) {
               ))}
             </nav>
           )}
-          {canBeSaved && <Button onClick={() => save(true)}>Save this view</Button>}
+          {canBeSaved && <Button onClick={() => save('open')}>Save this view</Button>}
           {current !== undefined && (
             <Button kind="quiet" onClick={() => askDelete(current)}>
               Delete this view
@@ -51,40 +51,12 @@ export function SavedViews({ search }: { search: JobsSearch }) {
           )}
         </div>
       )}
-      <SaveViewDialog search={setOf(search)} isOpen={isSaving} onClose={() => save(false)} />
-      <DeleteView view={deleted} onClose={() => askDelete(null)} />
+      <Suspense fallback={null}>
+        {saving !== 'never' && (
+          <SaveViewDialog search={setOf(search)} isOpen={saving === 'open'} onClose={() => save('closed')} />
+        )}
+        {deleted !== undefined && <DeleteView view={deleted} onClose={() => askDelete(null)} />}
+      </Suspense>
     </>
-  );
-}
-
-function DeleteView({ view, onClose }: { view: SavedView | null; onClose(): void }) {
-  const queries = useQueryClient();
-  const navigate = useNavigate();
-  const remove = useMutation({
-    mutationFn: (name: string) => instance.deleteView(name),
-    onSuccess: async () => {
-      await queries.invalidateQueries({ queryKey: ['views'] });
-      onClose();
-      void navigate({ to: '/jobs', search: {} });
-    },
-  });
-  return (
-    <Dialog title={`Delete the view “${view?.name ?? ''}”?`} isOpen={view !== null} onClose={onClose}>
-      {view !== null && (
-        <>
-          <p>
-            Nobody finds it any more. No job is touched. It was saved by {nameInside(view.owner)},{' '}
-            <Instant at={view.savedAt} />.
-          </p>
-          {remove.error !== null && <FailureNotice error={remove.error} />}
-          <div className="dialog-actions">
-            <Button onClick={onClose}>Keep it</Button>
-            <Button kind="danger" isBusy={remove.isPending} onClick={() => remove.mutate(view.name)}>
-              Delete the view
-            </Button>
-          </div>
-        </>
-      )}
-    </Dialog>
   );
 }

@@ -5,6 +5,8 @@ import type { JobRow } from '../../../../contract/job-list-api.ts';
 export interface Chosen {
   /** All that the list counts, those not shown with them. */
   isAll: boolean;
+  /** Whether anything was ever chosen here. */
+  isUsed: boolean;
   /** Of those shown. */
   rows: readonly JobRow[];
   has(id: string): boolean;
@@ -16,13 +18,17 @@ export interface Chosen {
 
 /** What is chosen belongs to the list that it was chosen in: another search begins with none. */
 export function useChosen(key: string, shown: readonly JobRow[]): Chosen {
-  const [chosen, set] = useState<{ key: string; ids: ReadonlySet<string> | 'all' }>({ key, ids: new Set() });
+  const [chosen, set] = useState<{ key: string; ids: ReadonlySet<string> | 'all'; isUsed?: true }>({
+    key,
+    ids: new Set(),
+  });
   const ids = chosen.key === key ? chosen.ids : new Set<string>();
   const idsShown = shown.map(({ id }) => id);
-  const put = (next: ReadonlySet<string> | 'all'): void => set({ key, ids: next });
+  const put = (next: ReadonlySet<string> | 'all'): void => set({ key, ids: next, isUsed: true });
   const has = (id: string): boolean => ids === 'all' || ids.has(id);
   return {
     isAll: ids === 'all',
+    isUsed: chosen.isUsed === true,
     rows: shown.filter(({ id }) => has(id)),
     has,
     choose: (id, isChosen) => {
