@@ -3,31 +3,10 @@ import { answersError, answersWith } from '../../support/faulty-provider.ts';
 import { BrowserLab } from './browser-lab.ts';
 import { describeInBrowser } from './describe-in-browser.ts';
 import { HOSTILE_CORPUS, RAN } from './hostile-corpus.ts';
-import type { WatchedPage } from './watched-page.ts';
+import { folded, foreignIn, openWatching, PLAIN } from './hostile-page.ts';
 
 jest.setTimeout(300_000);
 
-/** A payload that runs says so where a watched page listens. */
-const TELLTALE = "window.ran = () => console.error('hostile text ran');";
-
-/** Elements and attributes that nothing of ours puts into a page. */
-const FOREIGN = `[
-  ...[...document.querySelectorAll('iframe, object, embed, frame, applet, meta[http-equiv=refresh], base, script, link, img, image, video, audio, source, form[action]')]
-    .filter((one) => {
-      const address = one.getAttribute('src') ?? one.getAttribute('href');
-      const kind = one.localName;
-      if (kind === 'base') return !/^\\/$/.test(address ?? '');
-      if (['script', 'link', 'img'].includes(kind)) return address !== null && !/^(\\.?\\/?assets\\/|blob:|\\/assets\\/)/.test(address) && !address.startsWith(location.origin + '/assets/') && !address.startsWith('data:image/');
-      return true;
-    })
-    .map((one) => one.outerHTML.slice(0, 200)),
-  ...[...document.querySelectorAll('*')].flatMap((one) => [...one.attributes].filter(({ name }) => name.startsWith('on')).map(({ name }) => one.localName + ' ' + name)),
-  ...[...document.querySelectorAll('a[href]')].map((one) => one.href).filter((address) => !/^(https?|mailto|file|blob):/.test(address)),
-]`;
-
-// What a name or a tag cannot have anyway.
-const PLAIN = HOSTILE_CORPUS.filter((text) => !/\p{C}/u.test(text));
-const folded = (text: string): string => text.replace(/\s+/g, ' ').trim();
 const DRAFT_BLOCK = { columns: [], rows: [], text: '', sentences: [] };
 const DRAFT = {
   title: `Report ${HOSTILE_CORPUS[0]}`,
@@ -69,30 +48,24 @@ describeInBrowser('hostile text', () => {
   });
   afterAll(() => lab?.end());
 
-  const open = async (path: string): Promise<WatchedPage> => {
-    const watched = await lab.open();
-    await watched.context.addInitScript(TELLTALE);
-    await watched.page.goto(new URL(path, lab.instance.url).href);
-    return watched;
-  };
+  const open = (path: string) => openWatching(lab, path);
 
   test('is more than 200 ways, and stays text on every screen', async () => {
     expect(HOSTILE_CORPUS.length).toBeGreaterThan(200);
     const watched = await open('/jobs');
     const { page } = watched;
-    await page.evaluate(TELLTALE);
     const foreign: string[] = [];
     const look = async (path: string, ready: string | RegExp): Promise<void> => {
       await page.goto(new URL(path, lab.instance.url).href);
       await page.getByRole('main').getByText(ready).filter({ visible: true }).first().waitFor();
-      foreign.push(...((await page.evaluate(FOREIGN)) as string[]).map((line) => `${path}: ${line}`));
+      foreign.push(...(await foreignIn(page)).map((line) => `${path}: ${line}`));
     };
     await look('/jobs', RAN);
     await look('/jobs/broken', 'What needs attention');
     await look('/jobs/hostile', 'Your decision');
     await page.getByRole('button', { name: 'Edit and approve' }).click();
     await page.getByRole('region', { name: 'Preview' }).waitFor();
-    foreign.push(...((await page.evaluate(FOREIGN)) as string[]));
+    foreign.push(...(await foreignIn(page)));
     for (const [tab, ready] of [
       ['sources', /Read, not cited|Cited/],
       ['calls', / calls$/],
@@ -123,14 +96,14 @@ describeInBrowser('hostile text', () => {
     await lab.until('hostile', 'done');
     await page.goto(new URL('/jobs/hostile?tab=audit', lab.instance.url).href);
     await page.getByText(RAN).first().waitFor();
-    expect(await page.evaluate(FOREIGN)).toEqual([]);
+    expect(await foreignIn(page)).toEqual([]);
 
     const html = await (await lab.client.exportJob('hostile', 'html')).text();
     // Without any policy but its own.
     const address = new URL('/exported', lab.instance.url).href;
     await page.route(address, (route) => route.fulfill({ contentType: 'text/html; charset=utf-8', body: html }));
     await page.goto(address);
-    expect(await page.evaluate(FOREIGN)).toEqual([]);
+    expect(await foreignIn(page)).toEqual([]);
     const said = folded((await page.locator('body').textContent()) ?? '');
     expect(HOSTILE_CORPUS.filter((text) => said.includes(folded(text))).length).toBeGreaterThan(200);
     await watched.close();
