@@ -92,9 +92,9 @@ describe('the preview', () => {
     const value = (plan: object) => ({ changes: { output: { form: 'json', value: plan } } });
     const words = async (plan: object, more = {}) =>
       branchPreviewSchema.parse((await preview('plan', { ...value(plan), ...more })).json()).steps[2]?.words;
-    expect(await words(edited)).toBe('runs again; 1 of 2 items keep their result');
-    expect(await words(edited, { fresh: true })).toBe('runs again');
-    expect(await words({ ...edited, title: 'Roofs' })).toBe('runs again');
+    expect(await words(edited)).toBe('runs as the edited plan asks; 1 of 2 items keep their result');
+    expect(await words(edited, { fresh: true })).toBe('runs as the edited plan asks');
+    expect(await words({ ...edited, title: 'Roofs' })).toBe('runs as the edited plan asks');
   });
 
   it.each([

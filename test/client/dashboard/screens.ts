@@ -70,8 +70,9 @@ async function shoot(page: Page, name: string): Promise<void> {
 async function main(lab: BrowserLab): Promise<void> {
   mkdirSync(FOLDER, { recursive: true });
   lab.provider.arm('parks', 'plan', DENIED);
-  await lab.startExample('sample', QUESTION, { gates: [], tags: ['sample'] });
-  await lab.startExample('waits', QUESTION, { gates: ['approve'], risk: 'high' });
+  // Under a name whose price is known, so that costs are told.
+  await lab.startExample('sample', QUESTION, { gates: [], tags: ['sample'], model: 'gpt-5.5' });
+  await lab.startExample('waits', QUESTION, { gates: ['approve'], risk: 'high', model: 'gpt-5.5' });
   await lab.startJob('parks', ROOF, { question: ROOF_QUESTION, gates: ['approve'] });
   await Promise.all([
     lab.until('sample', 'done'),
