@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
@@ -70,6 +70,10 @@ describe('bin/dossier.js', () => {
 
   test('runs in a Node that is new enough', async () => {
     expect(await run([], ['report', 'a b'])).toEqual({ code: 3, out: 'report,a b', err: '' });
+  });
+
+  test('keeps what it compiled beside the packages', () => {
+    expect(readdirSync(join(clone, 'node_modules', '.cache', 'dossier', 'compiled'))).not.toEqual([]);
   });
 
   test('hands over to the packaged Node with arguments, exit code and signals', async () => {

@@ -1,24 +1,25 @@
 import { type WorkflowHandle, WorkflowUpdateFailedError } from '@temporalio/client';
 import { ApplicationFailure } from '@temporalio/common';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
-import { Worker, type WorkerOptions, type WorkflowBundleWithSourceMap } from '@temporalio/worker';
+import { Worker, type WorkerOptions, type WorkflowBundle } from '@temporalio/worker';
 import { defineQuery, defineSignal, defineUpdate } from '@temporalio/workflow';
 import type { JobInput } from '../../contract/job-input.ts';
 import type { Message, MessageAnswer, MessageName } from '../../contract/messages.ts';
 import type { JobState } from '../../contract/state/job-state.ts';
 import type { JobView } from '../../contract/view.ts';
+import { workflowBundle } from '../../workers/workflow-bundle.ts';
 import type { report } from '../../workflows/report.ts';
 import { type History, historiesOf, replay } from './job-histories.ts';
 import { PERSON } from './job-input.ts';
 import type { Scripted } from './scripted-activities.ts';
-import { startTemporal, workflowBundle } from './temporal-environment.ts';
+import { startTemporal } from './temporal-environment.ts';
 
 const VIEW = defineQuery<JobView>('view');
 
 /** A real Temporal server with the real workflow bundle; each test brings the activities it needs. */
 export interface EngineRig {
   env: TestWorkflowEnvironment;
-  bundle: WorkflowBundleWithSourceMap;
+  bundle: WorkflowBundle;
   /** Runs a worker on a task queue of its own while `act` runs. */
   withWorker<Result>(
     scripted: Pick<Scripted, 'activities'>,

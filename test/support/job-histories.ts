@@ -1,5 +1,5 @@
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
-import { Worker, type WorkflowBundleWithSourceMap } from '@temporalio/worker';
+import { Worker, type WorkflowBundle } from '@temporalio/worker';
 
 /** A run's history as the client fetches it. */
 export type History = Awaited<
@@ -25,7 +25,7 @@ export async function historiesOf(env: TestWorkflowEnvironment, jobId: string): 
 }
 
 /** Replays runs against the workflows as they are now; throws where one takes another way. */
-export async function replay(workflowBundle: WorkflowBundleWithSourceMap, runs: Run[]): Promise<void> {
+export async function replay(workflowBundle: WorkflowBundle, runs: Run[]): Promise<void> {
   for await (const { workflowId, error } of Worker.runReplayHistories({ workflowBundle }, runs)) {
     if (error !== undefined) throw new Error(`${workflowId} does not replay: ${error.message}`, { cause: error });
   }

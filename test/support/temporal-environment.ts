@@ -1,10 +1,9 @@
 import { existsSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { defineSearchAttributeKey, SearchAttributeType } from '@temporalio/common';
 import { TestWorkflowEnvironment } from '@temporalio/testing';
-import { bundleWorkflowCode, DefaultLogger, Runtime, type WorkflowBundleWithSourceMap } from '@temporalio/worker';
+import { DefaultLogger, Runtime } from '@temporalio/worker';
 
 const KEYWORDS = ['JobStatus', 'JobKind', 'Owner', 'Risk', 'WaitingFor'];
 
@@ -48,10 +47,4 @@ export async function startTemporal(): Promise<TestWorkflowEnvironment> {
       log: { format: 'json', level: 'never' },
     },
   });
-}
-
-/** Bundles the workflows once for a test file. */
-export async function workflowBundle(): Promise<WorkflowBundleWithSourceMap> {
-  const workflowsPath = fileURLToPath(new URL('../../workflows/index.ts', import.meta.url));
-  return await bundleWorkflowCode({ workflowsPath, logger: new DefaultLogger('ERROR') });
 }

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
-import { Worker, type WorkflowBundleWithSourceMap } from '@temporalio/worker';
+import { Worker, type WorkflowBundle } from '@temporalio/worker';
 import type { ModelPort } from '../../activities/models/port.ts';
 import { createProbeModels } from '../../activities/models/probe-models.ts';
 import { probeProviders } from '../../client/api/temporal/temporal-provider-probe.ts';
@@ -9,10 +9,11 @@ import { DossierError } from '../../contract/failures.ts';
 import { TASK_QUEUE } from '../../contract/temporal-names.ts';
 import { modelsTold } from '../../workers/models-told.ts';
 import { connectModels } from '../../workers/providers.ts';
-import { startTemporal, workflowBundle } from '../support/temporal-environment.ts';
+import { workflowBundle } from '../../workers/workflow-bundle.ts';
+import { startTemporal } from '../support/temporal-environment.ts';
 
 let env: TestWorkflowEnvironment;
-let bundle: WorkflowBundleWithSourceMap;
+let bundle: WorkflowBundle;
 beforeAll(async () => {
   [env, bundle] = await Promise.all([startTemporal(), workflowBundle()]);
 }, 120_000);

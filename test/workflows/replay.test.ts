@@ -1,12 +1,13 @@
 import { beforeAll, describe, expect, jest, test } from '@jest/globals';
-import type { WorkflowBundleWithSourceMap } from '@temporalio/worker';
+import type { WorkflowBundle } from '@temporalio/worker';
+import { workflowBundle } from '../../workers/workflow-bundle.ts';
 import { type History, replay } from '../support/job-histories.ts';
 import { recordedHistory, recordedNames } from '../support/recorded-histories.ts';
 import { SCENARIOS } from '../support/scenarios.ts';
-import { quietRuntime, workflowBundle } from '../support/temporal-environment.ts';
+import { quietRuntime } from '../support/temporal-environment.ts';
 
 jest.setTimeout(240_000);
-let bundle: WorkflowBundleWithSourceMap;
+let bundle: WorkflowBundle;
 beforeAll(async () => {
   quietRuntime();
   bundle = await workflowBundle();

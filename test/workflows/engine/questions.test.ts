@@ -31,15 +31,20 @@ async function approved(job: Job): Promise<JobView> {
   return await job.view();
 }
 
+/** Looks, 100 ms apart, at which nothing may be going on and nothing new stand there. */
+const STILL_LOOKS = 8;
+
 /** A count of events that has settled: records and attributes are written behind the gate's opening. */
 async function eventsOf(job: Job): Promise<number> {
-  const count = async (): Promise<number> => (await job.histories()).flatMap(({ events }) => events ?? []).length;
-  for (let before = await count(); ; ) {
-    await new Promise((resolve) => setTimeout(resolve, 150));
-    const now = await count();
-    if (now === before) return now;
-    before = now;
+  let count = -1;
+  for (let still = 0; still < STILL_LOOKS; await new Promise((resolve) => setTimeout(resolve, 100))) {
+    const { pendingActivities, pendingWorkflowTask } = (await job.handle.describe()).raw;
+    const now = (await job.histories()).flatMap(({ events }) => events ?? []).length;
+    const isStill = now === count && (pendingActivities ?? []).length === 0 && pendingWorkflowTask == null;
+    still = isStill ? still + 1 : 0;
+    count = now;
   }
+  return count;
 }
 
 describe('a question at a gate', () => {
