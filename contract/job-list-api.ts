@@ -84,7 +84,7 @@ export type SortOrder = z.infer<typeof sortOrderSchema>;
 const oneStatus = `(?:${LISTED_STATUSES.join('|')})`;
 
 /** So many jobs can be asked for by their ids at once. */
-export const LISTED_IDS_LIMIT = 200;
+const LISTED_IDS_LIMIT = 200;
 
 /** Query of `GET /api/v1/jobs`. `cursor` is the `next` of the page before, for the same sort and order. */
 export const jobQuerySchema = z.object({

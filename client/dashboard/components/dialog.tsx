@@ -11,12 +11,15 @@ export function Dialog({
   onClose,
   children,
   size = 'medium',
+  isHeld = false,
 }: {
   title: string;
   isOpen: boolean;
   onClose(): void;
   children: ReactNode;
   size?: 'medium' | 'large';
+  /** Whether it stays open whatever is pressed: it tells in a moment what became of something. */
+  isHeld?: boolean;
 }) {
   const dialog = useRef<HTMLDialogElement>(null);
   const titleId = useId();
@@ -25,12 +28,21 @@ export function Dialog({
     else dialog.current?.close();
   }, [isOpen]);
   return (
-    <dialog ref={dialog} className={`dialog dialog-${size}`} aria-labelledby={titleId} onClose={onClose}>
+    <dialog
+      ref={dialog}
+      className={`dialog dialog-${size}`}
+      aria-labelledby={titleId}
+      onCancel={(event) => {
+        if (isHeld) event.preventDefault();
+      }}
+      // A browser that is pressed twice closes it all the same.
+      onClose={isHeld ? () => dialog.current?.showModal() : onClose}
+    >
       {isOpen && (
         <>
           <div className="dialog-head">
             <h2 id={titleId}>{title}</h2>
-            <Button kind="quiet" aria-label="Close" onClick={onClose}>
+            <Button kind="quiet" aria-label="Close" disabled={isHeld} onClick={onClose}>
               ×
             </Button>
           </div>

@@ -13,7 +13,7 @@ const FOCUSED = `(() => {
 })()`;
 
 /** What has the focus, in words; empty where nothing has. */
-export async function focused(page: Page): Promise<string> {
+async function focused(page: Page): Promise<string> {
   return String(await page.evaluate(FOCUSED));
 }
 

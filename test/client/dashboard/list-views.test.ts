@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
 import type { Page } from 'playwright-core';
+import { answersError } from '../../support/faulty-provider.ts';
 import { violations } from './axe.ts';
 import { BrowserLab } from './browser-lab.ts';
 import { describeInBrowser } from './describe-in-browser.ts';
@@ -8,6 +9,7 @@ import { ROOF, ROOF_QUESTION } from './short-jobs.ts';
 jest.setTimeout(300_000);
 
 const NAME = 'Even and cheap';
+const DENIED = answersError(401, { code: 'invalid_api_key', message: 'Incorrect API key.' });
 const row = (page: Page, id: string) => page.getByRole('row').filter({ hasText: id });
 const view = (page: Page) =>
   page.getByRole('navigation', { name: 'Saved views' }).getByRole('link', { name: NAME, exact: true });
@@ -32,6 +34,9 @@ describeInBrowser('a person who looks after many jobs', () => {
     const { page } = watched;
     await page.getByRole('spinbutton', { name: 'Cost up to' }).fill('1.5');
     await page.keyboard.press('Enter');
+    await page.waitForURL(/costTo=1.5/);
+    // Whoever works by keyboard goes on from there.
+    expect(await page.locator(':focus').getAttribute('aria-label')).toBe('Cost up to');
     await page.getByRole('combobox', { name: 'Model' }).selectOption('offline');
     await page.waitForURL(/model=offline/);
     await page.reload();
@@ -106,7 +111,16 @@ describeInBrowser('a person who looks after many jobs', () => {
     await chosen.getByRole('button', { name: 'Cancel 2' }).click();
     await page.getByRole('dialog', { name: 'Cancel 2 jobs?' }).waitFor();
     expect(await violations(page)).toEqual([]);
+    let letGo = (): void => {};
+    const held = new Promise<void>((resolve) => {
+      letGo = resolve;
+    });
+    await page.route('**/messages/cancel', (route) => held.then(() => route.continue()));
     await page.getByRole('dialog', { name: 'Cancel 2 jobs?' }).getByRole('button', { name: 'Cancel 2 jobs' }).click();
+    await page.getByText('0 of 2 jobs').waitFor();
+    // What is under way is told to its end.
+    for (let press = 0; press < 3; press += 1) await page.keyboard.press('Escape');
+    letGo();
     await page.getByText('2 jobs were cancelled').waitFor();
     await dialog(page).getByRole('button', { name: 'Close', exact: true }).last().click();
     await chosen.waitFor({ state: 'detached' });
@@ -122,10 +136,17 @@ describeInBrowser('a person who looks after many jobs', () => {
     const { gates } = await lab.until('returned', 'waiting');
     const sent = { gate: gates[0]?.id ?? '', artifact: gates[0]?.artifact.sha256 ?? '', round: 1 };
     const comment = 'Name the cost first.';
+    lab.provider.arm('returned', 'draft', DENIED);
     await lab.client.message('returned', 'decide', { ...sent, decision: 'revise', comment });
-    await lab.until('returned', 'waiting', (view) => view.gates[0]?.round === 2);
+    const [parked] = (await lab.until('returned', 'needs_attention')).attention;
     const watched = await lab.open('/jobs/returned?tab=report');
     const { page } = watched;
+    // Until there is another one, it is what can be read.
+    await page.getByText('The next version is not written yet').waitFor();
+    lab.provider.lift('returned', 'draft');
+    const { step = 'draft', item = null, attempt = 1 } = parked ?? {};
+    await lab.client.message('returned', 'recover', { step, item, attempt, action: { kind: 'retry' } });
+    await lab.until('returned', 'waiting', (view) => view.gates[0]?.round === 2);
     const versions = page.getByRole('region', { name: 'Versions' });
     const earlier = await versions
       .getByRole('option', { name: /^Round 1, sent back/ })

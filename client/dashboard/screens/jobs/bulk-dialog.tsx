@@ -44,7 +44,7 @@ export function BulkDialog({
   };
   const rows = found.data;
   return (
-    <Dialog title={titleOf(action, rows)} isOpen={action !== null} onClose={close}>
+    <Dialog title={titleOf(action, rows)} isOpen={action !== null} isHeld={run.isPending} onClose={close}>
       {found.error !== null && <FailureNotice error={found.error} title="The jobs could not be listed" />}
       {rows === undefined && found.error === null && <Loading what="the jobs that it is about" />}
       {action !== null && run.isSuccess && <Outcomes action={action} outcomes={run.data} onClose={close} />}

@@ -6,8 +6,9 @@ import { counted } from '../../components/counted.ts';
 export type BulkAction = 'cancel' | 'retry';
 
 /** In which states a job takes it. */
-export const FITTING: Record<BulkAction, readonly JobStatus[]> = { cancel: OPEN_STATUSES, retry: ['needs_attention'] };
+const FITTING: Record<BulkAction, readonly JobStatus[]> = { cancel: OPEN_STATUSES, retry: ['needs_attention'] };
 
+/** What each of them is called, and what is told before and after it. */
 export const BULK_WORDS = {
   cancel: {
     button: 'Cancel',

@@ -1,4 +1,4 @@
-import { type FocusEvent, useRef } from 'react';
+import { type FocusEvent, useEffect, useRef } from 'react';
 
 type Bounds = { costFrom: number | undefined; costTo: number | undefined };
 
@@ -13,6 +13,13 @@ export function CostRange({
   onChange(bounds: Bounds): void;
 }) {
   const form = useRef<HTMLFormElement>(null);
+  // Another search begins with its own amounts, and the field keeps the focus.
+  useEffect(() => {
+    for (const [name, amount] of Object.entries({ from, to })) {
+      const field = form.current?.elements.namedItem(name);
+      if (field instanceof HTMLInputElement) field.value = amount === undefined ? '' : String(amount);
+    }
+  }, [from, to]);
   const take = (): void => {
     if (form.current === null || !form.current.checkValidity()) return;
     const entered = new FormData(form.current);

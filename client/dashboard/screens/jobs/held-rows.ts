@@ -9,6 +9,7 @@ export interface Held {
   ids: readonly string[];
 }
 
+/** What stands before any list was shown. */
 export const NOTHING_HELD: Held = { key: '', pages: 0, ids: [] };
 
 type Pages = readonly (readonly JobRow[])[];

@@ -70,7 +70,7 @@ export function JobsFilters({ search }: { search: JobsSearch }) {
       {select('owner', 'Owner', [['', 'Anybody'], ...owners.map((owner) => [owner, actorName(owner)] as const)])}
       {select('days', 'Started', DAYS)}
       {select('hasFindings', 'Findings', FINDINGS)}
-      <CostRange key={`${search.costFrom} ${search.costTo}`} from={search.costFrom} to={search.costTo} onChange={go} />
+      <CostRange from={search.costFrom} to={search.costTo} onChange={go} />
       {select('sort', 'Sorted by', SORTS)}
       {isUnread && <p className="small">Models and owners could not be read.</p>}
       {search.query !== undefined && (

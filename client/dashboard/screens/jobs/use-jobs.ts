@@ -1,11 +1,13 @@
 import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
-import { type JobQuery, type JobRow, LISTED_IDS_LIMIT } from '../../../../contract/job-list-api.ts';
+import type { JobQuery, JobRow } from '../../../../contract/job-list-api.ts';
 import { instance } from '../../app/instance.ts';
 import { allOf, differenceOf, heldAfter, NOTHING_HELD } from './held-rows.ts';
 import { type JobsSearch, queryOf } from './jobs-search.ts';
 
 const PAGE = 50;
+/** So many are asked for by their ids: many a proxy refuses a longer address. */
+const MOST_IDS = 100;
 
 /** A row that stands on the page. */
 export interface ShownRow {
@@ -51,7 +53,7 @@ export function useJobs(search: JobsSearch) {
 /** The latest of every row: those that the list no longer has are asked for by their ids. */
 function useKnownRows(fresh: readonly JobRow[], missing: readonly string[]): ReadonlyMap<string, JobRow> {
   const known = useRef(new Map<string, JobRow>());
-  const query: JobQuery = { ids: missing.slice(0, LISTED_IDS_LIMIT).join(','), limit: LISTED_IDS_LIMIT };
+  const query: JobQuery = { ids: missing.slice(0, MOST_IDS).join(','), limit: MOST_IDS };
   const others = useQuery({
     queryKey: ['jobs', 'rows', query.ids],
     queryFn: () => instance.list(query),

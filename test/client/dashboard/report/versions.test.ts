@@ -26,6 +26,13 @@ test('the versions of a report are those that were decided about and the one tha
   ]);
 });
 
+test('while the next version is written, those that were decided about can be read', () => {
+  const sentBack = decided('a', 1, { decision: 'revise' });
+  expect(told({ decisions: [sentBack], round: 2, artifacts: {} })).toEqual([
+    ['a', 'Round 1, sent back by the local administrator'],
+  ]);
+});
+
 test('a version that is decided about again, or stands again, is one version at its latest place', () => {
   const first = decided('a', 1, { decision: 'revise' });
   const again = decided('a', 2);

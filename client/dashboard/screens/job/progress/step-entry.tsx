@@ -60,7 +60,12 @@ export function StepEntry({
       <span className="step-track" aria-hidden="true">
         {attempts.flatMap((attempt) =>
           attempt.spans.map((span) => (
-            <Bar key={`${span.kind} ${span.from}`} attempt={attempt} span={span} scale={scale} />
+            <Bar
+              key={`${attempt.generation} ${attempt.round} ${attempt.attempt} ${span.kind} ${span.from}`}
+              attempt={attempt}
+              span={span}
+              scale={scale}
+            />
           )),
         )}
         <Queued place={place} scale={scale} />

@@ -3,6 +3,7 @@ import type { ExportFormat } from '../../../../../contract/api.ts';
 import { instance } from '../../../app/instance.ts';
 import { Button } from '../../../components/button.tsx';
 import { FailureNotice } from '../../../components/failure-notice.tsx';
+import { saveAs } from '../../../components/save-as.ts';
 
 const FORMATS: readonly (readonly [ExportFormat, string, string])[] = [
   ['html', 'Web page', 'One file to read, and to print: for a PDF, open it and print it.'],
@@ -34,13 +35,4 @@ export function Exports({ id }: { id: string }) {
       {save.error !== null && <FailureNotice error={save.error} />}
     </section>
   );
-}
-
-function saveAs(content: Blob, name: string): void {
-  const address = URL.createObjectURL(content);
-  const link = document.createElement('a');
-  link.href = address;
-  link.download = name;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(address), 10_000);
 }

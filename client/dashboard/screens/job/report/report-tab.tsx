@@ -30,13 +30,15 @@ export function ReportTab({ answer: { view } }: JobTabProps) {
   const search = route.useSearch();
   const navigate = route.useNavigate();
   const versions = versionsOf(view);
-  const [standing] = versions;
-  if (standing === undefined) {
+  const [newest] = versions;
+  if (newest === undefined) {
     return <Empty title="There is no draft yet">It stands here as soon as it is written.</Empty>;
   }
   const find = (sha256: string | undefined): Version | undefined =>
     versions.find((version) => version.sha256 === sha256);
-  const shown = find(search.draft) ?? standing;
+  // While another draft is written, none stands: what was decided about last is read.
+  const standing = find(view.artifacts.draft?.sha256);
+  const shown = find(search.draft) ?? newest;
   const against = find(search.against === shown.sha256 ? undefined : search.against);
   const go = (changes: Pick<typeof search, 'draft' | 'against'>): void =>
     void navigate({ search: (before) => ({ ...before, evidence: undefined, ...changes }), resetScroll: false });
@@ -45,8 +47,8 @@ export function ReportTab({ answer: { view } }: JobTabProps) {
     <div className="stack">
       {versions.length > 1 && (
         <VersionPicker
-          {...{ versions, shown, against }}
-          onShow={(sha256) => go({ draft: sha256 === standing.sha256 ? undefined : sha256 })}
+          {...{ versions, standing, shown, against }}
+          onShow={(sha256) => go({ draft: sha256 === newest.sha256 ? undefined : sha256 })}
           onCompare={(sha256) => go({ against: sha256 })}
         />
       )}
@@ -82,7 +84,14 @@ function Reading({ view, shown, isStanding }: { view: JobView; shown: Version; i
         {isStanding ? (
           <Verified data={data} isFinished={isDone} />
         ) : (
-          <Notice kind="warning" title="This is not the version that stands">
+          <Notice
+            kind="warning"
+            title={
+              view.artifacts.draft === undefined
+                ? 'The next version is not written yet'
+                : 'This is not the version that stands'
+            }
+          >
             Its marks lead to its sources; what was verified is told of the version that stands.
           </Notice>
         )}

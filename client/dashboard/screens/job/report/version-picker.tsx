@@ -14,18 +14,20 @@ import type { Version } from './versions.ts';
 /** Chooses which version is read, and with which one it is compared. */
 export function VersionPicker({
   versions,
+  standing,
   shown,
   against,
   onShow,
   onCompare,
 }: {
   versions: readonly Version[];
+  /** None while another one is written. */
+  standing: Version | undefined;
   shown: Version;
   against: Version | undefined;
   onShow(sha256: string): void;
   onCompare(sha256: string | undefined): void;
 }) {
-  const standing = versions[0];
   const words = (version: Version): string =>
     version === standing ? `${version.words} (the one that stands)` : version.words;
   return (

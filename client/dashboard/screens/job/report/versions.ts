@@ -14,7 +14,7 @@ export interface Version {
 
 type Known = Pick<JobView, 'decisions' | 'round'> & { artifacts: Readonly<Record<string, ArtifactRef>> };
 
-/** The versions of a report, the newest first; the first is the one that stands. */
+/** The versions of a report, the newest first: where a draft stands, it is the first; while another is written, none does. */
 export function versionsOf({ decisions, artifacts, round }: Known): Version[] {
   const found = new Map<string, Version>();
   const { draft } = artifacts;
