@@ -80,9 +80,9 @@ export async function createServer(parts: ApiParts): Promise<FastifyInstance> {
   app.setErrorHandler(answerError);
   app.removeContentTypeParser('text/plain');
   await addGuards(app, parts);
-  app.addHook('onRequest', async ({ headers }) => {
-    // A page that nobody sees asks now and then; an instance that nobody uses may end meanwhile.
-    if (headers['x-dossier-unseen'] === undefined) parts.presence.requested();
+  app.addHook('onRequest', async ({ method, headers }) => {
+    // A page that nobody sees looks now and then; an instance that nobody uses may end meanwhile. What it sends, such as documents, is work.
+    if (method !== 'GET' || headers['x-dossier-unseen'] === undefined) parts.presence.requested();
   });
   app.addHook('onResponse', async (request, reply) => {
     const { method, routeOptions } = request;

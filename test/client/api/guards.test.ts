@@ -157,7 +157,10 @@ describe('a request', () => {
     const watched = await openHarness({ presence });
     await watched.request('GET', '/api/v1/jobs');
     await watched.request('GET', '/api/v1/jobs', undefined, { 'x-dossier-unseen': '1' });
-    await watched.close();
     expect(requests).toBe(1);
+    // What such a page sends, such as the next of many documents, is work.
+    await watched.request('DELETE', '/api/v1/views/mine', undefined, { 'x-dossier-unseen': '1' });
+    await watched.close();
+    expect(requests).toBe(2);
   });
 });
