@@ -174,8 +174,8 @@ export const journalEntrySchema = z.object({
   place: z.string().nullable(),
   actor: z.string().nullable(),
   words: z.string().max(1_000),
-  /** Which event wrote it; lines of older versions have none. */
-  event: journalEventSchema.optional(),
+  /** Which event wrote it; lines of older versions have none, and what a newer one names is not known here. */
+  event: journalEventSchema.optional().catch(undefined),
 });
 export type JournalEntry = z.infer<typeof journalEntrySchema>;
 

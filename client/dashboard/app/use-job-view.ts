@@ -15,6 +15,8 @@ export function useJobView(id: string) {
       const asked = await instance.view(id);
       return newerOf(client.getQueryData<ViewAnswer>(queryKey), asked);
     },
-    refetchInterval: ({ state }) => (state.data !== undefined && isStandIn(state.data) ? ASK_AGAIN_MS : false),
+    // Of a job that was closed from outside the record is all there is.
+    refetchInterval: ({ state: { data } }) =>
+      data !== undefined && data.overlay?.kind !== 'closed' && isStandIn(data) ? ASK_AGAIN_MS : false,
   });
 }

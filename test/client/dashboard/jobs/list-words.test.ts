@@ -49,6 +49,8 @@ test('a row says where its job stands and all that it waits for', () => {
   expect(stateInWords({ ...row, status: 'paused' })).toBe('Verify 3/5, attempt 2 · It waits for a person.');
   expect(stateInWords({ ...row, status: 'waiting' })).toBe('It waits for a person.');
   expect(stateInWords({ ...row, step: null, status: 'done' })).toBe('It waits for a person.');
+  const sentence = 'Step plan needs attention: no key.';
+  expect(stateInWords({ ...row, status: 'needs_attention', sentence })).toMatch(/^“Plan” needs attention/);
   expect(waitsInWords({ waitsFor: { gates: ['approve'], attention: 0 } })).toBeNull();
   expect(waitsInWords({ waitsFor: { gates: ['approve', 'research'], attention: 1 } })).toBe(
     'Waits for 2 decisions and 1 place that needs attention',
