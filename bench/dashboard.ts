@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { openLedger } from '../store/ledger/open-ledger.ts';
 import { type Harness, openHarness } from '../test/client/api/api-harness.ts';
@@ -12,6 +13,31 @@ const FILLING: Filling = { jobs: 10_000, running: 200, calls: 20, callsOfTheFirs
 const LOADS = 7;
 const CLICKS = 20;
 const ms = (value: number): string => `${Math.round(value)} ms`;
+
+/**
+ * Has the page note when something is first drawn, in milliseconds since `since`: its own navigation, or the next press. A page looks at every
+ * drawing; who asks it from outside learns of it up to half a second late.
+ */
+function noteWhen(selector: string, since: 'navigation' | 'press'): string {
+  return `(() => {
+    delete window.noted;
+    const look = (from) => {
+      if (document.querySelector(${JSON.stringify(selector)}) === null) requestAnimationFrame(() => look(from));
+      else requestAnimationFrame(() => { window.noted = performance.now() - from; });
+    };
+    if (${JSON.stringify(since)} === 'navigation') look(0);
+    else document.addEventListener('pointerdown', () => look(performance.now()), { once: true, capture: true });
+  })()`;
+}
+
+/** What the page noted, once it has. */
+async function noted(page: Page): Promise<number> {
+  for (;;) {
+    const at = await page.evaluate('window.noted');
+    if (typeof at === 'number') return at;
+    await sleep(50);
+  }
+}
 
 /** Where the harness listens, and the one-time address that signs a browser in. */
 async function addressOf(api: Harness): Promise<{ url: string; opening: string }> {
@@ -40,10 +66,9 @@ async function firstLoads(browser: Browser, url: string, signedIn: BrowserContex
   for (let count = 0; count < LOADS; count += 1) {
     const context = await browser.newContext({ storageState });
     const page = await context.newPage();
-    const from = performance.now();
+    await page.addInitScript(noteWhen('[data-list-item]', 'navigation'));
     await page.goto(`${url}/jobs`, { waitUntil: 'commit' });
-    await page.locator('[data-list-item]').first().waitFor();
-    times.push(performance.now() - from);
+    times.push(await noted(page));
     bytes = await loadedBytes(page);
     await context.close();
   }
@@ -56,29 +81,28 @@ async function filtering(page: Page): Promise<number[]> {
   const chips = page.getByRole('navigation', { name: 'Jobs by state' }).getByRole('link');
   for (let count = 0; count < CLICKS; count += 1) {
     const chip = chips.filter({ hasText: count % 2 === 0 ? 'Done' : 'Running' });
-    const from = performance.now();
+    await page.evaluate(noteWhen(`.job-row:first-child .status-${count % 2 === 0 ? 'done' : 'running'}`, 'press'));
     await chip.click();
-    await page
-      .locator(`.job-row .status-${count % 2 === 0 ? 'done' : 'running'}`)
-      .first()
-      .waitFor();
-    times.push(performance.now() - from);
+    times.push(await noted(page));
   }
   return times;
 }
 
-/** Shows 2,000 calls of a job: until the first is drawn, and what the browser holds then. */
-async function manyCalls(page: Page, url: string): Promise<{ time: number; megabytes: number }> {
-  await page.goto(`${url}/jobs/${jobIdOf(0)}`);
-  await page.getByRole('tab', { name: 'Model calls' }).waitFor();
-  const from = performance.now();
-  await page.getByRole('tab', { name: 'Model calls' }).click();
-  await page.getByRole('table').getByRole('row').nth(1).waitFor();
-  const time = performance.now() - from;
+/** Shows 2,000 calls of a job, again and again: until the first is drawn, and what the browser holds then. */
+async function manyCalls(page: Page, url: string): Promise<{ times: number[]; megabytes: number }> {
+  const times: number[] = [];
+  for (let count = 0; count < LOADS; count += 1) {
+    await page.goto(`${url}/jobs/${jobIdOf(0)}`);
+    const tab = page.getByRole('tab', { name: 'Model calls' });
+    await tab.waitFor();
+    await page.evaluate(noteWhen('.calls-table tbody tr', 'press'));
+    await tab.click();
+    times.push(await noted(page));
+  }
   const session = await page.context().newCDPSession(page);
   await session.send('HeapProfiler.collectGarbage');
   const { usedSize } = await session.send('Runtime.getHeapUsage');
-  return { time, megabytes: usedSize / 1_000_000 };
+  return { times, megabytes: usedSize / 1_000_000 };
 }
 
 async function ofLargeLedger(browser: Browser, tell: (line: string) => void): Promise<Figure[]> {
@@ -110,7 +134,7 @@ async function ofLargeLedger(browser: Browser, tell: (line: string) => void): Pr
         value: `p50 ${ms(percentile(clicks, 0.5))}, p95 ${ms(percentile(clicks, 0.95))} (n = ${clicks.length})`,
         aim: 'p95 300 ms',
       },
-      { what: '2,000 model calls of a job, until the first is drawn', value: ms(calls.time), aim: '500 ms' },
+      { what: '2,000 model calls of a job, until the first is drawn', value: middleOf(calls.times, ms), aim: '500 ms' },
       { what: 'memory of scripts then', value: `${Math.round(calls.megabytes)} MB`, aim: '100 MB' },
     ];
     return figures;

@@ -1,5 +1,5 @@
 import { getRouteApi, Link } from '@tanstack/react-router';
-import { type ComponentType, lazy, Suspense } from 'react';
+import type { ComponentType } from 'react';
 import type { ViewAnswer } from '../../../../contract/api.ts';
 import { DossierError } from '../../../../contract/failures.ts';
 import { titleOf } from '../../../../contract/state/listed.ts';
@@ -7,6 +7,7 @@ import { useLiveJob } from '../../app/live.ts';
 import { useJobView } from '../../app/use-job-view.ts';
 import { Empty } from '../../components/empty.tsx';
 import { FailureNotice } from '../../components/failure-notice.tsx';
+import { late } from '../../components/late.tsx';
 import { Loading } from '../../components/loading.tsx';
 import { Page } from '../../components/page.tsx';
 import { type TabOf, Tabs } from '../../components/tabs.tsx';
@@ -26,27 +27,27 @@ export interface JobTabProps {
 const TABS: Record<JobTab, { label: string; Content: ComponentType<JobTabProps> }> = {
   progress: {
     label: 'Progress',
-    Content: lazy(async () => ({ default: (await import('./progress/progress-tab.tsx')).ProgressTab })),
+    Content: late('the steps', async () => (await import('./progress/progress-tab.tsx')).ProgressTab),
   },
   report: {
     label: 'Report',
-    Content: lazy(async () => ({ default: (await import('./report/report-tab.tsx')).ReportTab })),
+    Content: late('the report', async () => (await import('./report/report-tab.tsx')).ReportTab),
   },
   sources: {
     label: 'Sources',
-    Content: lazy(async () => ({ default: (await import('./sources/sources-tab.tsx')).SourcesTab })),
+    Content: late('the sources', async () => (await import('./sources/sources-tab.tsx')).SourcesTab),
   },
   calls: {
     label: 'Model calls',
-    Content: lazy(async () => ({ default: (await import('./calls/calls-tab.tsx')).CallsTab })),
+    Content: late('the model calls', async () => (await import('./calls/calls-tab.tsx')).CallsTab),
   },
   history: {
     label: 'History',
-    Content: lazy(async () => ({ default: (await import('./history/history-tab.tsx')).HistoryTab })),
+    Content: late('the history', async () => (await import('./history/history-tab.tsx')).HistoryTab),
   },
   audit: {
     label: 'Audit',
-    Content: lazy(async () => ({ default: (await import('./audit/audit-tab.tsx')).AuditTab })),
+    Content: late('the audit', async () => (await import('./audit/audit-tab.tsx')).AuditTab),
   },
 };
 
@@ -79,12 +80,7 @@ function OneJob({ answer }: { answer: ViewAnswer }) {
   useLiveJob(view.id, view.endedAt === null);
   const tabs: TabOf<JobTab>[] = JOB_TABS.map((key) => {
     const { label, Content } = TABS[key];
-    const content = () => (
-      <Suspense fallback={<Loading what={label.toLowerCase()} />}>
-        <Content answer={answer} />
-      </Suspense>
-    );
-    return { key, label, content };
+    return { key, label, content: () => <Content answer={answer} /> };
   });
   return (
     <Page
