@@ -15,12 +15,15 @@ import { SEARCH_ATTRIBUTES, TASK_QUEUE, VIEW_QUERY, WORKFLOW_TASK_TIMEOUT } from
 import { type JobView, jobViewSchema } from '../../../contract/view.ts';
 import type * as workflows from '../../../workflows/index.ts';
 import type { Health, JobControl, JobDescription, Outgoing } from '../job-control.ts';
+import { askTwice } from './ask-twice.ts';
 import { describeJob } from './describe-job.ts';
 import { historyBell } from './history-bell.ts';
 import { openHistories } from './open-histories.ts';
 import { fromTemporal } from './temporal-errors.ts';
 
 const QUERY_MS = 2_000;
+/** Longer than an answer usually takes. */
+const ASK_AGAIN_MS = 150;
 const CALL_MS = 5_000;
 /** Shorter where the message can be left as a signal instead. */
 const UPDATE_MS = { decide: 5_000, cancel: 5_000, other: 10_000 };
@@ -65,7 +68,8 @@ export class TemporalJobControl implements JobControl {
 
   async view(jobId: string): Promise<JobView> {
     const handle = this.#client.workflow.getHandle(jobId);
-    const answer = await this.#asked(jobId, QUERY_MS, () => handle.query<unknown>(VIEW_QUERY));
+    const ask = () => handle.query<unknown>(VIEW_QUERY);
+    const answer = await this.#asked(jobId, QUERY_MS, () => askTwice(ask, ASK_AGAIN_MS));
     const view = jobViewSchema.safeParse(answer);
     if (view.success) return view.data;
     throw new DossierError('job-unanswered', `The worker's view of the job ${jobId} is of another version.`, {
