@@ -53,7 +53,10 @@ const rest = (job: string) => installation.json(['watch', job, '--until-rest']);
       answered('runs').filter(({ step }) => step === 'research').length >= 1 ? true : undefined,
     );
     proxy.hold();
-    await eventually('calls in flight', () => (proxy.inFlight() > 0 ? true : undefined));
+    await eventually('calls in flight, and every answer in the ledger', () => {
+      const left = proxy.counts().reduce((sum, { answered: times }) => sum + times, 0);
+      return proxy.inFlight() > 0 && left === answered('runs').length + answered('waits').length ? true : undefined;
+    });
     const kept = { runs: answered('runs'), waits: answered('waits') };
     set('-1h');
     await sleep(2_000);
