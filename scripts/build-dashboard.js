@@ -90,7 +90,7 @@ export async function buildDashboard(root, say) {
 if (process.argv[1] && realpathSync(process.argv[1]) === HERE) {
   const root = dirname(dirname(HERE));
   try {
-    await buildDashboard(root, (line) => process.stderr.write(`${line}\n`));
+    if (!dashboardIsCurrent(root)) await buildDashboard(root, (line) => process.stderr.write(`${line}\n`));
   } catch (error) {
     process.stderr.write(`${error.message}\n`);
     process.exit(1);

@@ -25,9 +25,15 @@ const ROUND_WORDS = {
   rewind: 'A person went back',
 } as const;
 
-const NAMES: Partial<Record<JobEvent['type'], JournalEvent>> = {
+/** What a line of an event names, where that goes by its type alone; null: it is not told to people. */
+const NAMES: Record<Exclude<JobEvent['type'], 'place-done' | 'place-recovered'>, JournalEvent | null> = {
+  'run-started': null,
+  'place-opened': null,
   'place-started': 'started',
   'place-reattempted': 'asked-again',
+  'call-answered': null,
+  'turn-taken': null,
+  'tool-answered': null,
   'place-parked': 'parked',
   'place-skipping': 'skipping',
   rewound: 'rewound',
@@ -41,7 +47,10 @@ const NAMES: Partial<Record<JobEvent['type'], JournalEvent>> = {
   paused: 'paused',
   resumed: 'resumed',
   ending: 'ending',
+  ended: null,
+  'message-answered': null,
   'message-refused': 'message-refused',
+  'record-behind': null,
 };
 
 /** Most characters of an entry. */
@@ -62,7 +71,7 @@ function nameOf(event: JobEvent): JournalEvent | null {
     case 'place-recovered':
       return event.actor === null ? 'looked-again' : 'recovered';
     default:
-      return NAMES[event.type] ?? null;
+      return NAMES[event.type];
   }
 }
 

@@ -3,10 +3,11 @@ import { Loading } from './loading.tsx';
 
 /**
  * A part of the page whose code is fetched when it is first drawn. Without React's own Suspense, which shows a fallback for 300 ms at least, however
- * soon the code is there. Where the code cannot be had the nearest error boundary says so.
+ * soon the code is there. Meanwhile it says that `what` is loading; nothing where that is null. Where the code cannot be had the nearest error
+ * boundary says so.
  */
 export function late<Props extends object>(
-  what: string,
+  what: string | null,
   load: () => Promise<ComponentType<Props>>,
 ): ComponentType<Props> {
   let Loaded: ComponentType<Props> | undefined;
@@ -31,6 +32,7 @@ export function late<Props extends object>(
       };
     }, []);
     if (typeof fetched === 'object') throw fetched.failure;
-    return Loaded === undefined ? <Loading what={what} /> : <Loaded {...props} />;
+    if (Loaded !== undefined) return <Loaded {...props} />;
+    return what === null ? null : <Loading what={what} />;
   };
 }

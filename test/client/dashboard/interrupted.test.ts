@@ -136,4 +136,28 @@ describeInBrowser('a person who is interrupted', () => {
     await lab.until('overtaken', 'done');
     await Promise.all([ana.close(), ben.close()]);
   });
+
+  test('still has what was written for a fork when the step it begins from was done again meanwhile', async () => {
+    await lab.startJob('forked', ROOF, { question: ROOF_QUESTION, gates: ['approve'] });
+    await lab.until('forked', 'waiting');
+    const [ana, ben] = await Promise.all([lab.open('/jobs/forked'), lab.open('/jobs/forked')]);
+    const steps = ben.page.getByRole('list', { name: 'Steps', exact: true });
+    await steps.getByRole('button', { name: /^Draft/ }).click();
+    await ben.page.getByRole('button', { name: 'Fork from here' }).click();
+    const dialog = ben.page.getByRole('dialog', { name: 'Fork from “Draft”' });
+    await dialog.getByText('What to do differently').first().click();
+    const words = dialog.getByRole('textbox', { name: 'What to do differently' });
+    await words.fill('Name the roof first.');
+
+    await gate(ana.page).getByRole('textbox', { name: 'Comment' }).fill('Name the cost first.');
+    await gate(ana.page).getByRole('button', { name: 'Request changes', exact: true }).click();
+    await lab.until('forked', 'waiting', ({ gates }) => gates[0]?.round === 2);
+    await gate(ana.page).getByText(', round 2').waitFor();
+    expect(await words.inputValue()).toBe('Name the roof first.');
+    await dialog.getByRole('button', { name: 'Begin the new job' }).click();
+    await ben.page.waitForURL(/\/jobs\/(?!forked)/);
+    const { branches } = await lab.until(new URL(ben.page.url()).pathname.split('/').at(-1) ?? '', 'waiting');
+    expect(branches).toMatchObject([{ step: 'draft' }]);
+    await Promise.all([ana.close(), ben.close()]);
+  });
 });

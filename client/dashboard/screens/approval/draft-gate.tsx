@@ -1,6 +1,7 @@
-import { lazy, Suspense, useState } from 'react';
+import { useState } from 'react';
 import { flushSync } from 'react-dom';
 import { FailureNotice } from '../../components/failure-notice.tsx';
+import { late } from '../../components/late.tsx';
 import { Loading } from '../../components/loading.tsx';
 import { type TabOf, Tabs } from '../../components/tabs.tsx';
 import { type DocumentData, useDocument } from '../document/document-data.ts';
@@ -13,8 +14,8 @@ import { reviewedBefore } from './gate-words.ts';
 import type { GateProps } from './open-gate.tsx';
 import { Questions } from './questions/questions.tsx';
 
-const DraftEditor = lazy(async () => ({ default: (await import('./edit/draft-editor.tsx')).DraftEditor }));
-const DraftChanges = lazy(async () => ({ default: (await import('./changes/draft-changes.tsx')).DraftChanges }));
+const DraftEditor = late('the editor', async () => (await import('./edit/draft-editor.tsx')).DraftEditor);
+const DraftChanges = late('what changed', async () => (await import('./changes/draft-changes.tsx')).DraftChanges);
 
 type Shown = 'document' | 'changes' | 'corrections';
 
@@ -24,11 +25,7 @@ export function DraftGate(props: GateProps) {
   if (isPending) return <Loading what="the draft" />;
   if (error !== null) return <FailureNotice error={error} title="The draft could not be read" />;
   if (!props.isEditing) return <ReadDraft {...props} data={data} />;
-  return (
-    <Suspense fallback={<Loading what="the editor" />}>
-      <DraftEditor {...props} data={data} />
-    </Suspense>
-  );
+  return <DraftEditor {...props} data={data} />;
 }
 
 function ReadDraft({ data, ...props }: GateProps & { data: DocumentData }) {
@@ -91,9 +88,7 @@ function viewsOf(
     </>
   );
   const changes = before !== undefined && (
-    <Suspense fallback={<Loading what="what changed" />}>
-      <DraftChanges view={view} before={before} draft={data.draft} sha256={gate.artifact.sha256} />
-    </Suspense>
+    <DraftChanges view={view} before={before} draft={data.draft} sha256={gate.artifact.sha256} />
   );
   return [
     { key: 'document', label: 'Document', content: () => framed('The draft', document) },

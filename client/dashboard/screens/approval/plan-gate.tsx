@@ -1,5 +1,6 @@
-import { lazy, Suspense, useState } from 'react';
+import { useState } from 'react';
 import { FailureNotice } from '../../components/failure-notice.tsx';
+import { late } from '../../components/late.tsx';
 import { Loading } from '../../components/loading.tsx';
 import { type TabOf, Tabs } from '../../components/tabs.tsx';
 import { DecisionBar } from './decision-bar.tsx';
@@ -9,8 +10,8 @@ import { PlanView } from './plan-view.tsx';
 import { Questions } from './questions/questions.tsx';
 import { type ReadPlan, usePlan } from './use-plan.ts';
 
-const PlanEditor = lazy(async () => ({ default: (await import('./edit/plan-editor.tsx')).PlanEditor }));
-const PlanChanges = lazy(async () => ({ default: (await import('./changes/plan-changes.tsx')).PlanChanges }));
+const PlanEditor = late('the editor', async () => (await import('./edit/plan-editor.tsx')).PlanEditor);
+const PlanChanges = late('what changed', async () => (await import('./changes/plan-changes.tsx')).PlanChanges);
 
 /** A plan that waits: what is to be looked up, what was asked about it, and the decision. */
 export function PlanGate(props: GateProps) {
@@ -18,11 +19,7 @@ export function PlanGate(props: GateProps) {
   if (isPending) return <Loading what="the plan" />;
   if (error !== null) return <FailureNotice error={error} title="The plan could not be read" />;
   if (!props.isEditing) return <SeenPlan {...props} data={data} />;
-  return (
-    <Suspense fallback={<Loading what="the editor" />}>
-      <PlanEditor {...props} data={data} />
-    </Suspense>
-  );
+  return <PlanEditor {...props} data={data} />;
 }
 
 function SeenPlan({ data, ...props }: GateProps & { data: ReadPlan }) {
@@ -31,9 +28,7 @@ function SeenPlan({ data, ...props }: GateProps & { data: ReadPlan }) {
   const tabs: TabOf<'plan' | 'changes'>[] = [{ key: 'plan', label: 'Plan', content: () => <PlanView {...data} /> }];
   if (before !== undefined) {
     const content = () => (
-      <Suspense fallback={<Loading what="what changed" />}>
-        <PlanChanges view={props.view} before={before} plan={data.plan} sha256={props.gate.artifact.sha256} />
-      </Suspense>
+      <PlanChanges view={props.view} before={before} plan={data.plan} sha256={props.gate.artifact.sha256} />
     );
     tabs.push({ key: 'changes', label: 'What changed', content });
   }

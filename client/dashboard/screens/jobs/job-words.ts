@@ -5,8 +5,8 @@ import { sentenceOnPage } from '../job/sentence-words.ts';
 /** Where an open job stands, `Verify 3/5, attempt 2`, and what it says of itself. */
 export function stateInWords({ status, step, sentence: said }: Pick<JobRow, 'status' | 'step' | 'sentence'>): string {
   const sentence = sentenceOnPage(said);
-  // The sentence of what waits for a person, and of a single place that needs attention, names the step itself.
-  if (step === null || status === 'waiting' || sentence.startsWith('“')) return sentence;
+  // The sentence of what waits for a person or needs attention names the step itself.
+  if (step === null || status === 'waiting' || status === 'needs_attention') return sentence;
   return status === 'running' ? step : `${step} · ${sentence}`;
 }
 

@@ -1,10 +1,10 @@
 import { getRouteApi } from '@tanstack/react-router';
-import { lazy, Suspense } from 'react';
 import { useLiveLists } from '../../app/live.ts';
 import { useListKeys } from '../../app/use-list-keys.ts';
 import { Button } from '../../components/button.tsx';
 import { counted } from '../../components/count.tsx';
 import { FailureNotice } from '../../components/failure-notice.tsx';
+import { late } from '../../components/late.tsx';
 import { Loading } from '../../components/loading.tsx';
 import { Page } from '../../components/page.tsx';
 import { JobsFilters } from './jobs-filters.tsx';
@@ -19,7 +19,7 @@ import { useJobs } from './use-jobs.ts';
 
 const route = getRouteApi('/jobs');
 // Few visits need it: the list itself is loaded first.
-const BulkActions = lazy(async () => ({ default: (await import('./bulk-actions.tsx')).BulkActions }));
+const BulkActions = late(null, async () => (await import('./bulk-actions.tsx')).BulkActions);
 
 /** The list of all jobs: by state, by filters, live. */
 export function JobsScreen() {
@@ -44,14 +44,12 @@ export function JobsScreen() {
         </>
       )}
       {chosen.isUsed && (
-        <Suspense fallback={null}>
-          <BulkActions
-            chosen={chosen.rows}
-            all={{ isChosen: chosen.isAll, count: countOf(counts, search), counts, query, status: search.status }}
-            onChooseAll={chosen.chooseAll}
-            onDone={chosen.chooseNone}
-          />
-        </Suspense>
+        <BulkActions
+          chosen={chosen.rows}
+          all={{ isChosen: chosen.isAll, count: countOf(counts, search), counts, query, status: search.status }}
+          onChooseAll={chosen.chooseAll}
+          onDone={chosen.chooseNone}
+        />
       )}
       {list.error !== null && <FailureNotice error={list.error} title="The list could not be read" />}
       {list.isPending && <Loading what="jobs" />}

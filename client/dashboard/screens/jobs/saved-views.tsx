@@ -1,14 +1,15 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { lazy, Suspense, useState } from 'react';
+import { useState } from 'react';
 import type { SavedView } from '../../../../contract/views-api.ts';
 import { instance } from '../../app/instance.ts';
 import { Button } from '../../components/button.tsx';
+import { late } from '../../components/late.tsx';
 import { isSameSearch, type JobsSearch, setOf } from './jobs-search.ts';
 
 // Few visits need them: the list itself is loaded first.
-const SaveViewDialog = lazy(async () => ({ default: (await import('./save-view-dialog.tsx')).SaveViewDialog }));
-const DeleteView = lazy(async () => ({ default: (await import('./delete-view.tsx')).DeleteView }));
+const SaveViewDialog = late(null, async () => (await import('./save-view-dialog.tsx')).SaveViewDialog);
+const DeleteView = late(null, async () => (await import('./delete-view.tsx')).DeleteView);
 
 /** Searches that somebody kept under a name, for everybody; the one that is looked at can be deleted. */
 export function SavedViews({ search }: { search: JobsSearch }) {
@@ -51,12 +52,10 @@ export function SavedViews({ search }: { search: JobsSearch }) {
           )}
         </div>
       )}
-      <Suspense fallback={null}>
-        {saving !== 'never' && (
-          <SaveViewDialog search={setOf(search)} isOpen={saving === 'open'} onClose={() => save('closed')} />
-        )}
-        {deleted !== undefined && <DeleteView view={deleted} onClose={() => askDelete(null)} />}
-      </Suspense>
+      {saving !== 'never' && (
+        <SaveViewDialog search={setOf(search)} isOpen={saving === 'open'} onClose={() => save('closed')} />
+      )}
+      {deleted !== undefined && <DeleteView view={deleted} onClose={() => askDelete(null)} />}
     </>
   );
 }

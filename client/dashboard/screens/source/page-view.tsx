@@ -1,9 +1,9 @@
-import { type KeyboardEvent, lazy, Suspense, useState } from 'react';
+import { type KeyboardEvent, useState } from 'react';
 import { Button } from '../../components/button.tsx';
 import { Dialog } from '../../components/dialog.tsx';
-import { Loading } from '../../components/loading.tsx';
+import { late } from '../../components/late.tsx';
 
-const PdfPage = lazy(async () => ({ default: (await import('./pdf-page.tsx')).PdfPage }));
+const PdfPage = late('the page', async () => (await import('./pdf-page.tsx')).PdfPage);
 
 /** The page of a PDF that is quoted: the words in a size to be read, the page beside them as small as the panel is, and in full on demand. */
 export function PageView({
@@ -18,11 +18,7 @@ export function PageView({
   quote: string;
 }) {
   const [isLarge, enlarge] = useState(false);
-  const drawn = (
-    <Suspense fallback={<Loading what="the page" />}>
-      <PdfPage sha256={sha256} page={page} quote={quote} />
-    </Suspense>
-  );
+  const drawn = <PdfPage sha256={sha256} page={page} quote={quote} />;
   return (
     <>
       <blockquote className="source-quote">{quote}</blockquote>

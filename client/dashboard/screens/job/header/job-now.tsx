@@ -1,14 +1,21 @@
-import { lazy, Suspense, useRef } from 'react';
+import { useRef } from 'react';
 import type { ViewAnswer } from '../../../../../contract/api.ts';
-import { Loading } from '../../../components/loading.tsx';
+import { late } from '../../../components/late.tsx';
 import { useGatesSeen } from '../../approval/use-gates-seen.ts';
 
-const ApprovalPanel = lazy(async () => ({
-  default: (await import('../../approval/approval-panel.tsx')).ApprovalPanel,
-}));
-const RecoverPanel = lazy(async () => ({ default: (await import('../../recover/recover-panel.tsx')).RecoverPanel }));
-const EndedPanel = lazy(async () => ({ default: (await import('../../recover/ended-panel.tsx')).EndedPanel }));
-const OverlayPanel = lazy(async () => ({ default: (await import('../../recover/overlay-panel.tsx')).OverlayPanel }));
+const ApprovalPanel = late(
+  'what it waits for',
+  async () => (await import('../../approval/approval-panel.tsx')).ApprovalPanel,
+);
+const RecoverPanel = late(
+  'what it waits for',
+  async () => (await import('../../recover/recover-panel.tsx')).RecoverPanel,
+);
+const EndedPanel = late('what it waits for', async () => (await import('../../recover/ended-panel.tsx')).EndedPanel);
+const OverlayPanel = late(
+  'what it waits for',
+  async () => (await import('../../recover/overlay-panel.tsx')).OverlayPanel,
+);
 
 /** What the job asks of a person now, above everything else: what failed, then what waits for a decision or has just been decided. */
 export function JobNow({ answer }: { answer: ViewAnswer }) {
@@ -22,11 +29,11 @@ export function JobNow({ answer }: { answer: ViewAnswer }) {
   const hasEnded = view.endedAt !== null && view.status !== 'done';
   if (!hasFailed.current && !hasEnded && overlay === null && gates.length === 0) return null;
   return (
-    <Suspense fallback={<Loading what="what it waits for" />}>
+    <>
       {overlay !== null && <OverlayPanel answer={answer} />}
       {hasEnded && <EndedPanel view={view} />}
       {hasFailed.current && !isClosed && <RecoverPanel view={view} />}
       {!isClosed && gates.map((gate) => <ApprovalPanel key={gate.id} view={view} gate={gate} />)}
-    </Suspense>
+    </>
   );
 }

@@ -8,6 +8,7 @@ import { Money } from '../../../components/money.tsx';
 import { Notice } from '../../../components/notice.tsx';
 import { StatusMark } from '../../../components/status-mark.tsx';
 import { BranchButtons } from '../../branch/branch-buttons.tsx';
+import type { As } from '../../branch/use-branch.ts';
 import { sentenceOnPage, titlesOf } from '../sentence-words.ts';
 import type { Attempt } from './attempts.ts';
 import { LivePanel } from './live-panel.tsx';
@@ -23,11 +24,13 @@ export function PlaceDetail({
   journal,
   attempts,
   place,
+  onBranch,
 }: {
   answer: ViewAnswer;
   journal: JobView['journal'];
   attempts: ReadonlyMap<string, Attempt[]>;
   place: PlaceView;
+  onBranch(as: As): void;
 }) {
   const { view } = answer;
   const titleOf = titlesOf(view);
@@ -41,7 +44,7 @@ export function PlaceDetail({
         <Link to="/jobs/$id" params={{ id: view.id }} search={{ tab: 'calls', place: place.key }} className="button">
           Model calls
         </Link>
-        <BranchButtons view={view} place={place} />
+        <BranchButtons status={place.status} onAsk={onBranch} />
       </div>
       <div className="place-parts">
         <PlaceInput view={view} place={place} />

@@ -1,7 +1,10 @@
 import { getRouteApi } from '@tanstack/react-router';
-import { useMemo } from 'react';
+import { useMemo, useState } from 'react';
+import { parsePlaceKey } from '../../../../../contract/place.ts';
 import type { JobView, PlaceView } from '../../../../../contract/view.ts';
+import { BranchDialog } from '../../branch/branch-dialog.tsx';
 import { Lineage } from '../../branch/lineage.tsx';
+import type { As } from '../../branch/use-branch.ts';
 import { useWholeJournal } from '../history/use-whole-journal.ts';
 import type { JobTabProps } from '../job-screen.tsx';
 import type { JobSearch } from '../job-search.ts';
@@ -22,7 +25,9 @@ export function ProgressTab({ answer }: JobTabProps) {
   const { steps } = view;
   // Not with every tick of the clock: a long job has many lines and items.
   const attempts = useMemo(() => attemptsOf(journal, placesOf(steps)), [journal, steps]);
-  const chosen = places.find(({ key }) => key === wanted) ?? worthALook(view);
+  const chosen = standingAt(places, wanted) ?? worthALook(view);
+  // Asked here and not where it is pressed: whatever the job goes on to meanwhile, what somebody writes in it stays before them.
+  const [branch, ask] = useState<{ place: PlaceView; as: As; isOpen: boolean } | null>(null);
   const change = (changed: Partial<JobSearch>): void =>
     void navigate({ search: (before) => ({ ...before, ...changed }), replace: true, resetScroll: false });
   return (
@@ -37,9 +42,23 @@ export function ProgressTab({ answer }: JobTabProps) {
           onChoose={(place) => change({ place })}
         />
         {chosen !== undefined && (
-          <PlaceDetail key={chosen.key} answer={answer} journal={journal} attempts={attempts} place={chosen} />
+          <PlaceDetail
+            key={`${chosen.step}/${chosen.item}`}
+            {...{ answer, journal, attempts }}
+            place={chosen}
+            onBranch={(as) => ask({ place: chosen, as, isOpen: true })}
+          />
         )}
       </div>
+      {branch !== null && (
+        <BranchDialog
+          view={view}
+          target={{ step: branch.place.step, item: branch.place.item }}
+          as={branch.as}
+          isOpen={branch.isOpen}
+          onClose={() => ask({ ...branch, isOpen: false })}
+        />
+      )}
       <Lineage view={view} />
     </div>
   );
@@ -47,6 +66,15 @@ export function ProgressTab({ answer }: JobTabProps) {
 
 function placesOf(steps: JobView['steps']): PlaceView[] {
   return steps.flatMap(({ items, ...step }): PlaceView[] => [step, ...items]);
+}
+
+/** The place of a key; where it gave way to another round or generation, the one that stands for the same step and item. */
+function standingAt(places: readonly PlaceView[], key: string | undefined): PlaceView | undefined {
+  const place = key === undefined ? null : parsePlaceKey(key);
+  return (
+    places.find((one) => one.key === key) ??
+    places.find(({ step, item }) => step === place?.step && item === place.item)
+  );
 }
 
 /** What is shown before somebody chooses: what waits for a person, else what runs, else the last that was done. */
