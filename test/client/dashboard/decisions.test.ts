@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import { BrowserLab } from './browser-lab.ts';
+import { comesTo } from './comes-to.ts';
 import { describeInBrowser } from './describe-in-browser.ts';
 import { ROOF, ROOF_QUESTION } from './short-jobs.ts';
 
@@ -28,7 +29,7 @@ describeInBrowser('a person who decides in the browser', () => {
     // The row comes by itself, and so does the state.
     const row = page.getByRole('row', { name: /How many panels/ });
     await row.getByText('Waiting for a person').waitFor();
-    expect(await page.getByRole('link', { name: /Waiting for you 1/ }).count()).toBe(1);
+    await comesTo(1, () => page.getByRole('link', { name: /Waiting for you 1/ }).count());
     await row.getByRole('link', { name: /How many panels/ }).click();
     await gate(page).waitFor();
     await page
@@ -60,11 +61,11 @@ describeInBrowser('a person who decides in the browser', () => {
     await button(page, 'Approve').waitFor();
     await button(page, 'Request changes').focus();
     await page.keyboard.press('e');
-    expect(await page.evaluate('document.activeElement.textContent')).toBe('Edit and approve');
+    await comesTo('Edit and approve', () => page.evaluate('document.activeElement.textContent'));
     await page.keyboard.press('Enter');
     const text = page.getByRole('textbox', { name: 'The draft as Markdown' });
     await text.waitFor();
-    expect(await page.evaluate('document.activeElement.tagName')).toBe('TEXTAREA');
+    await comesTo('TEXTAREA', () => page.evaluate('document.activeElement.tagName'));
     await page.keyboard.press('Control+End');
     await page.keyboard.type('\n\nThis line was written by hand.\n');
     // What is written outlives a reload.
@@ -140,7 +141,7 @@ describeInBrowser('a person who decides in the browser', () => {
     await button(ana.page, 'Approve').click();
     await ben.page.getByText(/^The local administrator approved round 1/).waitFor();
     await ben.page.getByText('What you had written').waitFor();
-    expect(await button(ben.page, 'Approve').count()).toBe(0);
+    await comesTo(0, () => button(ben.page, 'Approve').count());
     await Promise.all([ana.close(), ben.close()]);
 
     // The other decision arrives while this one is on its way.

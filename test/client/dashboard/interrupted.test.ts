@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import { eventually } from '../../end-to-end/eventually.ts';
 import { BrowserLab } from './browser-lab.ts';
+import { comesTo } from './comes-to.ts';
 import { describeInBrowser } from './describe-in-browser.ts';
 import { reverseProxy } from './reverse-proxy.ts';
 import { ROOF, ROOF_QUESTION } from './short-jobs.ts';
@@ -56,7 +57,7 @@ describeInBrowser('a person who is interrupted', () => {
     await live(page);
     await page.getByRole('button', { name: 'Send roof.md again' }).click();
     await page.getByText(/^\d+ words/).waitFor();
-    expect(await page.getByRole('textbox', { name: 'Question' }).inputValue()).toBe(ROOF_QUESTION);
+    await comesTo(ROOF_QUESTION, () => page.getByRole('textbox', { name: 'Question' }).inputValue());
     await page.getByRole('button', { name: 'Start the report' }).click();
     await gate(page).waitFor();
     await watched.close();
@@ -95,7 +96,7 @@ describeInBrowser('a person who is interrupted', () => {
     const comment = gate(page).getByRole('textbox', { name: 'Comment' });
     await comment.fill('Name the cost first.');
     await page.reload();
-    expect(await comment.inputValue()).toBe('Name the cost first.');
+    await comesTo('Name the cost first.', () => comment.inputValue());
     // It does not arrive: it is no decision, and nothing that was written is lost.
     await page.route('**/messages/decide', (route) => route.abort('connectionreset'));
     await gate(page).getByRole('button', { name: 'Request changes', exact: true }).click();

@@ -3,6 +3,7 @@ import type { Page } from 'playwright-core';
 import { answersError } from '../../support/faulty-provider.ts';
 import { violations } from './axe.ts';
 import { BrowserLab } from './browser-lab.ts';
+import { comesTo } from './comes-to.ts';
 import { describeInBrowser } from './describe-in-browser.ts';
 import { ROOF, ROOF_QUESTION } from './short-jobs.ts';
 
@@ -36,13 +37,13 @@ describeInBrowser('a person who looks after many jobs', () => {
     await page.keyboard.press('Enter');
     await page.waitForURL(/costTo=1.5/);
     // Whoever works by keyboard goes on from there.
-    expect(await page.locator(':focus').getAttribute('aria-label')).toBe('Cost up to');
+    await comesTo('Cost up to', () => page.locator(':focus').getAttribute('aria-label'));
     await page.getByRole('combobox', { name: 'Model' }).selectOption('offline');
     await page.waitForURL(/model=offline/);
     await page.reload();
     await row(page, 'roof-a').waitFor();
-    expect(await page.getByRole('spinbutton', { name: 'Cost up to' }).inputValue()).toBe('1.5');
-    expect(await row(page, 'roof-c').count()).toBe(0);
+    await comesTo('1.5', () => page.getByRole('spinbutton', { name: 'Cost up to' }).inputValue());
+    await comesTo(0, () => row(page, 'roof-c').count());
     await page.getByRole('button', { name: 'Save this view' }).click();
     await dialog(page).getByRole('textbox', { name: 'Name' }).fill(NAME);
     await page.keyboard.press('Enter');
@@ -90,11 +91,11 @@ describeInBrowser('a person who looks after many jobs', () => {
     await row(page, 'roof-c').getByText('Cancelled', { exact: true }).waitFor();
     const ids = async () =>
       (await page.getByRole('row').allInnerTexts()).flatMap((text) => /roof-[a-z]/.exec(text)?.[0] ?? []);
-    expect(await ids()).toEqual(['roof-c', 'roof-b', 'roof-a']);
+    await comesTo(['roof-c', 'roof-b', 'roof-a'], ids);
     expect(await violations(page)).toEqual([]);
     await page.getByRole('button', { name: 'Show 1 new job' }).click();
     await row(page, 'roof-d').waitFor();
-    expect(await ids()).toEqual(['roof-d', 'roof-b', 'roof-a']);
+    await comesTo(['roof-d', 'roof-b', 'roof-a'], ids);
     await watched.close();
   });
 
@@ -162,9 +163,8 @@ describeInBrowser('a person who looks after many jobs', () => {
     await versions.getByRole('combobox').last().selectOption('');
     await versions.getByRole('combobox').first().selectOption(earlier);
     await page.getByText('This is not the version that stands').waitFor();
-    expect(await page.getByRole('tabpanel', { name: 'Report' }).getByRole('article').textContent()).not.toContain(
-      comment,
-    );
+    const shown = page.getByRole('tabpanel', { name: 'Report' }).getByRole('article');
+    await comesTo(false, async () => (await shown.textContent())?.includes(comment));
     await watched.close();
   });
 });

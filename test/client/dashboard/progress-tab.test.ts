@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import { answersError } from '../../support/faulty-provider.ts';
 import { BrowserLab } from './browser-lab.ts';
+import { comesTo } from './comes-to.ts';
 import { describeInBrowser } from './describe-in-browser.ts';
 import { ROOF, ROOF_QUESTION } from './short-jobs.ts';
 
@@ -28,7 +29,7 @@ describeInBrowser('a person who looks at how a job goes', () => {
       .getByText(/Failed/)
       .waitFor();
     // What has not begun is drawn too.
-    expect(await steps(page).locator('.bar-queued').count()).toBe(5);
+    await comesTo(5, () => steps(page).locator('.bar-queued').count());
     const temporal = page.getByRole('link', { name: /^Open in Temporal UI/ });
     expect(await temporal.getAttribute('href')).toBe('http://127.0.0.1:9/temporal/namespaces/default/workflows/looks');
 
@@ -39,7 +40,7 @@ describeInBrowser('a person who looks at how a job goes', () => {
     await lab.until('looks', 'waiting');
     await steps(page).getByRole('button', { name: /^Plan/ }).click();
     await attempts(page).nth(1).getByText(/Done/).waitFor();
-    expect(await attempts(page).count()).toBe(2);
+    await comesTo(2, () => attempts(page).count());
     await steps(page)
       .getByRole('button', { name: /^Approve/ })
       .getByText(/waited .* for a person/)

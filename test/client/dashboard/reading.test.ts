@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import { answersWith } from '../../support/faulty-provider.ts';
 import { BrowserLab } from './browser-lab.ts';
+import { comesTo } from './comes-to.ts';
 import { describeInBrowser } from './describe-in-browser.ts';
 import { documentsOfAllKinds, KINDS_QUESTION } from './short-jobs.ts';
 
@@ -67,10 +68,10 @@ describeInBrowser('a person who reads a report', () => {
     await page.getByRole('tooltip').waitFor();
     await page.keyboard.press('Enter');
     await panel(page).waitFor();
-    expect(await focusedName(page)).toMatch(/^Source of evidence/);
+    await comesTo(true, async () => /^Source of evidence/.test(String(await focusedName(page))));
     await page.keyboard.press('Escape');
     await panel(page).waitFor({ state: 'detached' });
-    expect(await second.evaluate((one) => one === one.ownerDocument.activeElement)).toBe(true);
+    await comesTo(true, () => second.evaluate((one) => one === one.ownerDocument.activeElement));
     await watched.close();
   });
 
@@ -98,7 +99,7 @@ describeInBrowser('a person who reads a report', () => {
     await page.getByRole('tab', { name: 'Audit' }).click();
     await page.getByRole('link', { name: 'Costs' }).click();
     await page.getByRole('heading', { level: 1, name: 'Costs' }).waitFor();
-    expect(await focusedText(page)).toBe('Costs');
+    await comesTo('Costs', () => focusedText(page));
     await watched.close();
   });
 
@@ -111,7 +112,7 @@ describeInBrowser('a person who reads a report', () => {
     await page.keyboard.press('Enter');
     await page.getByRole('link', { name: 'Remove the search “harbour office”' }).waitFor();
     await page.getByRole('row').nth(1).waitFor();
-    expect(await page.getByRole('row').count()).toBe(2);
+    await comesTo(2, () => page.getByRole('row').count());
     await page.getByRole('combobox', { name: 'Kind' }).selectOption('check');
     await page.getByText('No job matches these filters').waitFor();
     await page.reload();

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import { EXAMPLE } from '../../end-to-end/installation.ts';
 import { BrowserLab } from './browser-lab.ts';
+import { comesTo } from './comes-to.ts';
 import { describeInBrowser } from './describe-in-browser.ts';
 import type { WatchedPage } from './watched-page.ts';
 
@@ -52,7 +53,7 @@ describeInBrowser('a person who starts in the browser', () => {
     await page.getByText('No jobs yet').waitFor();
     await page.getByRole('link', { name: 'Try the sample' }).click();
     await page.getByText('This is the sample').waitFor();
-    expect(await question(page).inputValue()).toContain('?');
+    await comesTo(true, async () => (await question(page).inputValue()).includes('?'));
     await startButton(page).click();
     await page.waitForURL(/\/jobs\/(?!new)/);
     const id = new URL(page.url()).pathname.split('/').at(-1) ?? '';
@@ -84,8 +85,8 @@ describeInBrowser('a person who starts in the browser', () => {
     await startButton(page).click();
     // What is wrong stands on top, with the focus, and at each field.
     const summary = page.getByRole('alert').filter({ hasText: '2 things must be put right' });
-    expect(await summary.evaluate((one) => one === one.ownerDocument.activeElement)).toBe(true);
-    expect(await question(page).getAttribute('aria-invalid')).toBe('true');
+    await comesTo(true, () => summary.evaluate((one) => one === one.ownerDocument.activeElement));
+    await comesTo('true', () => question(page).getAttribute('aria-invalid'));
     await page.locator('.field-error', { hasText: 'Ask a question.' }).waitFor();
     await summary.getByRole('button', { name: 'Ask a question.' }).click();
     await page.keyboard.type(QUESTION);
@@ -129,8 +130,8 @@ describeInBrowser('a person who starts in the browser', () => {
     // What is written outlives a reload, the documents with what was read of them too.
     await page.getByRole('radio', { name: 'Low' }).check();
     await page.reload();
-    expect(await question(page).inputValue()).toBe(QUESTION);
-    expect(await page.getByRole('radio', { name: 'Low' }).isChecked()).toBe(true);
+    await comesTo(QUESTION, () => question(page).inputValue());
+    await comesTo(true, () => page.getByRole('radio', { name: 'Low' }).isChecked());
     await row(page, 'usage.csv')
       .getByText(/1 table/)
       .waitFor();
@@ -142,16 +143,13 @@ describeInBrowser('a person who starts in the browser', () => {
     await page.getByText('The report is finished.').first().waitFor();
     await page.getByRole('tab', { name: 'Sources' }).click();
     await page.getByRole('heading', { name: 'Could not be read 1' }).waitFor();
-    const titles = await page.getByRole('tabpanel').getByRole('heading', { level: 3 }).allTextContents();
-    expect(titles.sort()).toEqual([
-      'data-protection-review.pdf',
-      'dropped.md',
-      'minutes.docx',
-      'steering-minutes.docx',
-    ]);
+    const titles = page.getByRole('tabpanel').getByRole('heading', { level: 3 });
+    await comesTo(['data-protection-review.pdf', 'dropped.md', 'minutes.docx', 'steering-minutes.docx'], async () =>
+      (await titles.allTextContents()).sort(),
+    );
     // The form is empty again.
     await page.getByRole('banner').getByRole('link', { name: 'New report' }).click();
-    expect(await question(page).inputValue()).toBe('');
+    await comesTo('', () => question(page).inputValue());
     await first.close();
   });
 });

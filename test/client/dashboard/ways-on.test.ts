@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import { answersError, answersWith } from '../../support/faulty-provider.ts';
 import { BrowserLab } from './browser-lab.ts';
+import { comesTo } from './comes-to.ts';
 import { describeInBrowser } from './describe-in-browser.ts';
 import { ROOF, ROOF_QUESTION } from './short-jobs.ts';
 
@@ -67,7 +68,7 @@ describeInBrowser('a person who chooses among the ways on', () => {
       .waitFor();
     await page.reload();
     await openWay(page, 'Supply the result');
-    expect(await result.inputValue()).toBe(wrong);
+    await comesTo(wrong, () => result.inputValue());
     await attention(page).getByRole('radio', { name: 'Questions' }).check();
     await result.fill('How many panels does the roof hold?\nWhat do the panels weigh?');
     await take.click();
@@ -101,7 +102,7 @@ describeInBrowser('a person who chooses among the ways on', () => {
     await attention(page).getByLabel('Why (optional)').fill('The key is gone for good.');
     await button(page, 'End the job without a report').click();
     await page.getByRole('heading', { name: 'This job ended without a report' }).waitFor();
-    expect(await attention(page).count()).toBe(0);
+    await comesTo(0, () => attention(page).count());
     await lab.until('aborted', 'aborted');
     await page.getByRole('tab', { name: 'Audit' }).click();
     await page.getByText('The key is gone for good.').first().waitFor();
@@ -154,7 +155,7 @@ describeInBrowser('a person who chooses among the ways on', () => {
     await attention(page)
       .getByText(/^It must be more than/)
       .waitFor();
-    expect(await limit.inputValue()).toBe('0.000001');
+    await comesTo('0.000001', () => limit.inputValue());
     await limit.fill('5');
     await limit.press('Enter');
     await finished(page);
