@@ -1,5 +1,5 @@
 import { useMatch, useNavigate, useSearch } from '@tanstack/react-router';
-import { useEffect, useRef } from 'react';
+import { useLayoutEffect, useRef } from 'react';
 import { SearchMark } from '../components/icons.tsx';
 import { useShortcuts } from './use-shortcuts.ts';
 
@@ -11,8 +11,8 @@ export function GlobalSearch() {
   const input = useRef<HTMLInputElement>(null);
   const { query = '' } = useSearch({ strict: false });
   useShortcuts({ '/': () => input.current?.focus() });
-  // Another search begins with its own words, and the field keeps the focus.
-  useEffect(() => {
+  // Another search begins with its own words, and the field keeps the focus. With the drawing itself: later it would undo what is being written.
+  useLayoutEffect(() => {
     if (input.current !== null) input.current.value = query;
   }, [query]);
   return (

@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react';
+import { useLayoutEffect, useRef } from 'react';
 
 const SEQUENCE_MS = 1_000;
 /** Where a key is a letter of what somebody writes. */
@@ -19,15 +19,17 @@ export function switchShortcuts(isOn: boolean): void {
 export function useShortcuts(actions: Readonly<Record<string, () => void>>): void {
   const latest = useRef(actions);
   latest.current = actions;
-  useEffect(() => {
+  // With the drawing itself: what is seen can be used.
+  useLayoutEffect(() => {
     let first = { key: '', at: 0 };
     const onKey = (event: KeyboardEvent): void => {
       const isWriting = event.target instanceof Element && event.target.closest(WRITES) !== null;
       if (isWriting || event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
       if (!shortcutsAreOn() || document.querySelector('dialog[open]') !== null) return;
-      const isSecond = Date.now() - first.at < SEQUENCE_MS;
+      // By when the keys were pressed: a machine that is busy hears of the second one late.
+      const isSecond = event.timeStamp - first.at < SEQUENCE_MS;
       const action = (isSecond && latest.current[`${first.key} ${event.key}`]) || latest.current[event.key];
-      first = { key: event.key, at: Date.now() };
+      first = { key: event.key, at: event.timeStamp };
       if (!action) return;
       event.preventDefault();
       action();

@@ -62,12 +62,11 @@ export function remedyOnPage({ code, remedy }: Pick<Failure, 'code' | 'remedy'>)
   return remedy === FAILURES[code].remedy ? (PAGE_REMEDIES[code] ?? remedy) : remedy;
 }
 
-const TOLD_ELSEWHERE = (Object.keys(PAGE_REMEDIES) as FailureCode[]).map(
-  (code) => [FAILURES[code].remedy, PAGE_REMEDIES[code] ?? ''] as const,
-);
-
 /** A line that was recorded with a remedy of the catalogue at its end, with the words of this page instead. */
-export function lineOnPage(words: string): string {
-  const [told, here] = TOLD_ELSEWHERE.find(([remedy]) => words.endsWith(remedy)) ?? ['', ''];
-  return words.slice(0, words.length - told.length) + here;
+export function remediesOnPage(words: string): string {
+  for (const [code, here] of Object.entries(PAGE_REMEDIES)) {
+    const told = FAILURES[code as FailureCode].remedy;
+    if (words.endsWith(told)) return words.slice(0, words.length - told.length) + here;
+  }
+  return words;
 }

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { lineOnPage, PAGE_REMEDIES, remedyOnPage } from '../../../client/dashboard/components/page-remedies.ts';
+import { PAGE_REMEDIES, remediesOnPage, remedyOnPage } from '../../../client/dashboard/components/page-remedies.ts';
 import { FAILURES, type FailureCode, failure } from '../../../contract/failures.ts';
 
 const CODES = Object.keys(FAILURES) as FailureCode[];
@@ -21,8 +21,8 @@ test('what was said for one failure alone stays', () => {
 
 test('a recorded line that ends with a remedy ends with the one of this page; any other line stays', () => {
   for (const code of CODES) {
-    const line = lineOnPage(`Needs attention: It failed. ${FAILURES[code].remedy}`);
+    const line = remediesOnPage(`Needs attention: It failed. ${FAILURES[code].remedy}`);
     expect(line).toBe(`Needs attention: It failed. ${remedyOnPage(failure(code, 'It failed.'))}`);
   }
-  expect(lineOnPage('Asked: "What does `dossier retry` do?"')).toBe('Asked: "What does `dossier retry` do?"');
+  expect(remediesOnPage('Asked: "What does `dossier retry` do?"')).toBe('Asked: "What does `dossier retry` do?"');
 });

@@ -24,7 +24,8 @@ export function CitationChip({
   onOpen(id: string): void;
 }) {
   const [isShown, show] = useState(false);
-  const focusedAt = useRef(Number.NEGATIVE_INFINITY);
+  /** How often it got the focus a moment ago. */
+  const scrolling = useRef(0);
   const evidence = data.evidence.get(id);
   const source = evidence === undefined ? undefined : data.sources.get(evidence.sourceId);
   const number = id.slice(1);
@@ -37,7 +38,7 @@ export function CitationChip({
     <Tooltip.Root
       open={isShown}
       onOpenChange={(next) => {
-        if (next || performance.now() - focusedAt.current > SCROLLS_MS) show(next);
+        if (next || scrolling.current === 0) show(next);
       }}
     >
       <Tooltip.Trigger asChild>
@@ -48,7 +49,9 @@ export function CitationChip({
           aria-label={`Evidence ${number}: ${source?.title ?? evidence.sourceId}, ${describeLocator(evidence.locator)}`}
           aria-pressed={isOpen}
           onFocus={() => {
-            focusedAt.current = performance.now();
+            scrolling.current += 1;
+            // A busy machine may draw, and thereby tell of the scrolling, only after that time.
+            window.setTimeout(() => requestAnimationFrame(() => (scrolling.current -= 1)), SCROLLS_MS);
           }}
           onBlur={() => show(false)}
           onClick={() => {

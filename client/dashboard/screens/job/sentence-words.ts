@@ -1,7 +1,6 @@
 import { parsePlaceKey } from '../../../../contract/place.ts';
 import type { JobView } from '../../../../contract/view.ts';
 import { nameInside } from '../../components/actor-name.ts';
-import { lineOnPage } from '../../components/page-remedies.ts';
 import { placeTitle } from './progress/place-words.ts';
 
 /** What an item of a step is called; null where that is not known. */
@@ -12,11 +11,11 @@ const VERSION = /^(Waits for a decision about .*?)(?:, hash [0-9a-f]{12}| \(hash
 const ENDED_BY = /^(Cancelled|Rejected|Aborted) by (\S+?)(?=[:.])/;
 
 /**
- * What a job says of itself, in the words of this page: steps and items by their titles, people by their names, remedies as they are to be had
- * here, and no hash, which stands where it is decided about. Only how a sentence begins is read: what follows may be anybody's text.
+ * What a job says of itself, in the words of this page: steps and items by their titles, people by their names, and no hash, which stands where it is
+ * decided about. Only how a sentence begins is read: what follows may be anybody's text.
  */
 export function sentenceOnPage(words: string, titleOf: TitleOfItem = () => null): string {
-  return lineOnPage(words)
+  return words
     .replace(PLACE, (whole, step: string | undefined, item: string | undefined, of: string | undefined) => {
       const name = parsePlaceKey(`${step ?? of}@0.1`)?.step;
       if (name === undefined) return whole;

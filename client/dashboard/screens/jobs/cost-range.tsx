@@ -1,4 +1,4 @@
-import { type FocusEvent, useEffect, useRef } from 'react';
+import { type FocusEvent, useLayoutEffect, useRef } from 'react';
 
 type Bounds = { costFrom: number | undefined; costTo: number | undefined };
 
@@ -13,8 +13,8 @@ export function CostRange({
   onChange(bounds: Bounds): void;
 }) {
   const form = useRef<HTMLFormElement>(null);
-  // Another search begins with its own amounts, and the field keeps the focus.
-  useEffect(() => {
+  // Another search begins with its own amounts, and the field keeps the focus. With the drawing itself: later it would undo what is being written.
+  useLayoutEffect(() => {
     for (const [name, amount] of Object.entries({ from, to })) {
       const field = form.current?.elements.namedItem(name);
       if (field instanceof HTMLInputElement) field.value = amount === undefined ? '' : String(amount);

@@ -35,7 +35,8 @@ export function OutputField({
             className={form === 'json' ? 'code-area' : undefined}
             rows={form === 'lines' ? 8 : 14}
             spellCheck={form !== 'json'}
-            disabled={start.isPending}
+            // What somebody writes already does not wait for what it would begin with, which is read anew whenever the job moves.
+            disabled={start.isPending && typeof value?.text !== 'string'}
             value={value?.text ?? start.text}
             onChange={(event) => onChange({ form, text: event.target.value })}
           />

@@ -5,7 +5,8 @@ import { spanInWords } from '../../../components/duration.tsx';
 import { CostsMark, PersonMark, RunMark, WarnMark } from '../../../components/icons.tsx';
 import { Instant } from '../../../components/instant.tsx';
 import { Money } from '../../../components/money.tsx';
-import { sentenceOnPage, type TitleOfItem } from '../sentence-words.ts';
+import { lineOnPage } from '../journal-line.ts';
+import type { TitleOfItem } from '../sentence-words.ts';
 import { type HistoryGroup, itemOf } from './history-groups.ts';
 import type { HistoryLine, Spent } from './use-history.ts';
 
@@ -87,7 +88,7 @@ function Line({ line, titleOf }: { line: HistoryLine; titleOf: TitleOfItem }) {
       </span>
       <span className="history-words">
         {item !== null && <span className="history-item">{item}</span>}
-        {sentenceOnPage(line.words, titleOf)}
+        {lineOnPage(line.words, titleOf)}
         {line.actor !== null && <span className="muted"> By {nameInside(line.actor)}.</span>}
       </span>
     </li>

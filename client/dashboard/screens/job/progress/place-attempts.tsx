@@ -1,6 +1,7 @@
 import { spanInWords } from '../../../components/duration.tsx';
 import { Instant } from '../../../components/instant.tsx';
-import { sentenceOnPage, type TitleOfItem } from '../sentence-words.ts';
+import { lineOnPage } from '../journal-line.ts';
+import type { TitleOfItem } from '../sentence-words.ts';
 import { type Attempt, timeIn } from './attempts.ts';
 
 const LEAST_TOLD_MS = 1_000;
@@ -32,7 +33,7 @@ export function PlaceAttempts({
     <ol className="attempts small" aria-label="Attempts">
       {attempts.map((one) => {
         const begun = one.spans[0]?.from;
-        const words = one === attempts.at(-1) && parked !== undefined ? parked : sentenceOnPage(one.words, titleOf);
+        const words = one === attempts.at(-1) && parked !== undefined ? parked : lineOnPage(one.words, titleOf);
         const worked = timeIn([one], ['work', 'held'], now);
         const waited = timeIn([one], ['wait', 'parked'], now);
         return (

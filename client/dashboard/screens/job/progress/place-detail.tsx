@@ -9,7 +9,8 @@ import { Notice } from '../../../components/notice.tsx';
 import { StatusMark } from '../../../components/status-mark.tsx';
 import { BranchButtons } from '../../branch/branch-buttons.tsx';
 import type { As } from '../../branch/use-branch.ts';
-import { sentenceOnPage, titlesOf } from '../sentence-words.ts';
+import { lineOnPage } from '../journal-line.ts';
+import { titlesOf } from '../sentence-words.ts';
 import type { Attempt } from './attempts.ts';
 import { LivePanel } from './live-panel.tsx';
 import { PlaceAttempts } from './place-attempts.tsx';
@@ -67,7 +68,7 @@ export function PlaceDetail({
             {events.map((event, index) => (
               // biome-ignore lint/suspicious/noArrayIndexKey: lines of a journal stay where they are.
               <li key={index}>
-                <Instant at={event.at} form="time" /> {sentenceOnPage(event.words, titleOf)}
+                <Instant at={event.at} form="time" /> {lineOnPage(event.words, titleOf)}
               </li>
             ))}
           </ol>
