@@ -79,6 +79,7 @@ describeInBrowser('a person who has only a keyboard', () => {
     await page.keyboard.press('ArrowDown');
     await keys.isAt(page.getByRole('radio', { name: /^High/, checked: true }));
     await page.keyboard.press('ArrowUp');
+    await keys.isAt(page.getByRole('radio', { name: /^Medium/, checked: true }));
     await keys.press(button(page, 'Start the report'));
     await page.waitForURL(/\/jobs\/(?!new)/);
     await gate(page).waitFor();
@@ -114,6 +115,7 @@ describeInBrowser('a person who has only a keyboard', () => {
     await page.goto(new URL('/jobs?status=waiting', lab.instance.url).href);
     await page.getByRole('row').nth(1).waitFor();
     await page.keyboard.press('j');
+    await keys.isAt(page.getByRole('link', { name: /How many panels/ }));
     await page.keyboard.press('Enter');
     await gate(page).waitFor();
     await keys.opens(/How many panels/);
@@ -139,7 +141,10 @@ describeInBrowser('a person who has only a keyboard', () => {
     await keys.isAt(choice(page, 'Reject'));
     await page.keyboard.press('Enter');
     await keys.isAt(page.getByRole('radio', { name: 'The evidence does not carry it' }));
-    for (let down = 0; down < 3; down += 1) await page.keyboard.press('ArrowDown');
+    for (const reason of ['It answers another question', /^Sources are missing/, 'It is not needed any more']) {
+      await page.keyboard.press('ArrowDown');
+      await keys.isAt(page.getByRole('radio', { name: reason, checked: true }));
+    }
     await keys.press(choice(page, 'Reject this draft'));
     await keys.isAt(page.getByRole('heading', { name: 'The draft was rejected' }));
     const rejected = await lab.until('returned', 'rejected');
@@ -154,8 +159,10 @@ describeInBrowser('a person who has only a keyboard', () => {
     await start('edited');
     await lab.until('edited', 'waiting');
     const { watched, page, keys } = await open('/approvals');
-    await page.getByRole('link', { name: /How many panels/ }).waitFor();
+    const waiting = page.getByRole('link', { name: /How many panels/ });
+    await waiting.waitFor();
     await page.keyboard.press('j');
+    await keys.isAt(waiting);
     await page.keyboard.press('Enter');
     await keys.opens(/How many panels/);
     await keys.to(choice(page, 'Request changes'));
@@ -201,13 +208,12 @@ describeInBrowser('a person who has only a keyboard', () => {
       ['g c', 'Costs'],
       ['g j', 'Jobs'],
     ] as const) {
-      for (const key of pressed.split(' ')) await page.keyboard.press(key);
+      await keys.inTurn(...pressed.split(' '));
       await keys.opens(heading);
     }
     await keys.press(page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Settings' }));
     await keys.opens('Settings');
-    await page.keyboard.press('g');
-    await page.keyboard.press('j');
+    await keys.inTurn('g', 'j');
     await keys.opens('Jobs');
 
     const done = page.getByRole('link', { name: /^Done/ });

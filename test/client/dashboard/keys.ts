@@ -1,9 +1,11 @@
-import type { Locator, Page } from 'playwright-core';
+import type { CDPSession, Locator, Page } from 'playwright-core';
 import { eventually } from '../../end-to-end/eventually.ts';
 
 const PATIENCE_MS = 60_000;
-/** More stops than any page of these tests has. */
-const MOST_STOPS = 400;
+/** So many of the stops on the way are told. */
+const STOPS_TOLD = 400;
+/** Between two keys of somebody who types. */
+const BETWEEN_S = 0.1;
 
 const FOCUSED = `(() => {
   const one = document.activeElement;
@@ -20,24 +22,23 @@ async function focused(page: Page): Promise<string> {
 /** A person who has nothing but a keyboard. */
 export class Keys {
   readonly page: Page;
+  #browser: CDPSession | undefined;
 
   constructor(page: Page) {
     this.page = page;
   }
 
-  /** Walks by Tab until it has the focus; fails with the list of what had it on the way. */
+  /** Walks by Tab until it has the focus, round after round: it may be switched off for a while. Fails with the list of what had it on the way. */
   async to(target: Locator): Promise<void> {
     await target.first().waitFor();
     const seen: string[] = [];
-    let rounds = 0;
+    const end = Date.now() + PATIENCE_MS;
     while (!(await hasFocus(target))) {
-      if (seen.length > MOST_STOPS || rounds > 2) {
-        throw new Error(`Tab does not lead to ${target}. It led to:\n${seen.join('\n')}`);
+      if (Date.now() > end) {
+        throw new Error(`Tab does not lead to ${target}. At last it led to:\n${seen.slice(-STOPS_TOLD).join('\n')}`);
       }
       await this.page.keyboard.press('Tab');
-      const now = await focused(this.page);
-      if (now === '') rounds += 1;
-      seen.push(now === '' ? '(the end of the page)' : now);
+      seen.push((await focused(this.page)) || '(the end of the page)');
     }
   }
 
@@ -45,6 +46,23 @@ export class Keys {
   async press(target: Locator, key = 'Enter'): Promise<void> {
     await this.to(target);
     await this.page.keyboard.press(key);
+  }
+
+  /**
+   * Presses letters one after the other as somebody does who types. The browser is told when each was pressed, so that what counts as one after the
+   * other does not depend on how busy this machine is.
+   */
+  async inTurn(...letters: string[]): Promise<void> {
+    this.#browser ??= await this.page.context().newCDPSession(this.page);
+    const begun = Date.now() / 1_000 - letters.length * BETWEEN_S;
+    for (const [index, key] of letters.entries()) {
+      const pressed = {
+        ...{ key, code: `Key${key.toUpperCase()}`, windowsVirtualKeyCode: key.toUpperCase().charCodeAt(0) },
+        timestamp: begun + index * BETWEEN_S,
+      };
+      await this.#browser.send('Input.dispatchKeyEvent', { ...pressed, type: 'keyDown', text: key });
+      await this.#browser.send('Input.dispatchKeyEvent', { ...pressed, type: 'keyUp' });
+    }
   }
 
   /** Walks to a field and writes. */

@@ -42,7 +42,8 @@ export function JobsFilters({ search }: { search: JobsSearch }) {
   const [isOpen, setOpen] = useState(false);
   const count = FIELDS.filter((name) => search[name] !== undefined).length;
   const go = (changes: Partial<JobsSearch>): void =>
-    void navigate({ to: '/jobs', search: jobsSearchSchema.parse({ ...search, ...changes }) });
+    // From the address as it is: what was chosen a moment ago may not be drawn yet.
+    void navigate({ to: '/jobs', search: (before) => jobsSearchSchema.parse({ ...before, ...changes }) });
   const select = (name: keyof JobsSearch, label: string, options: Options) => (
     <label>
       <span>{label}</span>

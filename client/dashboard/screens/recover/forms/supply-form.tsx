@@ -37,7 +37,12 @@ export function SupplyForm(props: WayFormProps) {
         onChange={(next) => keep(() => next)}
       />
       <div className="row">
-        <Button kind="primary" isBusy={isBusy} disabled={start.isPending && typeof value?.text !== 'string'} onClick={submit}>
+        <Button
+          kind="primary"
+          isBusy={isBusy}
+          disabled={start.isPending && typeof value?.text !== 'string'}
+          onClick={submit}
+        >
           Take this as the result
         </Button>
       </div>
