@@ -12,6 +12,9 @@ const DENIED = answersError(401, { code: 'invalid_api_key', message: 'Incorrect 
 const QUESTION = 'How many panels does the roof hold?';
 const attention = (page: Page) => page.getByRole('region', { name: 'What needs attention' });
 const steps = (page: Page) => page.getByRole('list', { name: 'Steps', exact: true });
+/** The step that is looked at; another one stands there until its choice has come to the page. */
+const draft = (page: Page) => page.getByRole('region', { name: 'Draft', exact: true });
+const gate = (page: Page) => page.getByRole('region', { name: 'Do you approve this draft?' });
 
 describeInBrowser('a person who repairs and reads with a keyboard alone', () => {
   let lab: BrowserLab;
@@ -21,10 +24,11 @@ describeInBrowser('a person who repairs and reads with a keyboard alone', () => 
     lab.provider.arm('other', 'plan', DENIED);
     lab.provider.arm('supplied', 'plan', DENIED);
     const start = (id: string, gates: 'approve'[] = []) => lab.startJob(id, ROOF, { question: ROOF_QUESTION, gates });
-    await Promise.all([start('retried'), start('other'), start('supplied'), start('roof', ['approve'])]);
+    const parks = ['retried', 'other', 'supplied'];
+    await Promise.all([...parks.map((id) => start(id)), start('read'), start('roof', ['approve'])]);
     await Promise.all([
-      ...['retried', 'other', 'supplied'].map((id) => lab.until(id, 'needs_attention')),
-      lab.until('roof', 'waiting'),
+      ...parks.map((id) => lab.until(id, 'needs_attention')),
+      ...[lab.until('read', 'done'), lab.until('roof', 'waiting')],
     ]);
   });
   afterAll(() => lab?.end());
@@ -84,7 +88,7 @@ describeInBrowser('a person who repairs and reads with a keyboard alone', () => 
   test('goes back, forks and compares through dialogs that give the focus back', async () => {
     const { watched, page, keys } = await open('/jobs/roof');
     await keys.press(steps(page).getByRole('button', { name: /^Draft/ }));
-    const back = page.getByRole('button', { name: 'Go back to here' });
+    const back = draft(page).getByRole('button', { name: 'Go back to here' });
     await keys.press(back);
     const dialog = page.getByRole('dialog');
     await dialog.getByText(/^Runs again/).waitFor();
@@ -101,8 +105,11 @@ describeInBrowser('a person who repairs and reads with a keyboard alone', () => 
     await lab.until('roof', 'waiting', ({ generation }) => generation === 1);
 
     await page.getByRole('heading', { name: 'Branches' }).waitFor();
+    // The page has heard of all of it: of the gate that closed, and of the one that waits. A fork is told of, and begun, from the job as it is shown.
+    await page.getByRole('region', { name: 'This gate has closed' }).waitFor();
+    await gate(page).waitFor();
     await keys.press(steps(page).getByRole('button', { name: /^Draft/ }));
-    await keys.press(page.getByRole('button', { name: 'Fork from here' }));
+    await keys.press(draft(page).getByRole('button', { name: 'Fork from here' }));
     await dialog.getByRole('button', { name: 'Begin the new job', disabled: false }).waitFor();
     await keys.press(dialog.getByRole('button', { name: 'Begin the new job' }));
     await page.waitForURL(/\/jobs\/(?!roof)/);
@@ -121,8 +128,7 @@ describeInBrowser('a person who repairs and reads with a keyboard alone', () => 
   });
 
   test('follows a mark to its source and comes back to it', async () => {
-    await lab.until('retried', 'done');
-    const { watched, page, keys } = await open('/jobs/retried?tab=report');
+    const { watched, page, keys } = await open('/jobs/read?tab=report');
     const mark = page.getByRole('article').getByRole('button', { name: /^Evidence/ });
     await mark.first().waitFor();
     await keys.to(mark.nth(1));
@@ -133,6 +139,8 @@ describeInBrowser('a person who repairs and reads with a keyboard alone', () => 
     await panel.locator('mark').first().waitFor();
     await page.keyboard.press('Escape');
     await keys.isAt(mark.nth(1));
+    // Else it would be asked for again before it has gone.
+    await panel.waitFor({ state: 'detached' });
     await page.keyboard.press('Space');
     await keys.press(panel.getByRole('button', { name: 'Close the source' }));
     await keys.isAt(mark.nth(1));
