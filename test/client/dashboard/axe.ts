@@ -57,6 +57,8 @@ export async function look(page: Page, name: string, { isLoading = false } = {})
     const height = Number(await page.evaluate('document.documentElement.scrollHeight')) + WIDE.height;
     await page.setViewportSize({ width: NARROW, height: Math.min(HIGHEST, height) });
   }
+  // Pictures of pages are drawn anew for another width.
+  await settled(page, { isLoading });
   say('dark and narrow', await violations(page, [...OF_COLOUR, ...OF_LAYOUT]));
   const beyond = await page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth');
   if (Number(beyond) > 0) say('narrow', [`is ${beyond} pixels wider than its window`]);

@@ -3,7 +3,7 @@ import type { Page } from 'playwright-core';
 import { answersError } from '../../support/faulty-provider.ts';
 import { BrowserLab } from './browser-lab.ts';
 import { describeInBrowser } from './describe-in-browser.ts';
-import { settled } from './settled.ts';
+import { accountFor, settled } from './settled.ts';
 import { documentsOfAllKinds, KINDS_QUESTION, ROOF, ROOF_QUESTION } from './short-jobs.ts';
 import { walkThrough } from './stops.ts';
 
@@ -65,6 +65,7 @@ describeInBrowser('what has the focus', () => {
     [320, 640],
   ])('is seen, ringed and large enough on every screen at %i x %i', async (width, height) => {
     const watched = await lab.open('/jobs', { viewport: { width, height } });
+    accountFor(watched.page);
     const found: string[] = [];
     for (const [path, ...buttons] of SCREENS) {
       await show(watched.page, path, buttons);

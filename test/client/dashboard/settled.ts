@@ -1,7 +1,9 @@
-import type { Page } from 'playwright-core';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Page, Request } from 'playwright-core';
 
 /** For how long nothing may change; shorter than the second by which spans of time count up. */
 const QUIET_MS = 200;
+const PATIENCE_MS = 60_000;
 
 const SETTLED = `new Promise((resolve) => {
   let timer;
@@ -19,8 +21,31 @@ const SETTLED = `new Promise((resolve) => {
   again();
 })`;
 
-/** Waits until a page is drawn: nothing on it is on its way, and for a moment nothing changes. `isLoading`: what is on its way is meant to be seen. */
+const underWay = new WeakMap<Page, Set<Request>>();
+
+/** Keeps account of what a page has asked for and not got yet, from its next navigation on. What it follows all the time is no part of that. */
+export function accountFor(page: Page): void {
+  const asked = new Set<Request>();
+  underWay.set(page, asked);
+  page.on('request', (request) => {
+    if (!new URL(request.url()).pathname.endsWith('/events')) asked.add(request);
+  });
+  page.on('requestfinished', (request) => asked.delete(request));
+  page.on('requestfailed', (request) => asked.delete(request));
+}
+
+/**
+ * Waits until a page is drawn: nothing on it is on its way, also what says nothing of that (`accountFor`), and for a moment nothing changes.
+ * `isLoading`: what is on its way is meant to be seen.
+ */
 export async function settled(page: Page, { isLoading = false }: { isLoading?: boolean } = {}): Promise<void> {
+  const asked = underWay.get(page) ?? new Set();
+  const end = Date.now() + PATIENCE_MS;
   await page.evaluate(`globalThis.mayLoad = ${isLoading}`);
-  await page.evaluate(SETTLED);
+  for (;;) {
+    await page.evaluate(SETTLED);
+    if (isLoading || asked.size === 0) return;
+    if (Date.now() > end) throw new Error(`Still on their way: ${[...asked].map((one) => one.url()).join(', ')}`);
+    await sleep(40);
+  }
 }
