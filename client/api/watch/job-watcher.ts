@@ -35,6 +35,9 @@ export class JobWatcher {
   #latest: ViewAnswer | undefined;
   #isRefreshing = false;
   #isRung = false;
+  /** The question that is on its way, and the one that is asked when it is answered. */
+  #asking: Promise<void> | undefined;
+  #next: Promise<void> | undefined;
 
   constructor(jobId: string, views: ViewReader, control: JobControl, times: WatchTimes) {
     this.#jobId = jobId;
@@ -50,9 +53,12 @@ export class JobWatcher {
     return this.#viewers.size;
   }
 
-  /** The newest answer; asked for where there is none yet or it only came from the record. Throws `job-not-found`. */
+  /**
+   * What the job answers from now on: whoever comes after a decision must not be told what was before it, however late the bell is.
+   * Throws `job-not-found`.
+   */
   async current(): Promise<ViewAnswer> {
-    if (this.#latest?.from !== 'workflow' || this.#hasEnded) this.#take(await this.#views.answer(this.#jobId));
+    await this.#ask();
     return this.#latest as ViewAnswer;
   }
 
@@ -95,12 +101,25 @@ export class JobWatcher {
     if (!this.#isRefreshing) void this.#refresh();
   }
 
+  /** Asks after everything that has happened so far. One question at a time, so that answers come in order; who comes meanwhile shares the next. */
+  #ask(): Promise<void> {
+    this.#next ??= this.#askAfter(this.#asking);
+    return this.#next;
+  }
+
+  async #askAfter(before: Promise<void> | undefined): Promise<void> {
+    await before?.catch(() => {});
+    this.#asking = this.#next;
+    this.#next = undefined;
+    this.#take(await this.#views.answer(this.#jobId));
+  }
+
   async #refresh(): Promise<void> {
     this.#isRefreshing = true;
     while (this.#isRung && !this.#isOver) {
       this.#isRung = false;
       try {
-        this.#take(await this.#views.answer(this.#jobId));
+        await this.#ask();
       } catch {
         // The job was deleted or the ledger is busy: the next ring asks again, a new viewer is told the reason.
       }

@@ -94,6 +94,14 @@ describe('following a job', () => {
     expect((await next(answers, (answer) => answer.overlay === null)).view.revision).toBe(2);
   });
 
+  it('tells whoever comes what the job looks like by then, however late its bell is', async () => {
+    const id = await api.start();
+    await next(watch(id), atRevision(1));
+    const job = api.control.jobs.get(id);
+    Object.assign(job ?? {}, { view: { ...job?.view, revision: 2, sentence: 'Decided.' } });
+    expect((await watch(id).next()).value).toMatchObject({ from: 'workflow', view: { sentence: 'Decided.' } });
+  });
+
   it('resumes after the revision that was seen', async () => {
     const id = await api.start();
     const answers = watch(id, '1');
