@@ -88,8 +88,12 @@ export function useLiveJob(id: string, isOpen: boolean): void {
       // What lists say of it has changed too, and what is read beside the view.
       if (answer.view.endedAt !== null) void queries.invalidateQueries({ queryKey: ['job', id] });
     }
-    // An ended job can be taken up again, from here or elsewhere.
-    for await (const change of instance.changes(follow)) {
+    // An ended job can be taken up again, from here or elsewhere, also before its changes are heard or while the stream is lost.
+    const onConnection = (next: 'connected' | 'lost'): void => {
+      tell(next);
+      if (next === 'connected') void queries.invalidateQueries({ queryKey: ['job', id, 'view'] });
+    };
+    for await (const change of instance.changes({ ...follow, onConnection })) {
       if (change.jobId === id) void queries.invalidateQueries({ queryKey: ['job', id] });
     }
   }, `${id} ${isOpen}`);
@@ -100,14 +104,19 @@ export function useLiveLists(keys: readonly string[]): void {
   const queries = useQueryClient();
   useWhileSeen(async (signal) => {
     let isDue = false;
-    const follow = { signal, onConnection: tell, giveUpAfterMs: forever };
-    for await (const _ of instance.changes(follow)) {
-      if (isDue) continue;
+    const askAgain = (): void => {
+      if (isDue) return;
       isDue = true;
       window.setTimeout(() => {
         isDue = false;
         for (const key of keys) void queries.invalidateQueries({ queryKey: [key] });
       }, COALESCE_MS);
-    }
+    };
+    // The stream tells nothing of what changed after the lists were read and before it was there.
+    const onConnection = (next: 'connected' | 'lost'): void => {
+      tell(next);
+      if (next === 'connected') askAgain();
+    };
+    for await (const _ of instance.changes({ signal, onConnection, giveUpAfterMs: forever })) askAgain();
   }, keys.join(' '));
 }

@@ -30,6 +30,8 @@ export function ClosedGate({
   const decision = view.decisions.findLast((one) => one.gate === gate.id);
   const isMine = decision !== undefined && decide.data?.messageId === decision.messageId;
   const wasSent = !decide.isIdle;
+  // What was left with the job while no worker answered is refused without a word where somebody else's counted first.
+  const isOvertaken = decide.data?.delivered === 'signal' && decision !== undefined && !isMine;
   // Whoever pressed a button or wrote in a field that is gone now goes on reading here.
   useEffect(() => {
     if (wasSent) title.current?.focus();
@@ -42,7 +44,7 @@ export function ClosedGate({
           ? 'This gate has closed'
           : `The ${subjectOf(gate)} was ${decisionInWords(decision.decision)}`}
       </h2>
-      {decide.error !== null && (
+      {(decide.error !== null || isOvertaken) && (
         <Notice
           kind="warning"
           title={
