@@ -78,11 +78,15 @@ export class BrowserLab {
     return createDossierClient({ url, token, via: 'cli' });
   }
 
-  /** A signed-in page at this path. */
-  async open(path = '/jobs', options: BrowserContextOptions = {}): Promise<WatchedPage> {
-    const watched = await this.openSignedOut(options);
-    await watched.page.goto(new URL(await this.client.newOpening(), this.instance.url).href);
-    if (path !== '/jobs') await watched.page.goto(new URL(path, this.instance.url).href);
+  /** A signed-in page at this path; `origin`: of a proxy before the instance. */
+  async open(
+    path = '/jobs',
+    options: BrowserContextOptions = {},
+    origin: string = this.instance.url,
+  ): Promise<WatchedPage> {
+    const watched = await WatchedPage.open(this.browser, origin, options);
+    await watched.page.goto(new URL(await this.client.newOpening(), origin).href);
+    if (path !== '/jobs') await watched.page.goto(new URL(path, origin).href);
     return watched;
   }
 
@@ -110,16 +114,30 @@ export class BrowserLab {
     return this.startJob(id, documents, { question, ...request });
   }
 
-  /** Waits, by the API, until a job is in this state and the condition holds. */
-  until(id: string, status: JobStatus, holds: (view: JobView) => boolean = () => true): Promise<JobView> {
-    return eventually(
+  /**
+   * Waits, by the API, until a job says of itself that it is in this state and the condition holds, and until that is recorded: comparing,
+   * exporting, going back and every list rest on the record, which is written behind the job.
+   */
+  async until(id: string, status: JobStatus, holds: (view: JobView) => boolean = () => true): Promise<JobView> {
+    const found = await eventually(
       `${id} to be ${status}`,
       async () => {
-        const { view } = await this.client.view(id);
-        return view.status === status && holds(view) ? view : undefined;
+        const answer = await this.client.view(id);
+        // What was recorded of an open job may be long past.
+        const isItsOwn = answer.from === 'workflow' || answer.view.endedAt !== null;
+        return isItsOwn && answer.view.status === status && holds(answer.view) ? answer.view : undefined;
       },
       PATIENCE_MS,
     );
+    await eventually(
+      `the record of ${id} as ${status}`,
+      async () => {
+        const [row] = (await this.client.list({ ids: id })).jobs;
+        return row !== undefined && row.revision >= found.revision ? row : undefined;
+      },
+      PATIENCE_MS,
+    );
+    return found;
   }
 
   async end(): Promise<void> {

@@ -2,11 +2,12 @@ import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import { eventually } from '../../end-to-end/eventually.ts';
 import { BrowserLab } from './browser-lab.ts';
+import { chooseStep } from './choose-step.ts';
 import { comesTo } from './comes-to.ts';
 import { describeInBrowser } from './describe-in-browser.ts';
 import { reverseProxy } from './reverse-proxy.ts';
 import { ROOF, ROOF_QUESTION } from './short-jobs.ts';
-import { WatchedPage } from './watched-page.ts';
+import type { WatchedPage } from './watched-page.ts';
 
 jest.setTimeout(300_000);
 
@@ -29,13 +30,22 @@ describeInBrowser('a person who is interrupted', () => {
   afterAll(() => lab?.end());
 
   const open = async (path: string): Promise<WatchedPage> => expecting(await lab.open(path));
+  /** A page behind a proxy, which keeps the instance away for as long as the test wants: a server is back sooner than a slow page says that it was gone. */
+  const openBehindProxy = async (path: string, holdsUploads = false) => {
+    const rules = { prefix: '', strips: false, holdsUploads, isCut: false };
+    const proxy = await reverseProxy(() => lab.instance.url, rules);
+    const watched = expecting(await lab.open(path, {}, proxy.origin));
+    const loseServer = async (): Promise<void> => {
+      rules.isCut = true;
+      await lab.installation.kill('api');
+      await lost(watched.page);
+    };
+    return { rules, proxy, watched, loseServer };
+  };
 
   test('sends again the document that was on its way, and starts', async () => {
-    const rules = { prefix: '', strips: false, holdsUploads: true };
-    const proxy = await reverseProxy(() => lab.instance.url, rules);
-    const watched = expecting(await WatchedPage.open(lab.browser, proxy.origin));
+    const { rules, proxy, watched, loseServer } = await openBehindProxy('/jobs', true);
     const { page } = watched;
-    await page.goto(new URL(await lab.client.newOpening(), proxy.origin).href);
     await page.getByRole('banner').getByRole('link', { name: 'New report' }).click();
     await live(page);
     await page.getByRole('textbox', { name: 'Question' }).fill(ROOF_QUESTION);
@@ -46,14 +56,13 @@ describeInBrowser('a person who is interrupted', () => {
     await chooser.setFiles({ name: 'roof.md', mimeType: '', buffer: Buffer.from(ROOF['roof.md'] ?? '') });
     await eventually('the upload to be on its way', () => proxy.held() || undefined);
     await page.getByText(/^Sending/).waitFor();
-    await lab.installation.kill('api');
-    await lost(page);
+    await loseServer();
     await page.getByText('The document could not be sent.').waitFor();
     // Without it there is nothing to rest on, and the button says so.
     await page.getByRole('button', { name: 'Start the report' }).click();
     await page.getByRole('alert').getByText('Add at least one document').waitFor();
 
-    rules.holdsUploads = false;
+    Object.assign(rules, { holdsUploads: false, isCut: false });
     await live(page);
     await page.getByRole('button', { name: 'Send roof.md again' }).click();
     await page.getByText(/^\d+ words/).waitFor();
@@ -67,16 +76,16 @@ describeInBrowser('a person who is interrupted', () => {
   test('goes on writing meanwhile, and sends all of it when it is back', async () => {
     await lab.startJob('edited', ROOF, { question: ROOF_QUESTION, gates: ['approve'] });
     await lab.until('edited', 'waiting');
-    const watched = await open('/jobs/edited');
+    const { rules, proxy, watched, loseServer } = await openBehindProxy('/jobs/edited');
     const { page } = watched;
     await gate(page).getByRole('button', { name: 'Edit and approve' }).click();
     const text = page.getByRole('textbox', { name: 'The draft as Markdown' });
     await text.press('Control+End');
     await page.keyboard.type('\n\nBefore it was lost.\n');
     await live(page);
-    await lab.installation.kill('api');
-    await lost(page);
+    await loseServer();
     await page.keyboard.type('\nWhile it was lost.\n');
+    rules.isCut = false;
     await live(page);
     // The editor stands as it was left, with the focus in it.
     await page.keyboard.type('\nAfter it was back.\n');
@@ -86,6 +95,7 @@ describeInBrowser('a person who is interrupted', () => {
     for (const line of ['Before it was lost.', 'While it was lost.', 'After it was back.'])
       expect(written).toContain(line);
     await watched.close();
+    await proxy.close();
   });
 
   test('finds a comment as it was written, and is told what was taken where the answer was lost', async () => {
@@ -142,9 +152,7 @@ describeInBrowser('a person who is interrupted', () => {
     await lab.startJob('forked', ROOF, { question: ROOF_QUESTION, gates: ['approve'] });
     await lab.until('forked', 'waiting');
     const [ana, ben] = await Promise.all([lab.open('/jobs/forked'), lab.open('/jobs/forked')]);
-    const steps = ben.page.getByRole('list', { name: 'Steps', exact: true });
-    await steps.getByRole('button', { name: /^Draft/ }).click();
-    await ben.page.getByRole('button', { name: 'Fork from here' }).click();
+    await (await chooseStep(ben.page, 'Draft')).getByRole('button', { name: 'Fork from here' }).click();
     const dialog = ben.page.getByRole('dialog', { name: 'Fork from “Draft”' });
     await dialog.getByText('What to do differently').first().click();
     const words = dialog.getByRole('textbox', { name: 'What to do differently' });
@@ -153,7 +161,7 @@ describeInBrowser('a person who is interrupted', () => {
     await gate(ana.page).getByRole('textbox', { name: 'Comment' }).fill('Name the cost first.');
     await gate(ana.page).getByRole('button', { name: 'Request changes', exact: true }).click();
     await lab.until('forked', 'waiting', ({ gates }) => gates[0]?.round === 2);
-    await gate(ana.page).getByText(', round 2').waitFor();
+    for (const { page } of [ana, ben]) await gate(page).getByText(', round 2').waitFor();
     expect(await words.inputValue()).toBe('Name the roof first.');
     await dialog.getByRole('button', { name: 'Begin the new job' }).click();
     await ben.page.waitForURL(/\/jobs\/(?!forked)/);

@@ -10,6 +10,8 @@ export interface ProxyRules {
   strips: boolean;
   /** Lets only the beginning of an upload through, so that it stays on its way. */
   holdsUploads: boolean;
+  /** Lets nobody through, as if the instance was gone: for as long as a test needs that, however soon the instance is back. */
+  isCut?: boolean;
 }
 
 /** A reverse proxy before an instance. */
@@ -30,6 +32,10 @@ export async function reverseProxy(instance: () => string, rules: ProxyRules): P
   let held = 0;
   const server = createServer((asked: IncomingMessage, answer: ServerResponse) => {
     const { url = '/', method = 'GET', headers } = asked;
+    if (rules.isCut === true) {
+      asked.socket.destroy();
+      return;
+    }
     if (!url.startsWith(`${rules.prefix}/`)) {
       strays.push(url);
       answer.writeHead(404).end();
