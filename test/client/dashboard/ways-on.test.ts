@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import { answersError, answersWith } from '../../support/faulty-provider.ts';
 import { BrowserLab } from './browser-lab.ts';
+import { chooseStep } from './choose-step.ts';
 import { comesTo } from './comes-to.ts';
 import { describeInBrowser } from './describe-in-browser.ts';
 import { ROOF, ROOF_QUESTION } from './short-jobs.ts';
@@ -38,9 +39,10 @@ describeInBrowser('a person who chooses among the ways on', () => {
       start('alike', { question: `${ROOF_QUESTION} What do the panels weigh?` }),
       start('limited', { model: PRICED, budget }),
     ]);
-    await Promise.all(
-      ['supplied', 'declined', 'aborted', 'alike', 'limited'].map((id) => lab.until(id, 'needs_attention')),
-    );
+    await Promise.all([
+      ...['supplied', 'declined', 'aborted', 'limited'].map((id) => lab.until(id, 'needs_attention')),
+      lab.until('alike', 'needs_attention', (view) => view.attention.length === 3),
+    ]);
   });
   afterAll(() => lab?.end());
 
@@ -73,7 +75,7 @@ describeInBrowser('a person who chooses among the ways on', () => {
     await result.fill('How many panels does the roof hold?\nWhat do the panels weigh?');
     await take.click();
     await finished(page);
-    const { steps } = (await lab.client.view('supplied')).view;
+    const { steps } = await lab.until('supplied', 'done');
     expect(steps.flatMap(({ items }) => items).map(({ title }) => title)).toEqual(
       expect.arrayContaining(['How many panels does the roof hold?', 'What do the panels weigh?']),
     );
@@ -91,7 +93,7 @@ describeInBrowser('a person who chooses among the ways on', () => {
     await button(page, 'Change it and retry').click();
     await finished(page);
     await page.getByRole('heading', { level: 1, name: /cost/ }).waitFor();
-    expect((await lab.client.view('declined')).view.question).toBe('What does the roof cost?');
+    expect((await lab.until('declined', 'done')).question).toBe('What does the roof cost?');
     await watched.close();
   });
 
@@ -133,7 +135,7 @@ describeInBrowser('a person who chooses among the ways on', () => {
     await button(page, 'Skip all 3 that failed alike').click();
     await page.getByText('It was skipped, in 3 places.').waitFor();
     await finished(page);
-    const { steps } = (await lab.client.view('alike')).view;
+    const { steps } = await lab.until('alike', 'done');
     expect(steps.flatMap(({ items }) => items).filter(({ skipped }) => skipped)).toHaveLength(3);
     await watched.close();
   });
@@ -141,8 +143,8 @@ describeInBrowser('a person who chooses among the ways on', () => {
   test('raises the limit that the job reached, and it goes on by itself', async () => {
     const watched = await lab.open('/jobs/limited');
     const { page } = watched;
-    const spent = (await lab.client.view('limited')).view.totals.costMicroUsd;
-    expect(spent).toBeGreaterThan(1);
+    const { totals } = await lab.until('limited', 'needs_attention');
+    expect(totals.costMicroUsd).toBeGreaterThan(1);
     await attention(page)
       .getByText(/^The job has spent .* of its limit/)
       .waitFor();
@@ -169,10 +171,8 @@ describeInBrowser('a person who chooses among the ways on', () => {
     const watched = await lab.open('/jobs/roof?tab=progress');
     const { page } = watched;
     const dialog = page.getByRole('dialog');
-    const plan = page.getByRole('list', { name: 'Steps', exact: true }).getByRole('button', { name: /^Plan/ });
     const branch = async (name: string, question: string, go: string): Promise<void> => {
-      await plan.click();
-      await page.getByRole('button', { name }).click();
+      await (await chooseStep(page, 'Plan')).getByRole('button', { name }).click();
       await dialog.getByText('The question', { exact: true }).first().click();
       await dialog.getByRole('textbox', { name: 'The question' }).fill(question);
       await dialog.getByRole('button', { name: go }).click();
@@ -206,6 +206,8 @@ describeInBrowser('a person who chooses among the ways on', () => {
     const branches = page.getByRole('region', { name: 'Branches' });
     await branches.getByRole('link', { name: 'roof', exact: true }).click();
     await page.waitForURL(/\/jobs\/roof/);
+    // The address is there first, and then the page of that job.
+    await page.getByRole('heading', { level: 1, name: /How many panels/ }).waitFor();
     await page.getByRole('tab', { name: 'Progress' }).click();
     await branches.getByRole('link', { name: fork, exact: true }).click();
     await page.waitForURL(new RegExp(`/jobs/${fork}`));
