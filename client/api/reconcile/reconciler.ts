@@ -136,10 +136,21 @@ export class Reconciler {
         return closedAs === null ? overlayOfAnswer(error) : null;
       throw error;
     }
-    if (record.revision < standing.revision && (await ledger.yieldRecord(record, standing.revision)))
+    const isBehind = record.revision < standing.revision;
+    // Not to a run that was ended meanwhile, since the job goes on from a record that its next run knows first.
+    if (
+      isBehind &&
+      (await this.#isStill(jobId, runId, closedAs)) &&
+      (await ledger.yieldRecord(record, standing.revision))
+    )
       log.warn({ jobId, from: standing.revision, to: record.revision }, 'the record gave way to its workflow');
     if (record.revision > standing.revision && closedAs !== null) await ledger.writeRecord(record);
     this.#seen.set(jobId, { runId, historyLength });
     return null;
+  }
+
+  async #isStill(jobId: string, runId: string, closedAs: string | null): Promise<boolean> {
+    const now = await this.#parts.control.describe(jobId);
+    return now?.runId === runId && now.closedAs === closedAs;
   }
 }

@@ -7,6 +7,7 @@ import type { JobEvent } from '../../../contract/state/events.ts';
 import { initialState } from '../../../contract/state/initial-state.ts';
 import type { JobState } from '../../../contract/state/job-state.ts';
 import { recordOf } from '../../../contract/state/view-of.ts';
+import { eventually } from '../../end-to-end/eventually.ts';
 import { at, begun, parked, stateAfter } from '../../support/job-events.ts';
 import { type Harness, openHarness } from './api-harness.ts';
 
@@ -192,10 +193,8 @@ describe('a rewind', () => {
     const { current, leave } = await api.parts.watchers.watch(id, ({ view }) => seen.push(view.status));
     expect(current.view.status).toBe('done');
     await post('messages/rewind', { step: 'draft', revision });
-    for (let tries = 0; tries < 200 && seen.at(-1) !== 'running'; tries += 1)
-      await new Promise((resolve) => setTimeout(resolve, 10));
+    await eventually('the running job to be seen', () => (seen.at(-1) === 'running' ? true : undefined));
     leave();
-    expect(seen.at(-1)).toBe('running');
   });
 });
 
@@ -209,6 +208,28 @@ describe('the sweep', () => {
     await api.reconcile();
     expect((await api.store.ledger.readRecord(id))?.view).toMatchObject({ generation: 1, endedAt: null });
     expect(api.control.starts).toHaveLength(3);
+  });
+});
+
+describe('a sweep that saw the run open before the job went back', () => {
+  it('does not let it have its way either', async () => {
+    const { revision } = await stands([...begun(at('ingest'))]);
+    const [describeJob, start] = [api.control.describe.bind(api.control), api.control.start.bind(api.control)];
+    api.control.describe = async (jobId) => {
+      api.control.describe = describeJob;
+      const seen = await describeJob(jobId);
+      Object.assign(api.control.jobs.get(id) ?? {}, { closedAs: 'TERMINATED' });
+      api.control.start = async () => {
+        throw new Error('the moment of a crash');
+      };
+      await post('messages/rewind', { step: 'ingest', revision });
+      api.control.start = start;
+      return seen;
+    };
+    await api.reconcile();
+    expect((await api.store.ledger.readRecord(id))?.view).toMatchObject({ generation: 1, endedAt: null });
+    await api.reconcile();
+    expect(api.control.startedWith.at(-1)).toMatchObject({ generation: 1 });
   });
 });
 

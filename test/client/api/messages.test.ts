@@ -223,14 +223,15 @@ describe('the other messages', () => {
 
 describe('a job that moves to a new run', () => {
   it('gets the message again until it stands still, under the same id', async () => {
-    api.control.refusal = { code: 'job-moving', words: 'Moving.' };
-    const sending = send('pause', {});
     const update = api.control.update.bind(api.control);
+    const told: string[] = [];
     api.control.update = (jobId, outgoing) => {
-      api.control.refusal = null;
+      told.push(outgoing.message.messageId);
+      api.control.refusal = told.length < 3 ? { code: 'job-moving', words: 'Moving.' } : null;
       return update(jobId, outgoing);
     };
-    expect((await sending).json()).toMatchObject({ delivered: 'update' });
+    expect((await send('pause', {})).json()).toMatchObject({ delivered: 'update' });
+    expect(told).toEqual([told[0], told[0], told[0]]);
     expect(api.control.updates).toHaveLength(1);
   });
 });

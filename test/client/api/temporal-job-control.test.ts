@@ -10,6 +10,7 @@ import { TASK_QUEUE } from '../../../contract/temporal-names.ts';
 import type { JobView } from '../../../contract/view.ts';
 import { type EngineRig, startRig } from '../../support/engine-rig.ts';
 import { PERSON, reportInput } from '../../support/job-input.ts';
+import { patient } from '../../support/patient.ts';
 import { scriptedActivities } from '../../support/scripted-activities.ts';
 
 let rig: EngineRig;
@@ -44,12 +45,16 @@ async function until(jobId: string, isWanted: (view: JobView) => boolean): Promi
     } catch (error) {
       const isLate = error instanceof DossierError && error.code === 'job-unanswered';
       // What fails for good says why: the description names a workflow task that fails again and again.
-      if (!isLate || Date.now() > latest)
-        throw new Error(JSON.stringify(await control.describe(jobId)), { cause: error });
+      if (!isLate || Date.now() > latest) throw new Error(JSON.stringify(await described(jobId)), { cause: error });
     }
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
 }
+
+const start = (input: ReportInput) => patient(() => control.start(input, 'Title'));
+
+/** What the server says of a job, however busy it is. */
+const described = (jobId: string) => patient(() => control.describe(jobId));
 
 /** The decision to approve what the open gate of a view shows. */
 function approval(view: JobView, changes: { artifact?: string } = {}): Outgoing {
@@ -67,21 +72,19 @@ describe('a job on a real server', () => {
   it('is started once, viewed, refused and answered with its own reasons, and told to be closed', async () => {
     const input = reportInput('job-a', { gates: ['approve'], tags: ['x'] });
     await withWorker(async () => {
-      await control.start(input, 'Title');
-      await control.start(input, 'Title');
+      await start(input);
+      await start(input);
       const view = await until('job-a', ({ gates }) => gates.length > 0);
-      const stale = control.update('job-a', approval(view, { artifact: 'f'.repeat(64) }));
+      const send = (outgoing: Outgoing) => patient(() => control.update('job-a', outgoing));
+      const stale = send(approval(view, { artifact: 'f'.repeat(64) }));
       await expect(stale).rejects.toMatchObject({ code: 'gate-stale', failure: { remedy: expect.any(String) } });
-      const answer = await control.update('job-a', approval(view));
-      expect(await control.update('job-a', approval(view))).toEqual(answer);
+      const answer = await send(approval(view));
+      expect(await send(approval(view))).toEqual(answer);
       await rig.env.client.workflow.getHandle('job-a').result();
-      const late = control.update('job-a', {
-        name: 'resume',
-        message: { messageId: 'late', actor: PERSON, reason: '' },
-      });
+      const late = send({ name: 'resume', message: { messageId: 'late', actor: PERSON, reason: '' } });
       await expect(late).rejects.toMatchObject({ code: 'job-not-found' });
     });
-    expect(await control.describe('job-a')).toMatchObject({ closedAs: 'COMPLETED', trouble: null });
+    expect(await described('job-a')).toMatchObject({ closedAs: 'COMPLETED', trouble: null });
     const { memo, searchAttributes } = await rig.env.client.workflow.getHandle('job-a').describe();
     expect(memo).toEqual({ title: 'Title' });
     expect(searchAttributes).toMatchObject({ JobKind: ['report'], Owner: ['local'], Tags: ['x'] });
@@ -90,11 +93,11 @@ describe('a job on a real server', () => {
   it('takes a signal without a worker, which the next one applies', async () => {
     const input = reportInput('job-b', { gates: ['approve'] });
     const view = await withWorker(async () => {
-      await control.start(input, 'Title');
+      await start(input);
       return until('job-b', ({ gates }) => gates.length > 0);
     });
     await expect(control.view('job-b')).rejects.toMatchObject({ code: 'job-unanswered' });
-    await control.signal('job-b', approval(view));
+    await patient(() => control.signal('job-b', approval(view)));
     const decided = await withWorker(async () => {
       const seen = await until('job-b', ({ decisions }) => decisions.length > 0);
       // A worker that is told to go in the middle of a step waits for it.
@@ -108,7 +111,7 @@ describe('a job on a real server', () => {
     const input = reportInput('job-c', { limits: { continueAfterEvents: 30 } });
     let runs = 0;
     await withWorker(async () => {
-      await control.start(input, 'Title');
+      await start(input);
       const first = (await rig.env.client.workflow.getHandle('job-c').describe()).runId;
       // Ends by itself only if it followed every run.
       for await (const _ of control.bell('job-c', new AbortController().signal)) runs += 1;
@@ -122,21 +125,21 @@ describe('a job on a real server', () => {
   it('that fails in its own code is described with the reason', async () => {
     const broken: ReportInput = JSON.parse(JSON.stringify({ ...reportInput('job-d'), limits: null }));
     await withWorker(async () => {
-      await control.start(broken, 'Title');
+      await start(broken);
       for (;;) {
-        const description = await control.describe('job-d');
+        const description = await described('job-d');
         if (description?.trouble) break;
         await new Promise((resolve) => setTimeout(resolve, 50));
       }
     });
-    expect((await control.describe('job-d'))?.closedAs).toBeNull();
+    expect((await described('job-d'))?.closedAs).toBeNull();
     await rig.env.client.workflow.getHandle('job-d').terminate('test');
-    expect((await control.describe('job-d'))?.closedAs).toBe('TERMINATED');
+    expect((await described('job-d'))?.closedAs).toBe('TERMINATED');
   }, 120_000);
 
   it('that waits while its code is broken says so when it is asked, and has no task that fails', async () => {
     await withWorker(async () => {
-      await control.start(reportInput('job-e', { gates: ['approve'] }), 'Title');
+      await start(reportInput('job-e', { gates: ['approve'] }));
       await until('job-e', ({ gates }) => gates.length > 0);
       const isBusy = async () => {
         const { pendingActivities, pendingWorkflowTask } = (await rig.env.client.workflow.getHandle('job-e').describe())
@@ -153,17 +156,17 @@ describe('a job on a real server', () => {
     await withWorker(async () => {
       const failed = { code: 'job-stuck', message: expect.stringMatching(/^\[TMPRL1100\] Nondeterminism error/) };
       await expect(until('job-e', () => true)).rejects.toMatchObject({ cause: failed });
-      await expect(new TemporalRunControl(rig.env.client).record('job-e')).rejects.toMatchObject(failed);
+      const runs = new TemporalRunControl(rig.env.client);
+      await expect(patient(() => runs.record('job-e'))).rejects.toMatchObject(failed);
     }, broken);
-    expect(await control.describe('job-e')).toMatchObject({ closedAs: null, trouble: null });
+    expect(await described('job-e')).toMatchObject({ closedAs: null, trouble: null });
   }, 120_000);
 
   it('that nobody knows is told to be unknown', async () => {
-    expect(await control.describe('job-x')).toBeNull();
-    await expect(control.view('job-x')).rejects.toMatchObject({ code: 'job-not-found' });
-    await expect(
-      control.signal('job-x', { name: 'cancel', message: { messageId: 'c', actor: PERSON, reason: '' } }),
-    ).rejects.toMatchObject({ code: 'job-not-found' });
-    await control.forget('job-x', []);
-  });
+    expect(await described('job-x')).toBeNull();
+    await expect(patient(() => control.view('job-x'))).rejects.toMatchObject({ code: 'job-not-found' });
+    const cancel: Outgoing = { name: 'cancel', message: { messageId: 'c', actor: PERSON, reason: '' } };
+    await expect(patient(() => control.signal('job-x', cancel))).rejects.toMatchObject({ code: 'job-not-found' });
+    await patient(() => control.forget('job-x', []));
+  }, 120_000);
 });

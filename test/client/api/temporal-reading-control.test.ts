@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { Context } from '@temporalio/activity';
 import { Worker } from '@temporalio/worker';
 import { toApplicationFailure } from '../../../activities/failure-boundary.ts';
@@ -51,8 +51,14 @@ describe('reading an upload on a real server', () => {
       return { digest };
     };
     await withWorker(readDocument, async () => {
+      const starts = jest.spyOn(rig.env.client.workflow, 'start');
       const both = Promise.all([control().read(documentOf('a')), control().read(documentOf('a'))]);
-      setTimeout(go, 300);
+      // The first reading may not be over before the second was asked for.
+      const asked = starts.mock.results.map(({ value }) => value);
+      starts.mockRestore();
+      expect(asked).toHaveLength(2);
+      await Promise.all(asked);
+      go();
       expect(await both).toEqual([{ digest }, { digest }]);
       expect(reads).toBe(1);
       expect(await control().read(documentOf('a'))).toEqual({ digest });

@@ -17,8 +17,10 @@ import { initialState } from '../../../contract/state/initial-state.ts';
 import { viewOf } from '../../../contract/state/view-of.ts';
 import { TASK_QUEUE } from '../../../contract/temporal-names.ts';
 import { openStore, type Store } from '../../../store/open-store.ts';
+import { eventually } from '../../end-to-end/eventually.ts';
 import { type EngineRig, startRig } from '../../support/engine-rig.ts';
 import { reportInput } from '../../support/job-input.ts';
+import { patient } from '../../support/patient.ts';
 import { scriptedActivities } from '../../support/scripted-activities.ts';
 
 let rig: EngineRig;
@@ -60,15 +62,16 @@ async function start(input: ReportInput): Promise<void> {
   const { jobId, organisation, owner, createdAt } = input;
   const view = viewOf(initialState(input, createdAt));
   await store.ledger.createJob({ jobId, organisation, owner, revision: 0, input, view, state: null });
-  await control.start(input, 'Title');
+  await patient(() => control.start(input, 'Title'));
 }
+
+const described = (jobId: string) => patient(() => control.describe(jobId));
 
 async function until(jobId: string, isWanted: (record: JobRecord) => boolean): Promise<JobRecord> {
   for (const latest = Date.now() + 120_000; ; ) {
     const record = await store.ledger.readRecord(jobId);
     if (record !== null && isWanted(record)) return record;
-    if (Date.now() > latest)
-      throw new Error(`${record?.view.sentence} ${JSON.stringify(await control.describe(jobId))}`);
+    if (Date.now() > latest) throw new Error(`${record?.view.sentence} ${JSON.stringify(await described(jobId))}`);
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
 }
@@ -87,11 +90,14 @@ it('all runs of a job can be read and replayed after Temporal has removed them',
   expect(kept.length).toBeGreaterThan(2);
   expect(kept[0]).toMatchObject({ runId: runIds[0], status: 'CONTINUED_AS_NEW' });
   const keeper = new HistoryKeeper({ ...parts, clock: () => Date.now(), log: pino({ level: 'silent' }) });
-  await keeper.keep(['job-kept']);
-  await control.forget('job-kept', runIds);
+  await eventually('the histories of all runs to be kept', async () => {
+    await keeper.keep(['job-kept']);
+    return (await store.ledger.listRunHistories('job-kept')).length === runIds.length ? true : undefined;
+  });
+  await patient(() => control.forget('job-kept', runIds));
   // Deleting is done behind the answer.
   for (const runId of runIds)
-    while ((await runs.describeRun('job-kept', runId)) !== null)
+    while ((await patient(() => runs.describeRun('job-kept', runId))) !== null)
       await new Promise((resolve) => setTimeout(resolve, 50));
   const listed = await runsOfJob(parts, record);
   expect(listed.map(({ runId }) => runId)).toEqual(runIds);
@@ -109,23 +115,22 @@ it('a reset takes the run back, and the job goes on in another run', async () =>
   await withWorker(async () => {
     await start(reportInput('job-reset', { gates: ['plan'] }));
     const waiting = await until('job-reset', ({ view }) => view.gates.length > 0);
-    const last = await runs.resetPoint('job-reset', undefined);
-    const point = await runs.resetPoint('job-reset', 10);
+    const last = await patient(() => runs.resetPoint('job-reset', undefined));
+    const point = await patient(() => runs.resetPoint('job-reset', 10));
     expect(point.eventId).toBeLessThanOrEqual(10);
     expect(last.eventId).toBeGreaterThan(point.eventId);
     expect(point.dropped).toBeGreaterThan(last.dropped);
-    await expect(runs.resetPoint('job-reset', 1)).rejects.toMatchObject({ code: 'request-invalid' });
-    const newRunId = await runs.reset('job-reset', point, 'once', 'A test.');
-    expect(await runs.reset('job-reset', point, 'once', 'A test.')).toBe(newRunId);
-    expect(await control.describe('job-reset')).toMatchObject({ runId: newRunId, closedAs: null });
-    expect(await runs.describeRun('job-reset', point.runId)).toMatchObject({ status: 'TERMINATED' });
-    for (const latest = Date.now() + 90_000; ; ) {
+    await expect(patient(() => runs.resetPoint('job-reset', 1))).rejects.toMatchObject({ code: 'request-invalid' });
+    const reset = () => patient(() => runs.reset('job-reset', point, 'once', 'A test.'));
+    const newRunId = await reset();
+    expect(await reset()).toBe(newRunId);
+    expect(await described('job-reset')).toMatchObject({ runId: newRunId, closedAs: null });
+    expect(await patient(() => runs.describeRun('job-reset', point.runId))).toMatchObject({ status: 'TERMINATED' });
+    const again = await eventually('the gate of the new run', async () => {
       const record = await runs.record('job-reset').catch(() => null);
-      if (record !== null && record.view.gates.length > 0) break;
-      if (Date.now() > latest) throw new Error(JSON.stringify(await control.describe('job-reset')));
-      await new Promise((resolve) => setTimeout(resolve, 50));
-    }
-    expect((await runs.record('job-reset')).state?.runIds).toContain(newRunId);
+      return record !== null && record.view.gates.length > 0 ? record : undefined;
+    });
+    expect(again.state?.runIds).toContain(newRunId);
     expect(waiting.view.gates).toHaveLength(1);
   });
 });
