@@ -80,7 +80,9 @@ describeInBrowser('hostile text in what is opened, written and compared', () => 
       .getByRole('button', { name: /^Draft/ })
       .first()
       .click();
-    await page.getByRole('button', { name: 'Go back to here' }).click();
+    // Until the choice has come to the page, another step stands there.
+    const draft = page.getByRole('region', { name: 'Draft', exact: true });
+    await draft.getByRole('button', { name: 'Go back to here' }).click();
     await dialog.locator('summary', { hasText: 'What to do differently' }).click();
     await dialog.getByRole('textbox', { name: 'What to do differently' }).fill(SOME.slice(0, 20).join('\n'));
     await dialog.locator('summary', { hasText: 'A draft of your own' }).click();
