@@ -20,7 +20,7 @@ describeInBrowser('a browser that comes to an empty installation', () => {
     const first = await lab.openSignedOut();
     await first.page.goto(lab.printed);
     await first.page.getByRole('heading', { level: 1, name: 'Jobs' }).waitFor();
-    expect(new URL(first.page.url()).pathname).toBe('/jobs');
+    await first.page.waitForURL(({ pathname }) => pathname === '/jobs');
     // Opened again from the terminal's line by the one who was let in: still in.
     await first.page.goto(lab.printed);
     await first.page.getByRole('heading', { level: 1, name: 'Jobs' }).waitFor();
