@@ -4,6 +4,7 @@ import { answersError, answersWith } from '../../support/faulty-provider.ts';
 import { look } from './axe.ts';
 import { BrowserLab } from './browser-lab.ts';
 import { describeInBrowser } from './describe-in-browser.ts';
+import { accountFor } from './settled.ts';
 import { documentsOfAllKinds, KINDS_QUESTION, ROOF, ROOF_QUESTION } from './short-jobs.ts';
 
 jest.setTimeout(420_000);
@@ -43,6 +44,7 @@ describeInBrowser('every screen and state keeps the rules of WCAG 2.2 A and AA',
     const watched = await lab.open();
     watched.expectWrong(...wrong);
     const { page } = watched;
+    accountFor(page);
     const found: string[] = [];
     return {
       page,
@@ -106,7 +108,7 @@ describeInBrowser('every screen and state keeps the rules of WCAG 2.2 A and AA',
       ['/jobs/read?tab=calls', / calls$/],
       ['/jobs/read?tab=history', 'In words'],
       ['/jobs/read?tab=history&events=raw', 'Raw events'],
-      ['/jobs/read?tab=audit', 'Audit'],
+      ['/jobs/read?tab=audit', 'What else people did'],
       ['/approvals', 'Approvals'],
       ['/approvals?view=decided', 'Approvals'],
       ['/costs', 'Costs'],
