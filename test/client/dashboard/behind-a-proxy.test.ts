@@ -56,6 +56,8 @@ describeInBrowser('an instance that a reverse proxy shows below a path', () => {
     const gate = page.getByRole('region', { name: 'Do you approve this draft?' });
     await gate.getByRole('button', { name: 'Approve', exact: true }).click();
     await page.getByText('The report is finished.').first().waitFor();
+    // What is saved is the record's, should the worker not answer in time.
+    await lab.until(id, 'done');
 
     await page.goto(at(`/jobs/${id}?tab=report`));
     await page.getByRole('article').getByText('The roof holds 12 panels.').waitFor();

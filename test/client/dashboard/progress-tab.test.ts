@@ -55,7 +55,9 @@ describeInBrowser('a person who looks at how a job goes', () => {
   });
 
   test('sees what an item was given, asked, used and gave', async () => {
-    const watched = await lab.open('/jobs/looks?tab=progress');
+    await lab.startJob('closer', ROOF, { question: ROOF_QUESTION, gates: ['approve'] });
+    await lab.until('closer', 'waiting');
+    const watched = await lab.open('/jobs/closer?tab=progress');
     const { page } = watched;
     await steps(page)
       .getByRole('button', { name: /^How many panels/ })

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
+import { afterAll, beforeAll, jest, test } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import { answersWith } from '../../support/faulty-provider.ts';
 import { BrowserLab } from './browser-lab.ts';
@@ -38,7 +38,7 @@ describeInBrowser('a person who reads a report', () => {
       .getByRole('img', { name: /^Page 1 as it looks/ })
       .waitFor();
     await panel(page).locator('.pdf-mark').first().waitFor();
-    expect(new URL(page.url()).searchParams.get('evidence')).not.toBeNull();
+    await page.waitForURL(({ searchParams }) => searchParams.get('evidence') !== null);
     await panel(page).getByRole('button', { name: 'Close the source' }).click();
 
     await chip(page, 'harbour.txt').click();
@@ -67,10 +67,7 @@ describeInBrowser('a person who reads a report', () => {
     await second.focus();
     await page.getByRole('tooltip').waitFor();
     await page.keyboard.press('Enter');
-    await panel(page).waitFor();
-    await comesTo(true, async () => /^Source of evidence/.test(String(await focusedName(page))));
-    await page.keyboard.press('Escape');
-    await panel(page).waitFor({ state: 'detached' });
+    await leaveSource(page);
     await comesTo(true, () => second.evaluate((one) => one === one.ownerDocument.activeElement));
     await watched.close();
   });
@@ -83,8 +80,7 @@ describeInBrowser('a person who reads a report', () => {
       .getByRole('button', { name: /^Open evidence/ })
       .first()
       .click();
-    await panel(page).waitFor();
-    await page.keyboard.press('Escape');
+    await leaveSource(page);
     await page.getByRole('tab', { name: 'Model calls' }).click();
     const { calls } = await lab.client.calls('kinds');
     await page.getByRole('status').getByText(`${calls.length} calls`).waitFor();
@@ -120,6 +116,7 @@ describeInBrowser('a person who reads a report', () => {
     await page.getByRole('link', { name: 'Clear filters' }).first().click();
     await page.getByRole('row').nth(1).waitFor();
     await page.keyboard.press('j');
+    await comesTo(true, () => page.evaluate("document.activeElement.matches('[data-list-item]')"));
     await page.keyboard.press('Enter');
     await page.waitForURL(/\/jobs\/(kinds|cell)/);
     await page.goto(new URL('/jobs/nobody', lab.instance.url).href);
@@ -130,5 +127,13 @@ describeInBrowser('a person who reads a report', () => {
     await watched.close();
   });
 });
+
+/** Leaves an opened source by its key, which it hears once it has the focus. */
+async function leaveSource(page: Page): Promise<void> {
+  await panel(page).waitFor();
+  await comesTo(true, async () => /^Source of evidence/.test(String(await focusedName(page))));
+  await page.keyboard.press('Escape');
+  await panel(page).waitFor({ state: 'detached' });
+}
 
 const focusedText = (page: Page) => page.evaluate('document.activeElement.textContent');

@@ -6,7 +6,6 @@ import { EXAMPLE } from '../../end-to-end/installation.ts';
 import { BrowserLab } from './browser-lab.ts';
 import { comesTo } from './comes-to.ts';
 import { describeInBrowser } from './describe-in-browser.ts';
-import type { WatchedPage } from './watched-page.ts';
 
 jest.setTimeout(300_000);
 
@@ -39,17 +38,15 @@ async function saved(page: Page, name: string): Promise<{ as: string; path: stri
 
 describeInBrowser('a person who starts in the browser', () => {
   let lab: BrowserLab;
-  /** The one who opened the printed address. */
-  let first: WatchedPage;
   beforeAll(async () => {
     lab = await BrowserLab.start({ faults: false });
-    first = await lab.openSignedOut({ acceptDownloads: true });
-    await first.page.goto(lab.printed);
   });
   afterAll(() => lab?.end());
 
   test('tries the sample on an empty installation, approves it, reads its report and saves it in every form', async () => {
+    const first = await lab.openSignedOut({ acceptDownloads: true });
     const { page } = first;
+    await page.goto(lab.printed);
     await page.getByText('No jobs yet').waitFor();
     await page.getByRole('link', { name: 'Try the sample' }).click();
     await page.getByText('This is the sample').waitFor();
@@ -64,6 +61,8 @@ describeInBrowser('a person who starts in the browser', () => {
     await page.getByRole('tab', { name: 'Report' }).click();
     const title = (await page.getByRole('article').getAttribute('aria-label')) ?? '';
     expect(title).not.toBe('');
+    // What is saved is the record's, should the worker not answer in time.
+    await lab.until(id, 'done');
 
     const markdown = await saved(page, 'Markdown');
     expect(markdown.as).toBe(`${id}.md`);
@@ -76,11 +75,12 @@ describeInBrowser('a person who starts in the browser', () => {
     expect(bundle.as).toBe(`${id}.json`);
     expect(JSON.parse(bundle.text)).toMatchObject({ job: { id } });
     expect(await lab.installation.run(['verify', bundle.path])).toMatchObject({ code: 0 });
+    await first.close();
   });
 
   test('is told of each document what was read of it, and starts with what is left', async () => {
-    const { page } = first;
-    await page.goto(new URL('/jobs', lab.instance.url).href);
+    const watched = await lab.open();
+    const { page } = watched;
     await page.getByRole('banner').getByRole('link', { name: 'New report' }).click();
     await startButton(page).click();
     // What is wrong stands on top, with the focus, and at each field.
@@ -150,7 +150,7 @@ describeInBrowser('a person who starts in the browser', () => {
     // The form is empty again.
     await page.getByRole('banner').getByRole('link', { name: 'New report' }).click();
     await comesTo('', () => question(page).inputValue());
-    await first.close();
+    await watched.close();
   });
 });
 
