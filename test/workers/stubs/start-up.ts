@@ -55,7 +55,8 @@ export async function eventually<T>(condition: () => T | undefined | Promise<T |
 export function workerOf(data: string, previous?: number): Promise<number> {
   return eventually(() => {
     const pid = Number(readFileSync(join(data, 'stub-worker'), 'utf8'));
-    return pid !== previous && isAlive(pid) ? pid : undefined;
+    // While it is being written the file is empty, and 0 would be every process of this group.
+    return pid > 0 && pid !== previous && isAlive(pid) ? pid : undefined;
   });
 }
 

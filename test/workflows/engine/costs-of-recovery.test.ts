@@ -9,6 +9,7 @@ import type { Job, Jobs } from '../../support/engine-rig.ts';
 import { answersWith } from '../../support/faulty-provider.ts';
 import { PERSON } from '../../support/job-input.ts';
 import { type PricedLab, rests, startPricedLab } from '../../support/priced-lab.ts';
+import { rewind } from '../../support/rewind.ts';
 
 // What recovering costs, counted where it is paid: at the provider. Each lane has a model of its own, by which its requests are told
 // apart, and goes back again and again, so that later previews are told of jobs with many generations.
@@ -63,7 +64,7 @@ async function goBack(jobs: Jobs, job: Job, request: BranchRequest, state: JobSt
     return await jobs.start(next.input, next);
   }
   if (state.endedAt === null) {
-    await job.send('rewind', { step, item, changes, fresh, revision: state.revision });
+    await rewind(job, { step, item, changes, fresh });
     return job;
   }
   await job.handle.result();

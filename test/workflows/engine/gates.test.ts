@@ -5,6 +5,7 @@ import { decisionOn, gateOpen } from '../../support/decisions.ts';
 import { type EngineRig, type Jobs, startRig } from '../../support/engine-rig.ts';
 import { PERSON, reportInput } from '../../support/job-input.ts';
 import { fakeRef, type Scripted, scriptedActivities } from '../../support/scripted-activities.ts';
+import { settledEvents } from '../../support/settled-events.ts';
 
 let rig: EngineRig;
 jest.setTimeout(240_000);
@@ -165,17 +166,7 @@ describe('who decides, and when', () => {
       const job = await jobs.start(reportInput('gate-refused', { gates: ['plan', 'approve'] }));
       const shown = await job.until(gateOpen('plan'));
       const right = decisionOn(shown, 'approve');
-      const events = async (): Promise<number> => (await job.histories()).flatMap(({ events }) => events ?? []).length;
-      const settled = async (): Promise<number> => {
-        // Records and attributes are written behind the gate's opening.
-        for (let before = await events(); ; ) {
-          await new Promise((resolve) => setTimeout(resolve, 150));
-          const now = await events();
-          if (now === before) return now;
-          before = now;
-        }
-      };
-      const before = await settled();
+      const before = await settledEvents(job);
       const submitter = { ...PERSON, roles: ['submitter' as const] };
       const refused = await Promise.all([
         job.refusal('decide', { ...right, gate: 'approve@0.1' }),
@@ -197,7 +188,7 @@ describe('who decides, and when', () => {
         'actor-not-allowed',
         'request-invalid',
       ]);
-      expect(await events()).toBe(before);
+      expect(await settledEvents(job)).toBe(before);
       await job.send('decide', right);
       expect(await job.refusal('decide', { ...right, decision: 'reject' })).toBe('gate-already-decided');
       const last = decisionOn(await job.until(gateOpen('approve')), 'approve');

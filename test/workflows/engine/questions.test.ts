@@ -5,6 +5,7 @@ import { decisionOn, gateOpen } from '../../support/decisions.ts';
 import { type EngineRig, type Job, startRig } from '../../support/engine-rig.ts';
 import { reportInput } from '../../support/job-input.ts';
 import { CITED, callWhile, fail, fakeRef, RECEIPT, scriptedActivities } from '../../support/scripted-activities.ts';
+import { settledEvents } from '../../support/settled-events.ts';
 
 let rig: EngineRig;
 jest.setTimeout(240_000);
@@ -29,22 +30,6 @@ async function approved(job: Job): Promise<JobView> {
   await job.send('decide', decisionOn(await job.view(), 'approve'));
   expect(await job.handle.result()).toMatchObject({ status: 'done' });
   return await job.view();
-}
-
-/** Looks, 100 ms apart, at which nothing may be going on and nothing new stand there. */
-const STILL_LOOKS = 8;
-
-/** A count of events that has settled: records and attributes are written behind the gate's opening. */
-async function eventsOf(job: Job): Promise<number> {
-  let count = -1;
-  for (let still = 0; still < STILL_LOOKS; await new Promise((resolve) => setTimeout(resolve, 100))) {
-    const { pendingActivities, pendingWorkflowTask } = (await job.handle.describe()).raw;
-    const now = (await job.histories()).flatMap(({ events }) => events ?? []).length;
-    const isStill = now === count && (pendingActivities ?? []).length === 0 && pendingWorkflowTask == null;
-    still = isStill ? still + 1 : 0;
-    count = now;
-  }
-  return count;
 }
 
 describe('a question at a gate', () => {
@@ -178,11 +163,11 @@ describe('a question at a gate', () => {
       const job = await jobs.start(reportInput('asked-closed', { gates: ['plan', 'approve'] }));
       await job.send('decide', decisionOn(await job.until(gateOpen('plan')), 'approve'));
       await job.until(gateOpen('approve'));
-      const before = await eventsOf(job);
+      const before = await settledEvents(job);
       expect(await job.refusal('ask', { gate: 'plan@0.1', text: 'Why?' })).toBe('gate-closed');
       expect(await job.refusal('ask', { gate: 'nonsense', text: 'Why?' })).toBe('gate-unknown');
       expect(await job.refusal('answer', { gate: GATE, question: 'none', text: 'So.' })).toBe('question-unknown');
-      expect(await eventsOf(job)).toBe(before);
+      expect(await settledEvents(job)).toBe(before);
       await approved(job);
     });
   });

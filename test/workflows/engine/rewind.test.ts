@@ -4,9 +4,11 @@ import { forkedState, rewoundState } from '../../../contract/recovery/branch.ts'
 import { previewBranch } from '../../../contract/recovery/branch-preview.ts';
 import type { JobState } from '../../../contract/state/job-state.ts';
 import { decisionOn, gateOpen } from '../../support/decisions.ts';
-import { type EngineRig, type Job, startRig } from '../../support/engine-rig.ts';
+import { type EngineRig, startRig } from '../../support/engine-rig.ts';
 import { PERSON, reportInput } from '../../support/job-input.ts';
+import { rewind } from '../../support/rewind.ts';
 import { callWhile, fail, fakeRef, type Scripted, scriptedActivities } from '../../support/scripted-activities.ts';
+import { settledEvents } from '../../support/settled-events.ts';
 
 jest.setTimeout(240_000);
 
@@ -30,11 +32,6 @@ function lastState({ records }: Scripted, jobId: string): JobState {
 /** What was asked of models, from a point on. */
 const modelCalls = (asked: string[]): string[] => asked.filter((line) => line.includes('#'));
 
-async function rewind(job: Job, step: 'plan' | 'research' | 'draft' | 'verify', more: object = {}): Promise<void> {
-  const { revision } = await job.view();
-  await job.send('rewind', { step, ...BACK, revision, ...more });
-}
-
 describe('an open job', () => {
   test('goes back from an open gate: steps before keep their results, the gate is void, its decision refused', async () => {
     const scripted = scriptedActivities();
@@ -42,7 +39,7 @@ describe('an open job', () => {
       const job = await jobs.start(reportInput('rewind-gate', { gates: ['approve'] }));
       const shown = await job.until(gateOpen('approve'));
       const before = scripted.asked.length;
-      await rewind(job, 'draft', { changes: { comment: 'Shorter.' } });
+      await rewind(job, { step: 'draft', changes: { comment: 'Shorter.' } });
       const again = await job.until(gateOpen('approve', 2));
       const asked = scripted.asked.slice(before).filter((line) => !BESIDE.includes(line));
       expect(asked.map((line) => line.split(' ')[0])).toEqual([
@@ -70,7 +67,8 @@ describe('an open job', () => {
     await rig.withWorker(scripted, async (jobs) => {
       const job = await jobs.start(reportInput('rewind-busy'));
       await job.until(({ attention, steps }) => attention.length === 1 && steps[2]?.items[0]?.status === 'done');
-      await rewind(job, 'plan', {
+      await rewind(job, {
+        step: 'plan',
         changes: { output: { artifact: fakeRef('my plan'), facts: {} }, keepItems: ['q1'] },
       });
       expect((await job.handle.result()).status).toBe('done');
@@ -87,7 +85,7 @@ describe('an open job', () => {
       const job = await jobs.start(reportInput('rewind-item', { gates: ['approve'] }));
       await job.until(gateOpen('approve'));
       const before = scripted.asked.length;
-      await rewind(job, 'research', { item: 'q2', changes: { itemQuestion: 'What else?' } });
+      await rewind(job, { step: 'research', item: 'q2', changes: { itemQuestion: 'What else?' } });
       const again = await job.until(gateOpen('approve', 2));
       const calls = modelCalls(scripted.asked.slice(before));
       expect(calls.filter((line) => line.startsWith('researchTurn')).every((line) => line.includes('/q2'))).toBe(true);
@@ -103,7 +101,10 @@ describe('an open job', () => {
     const scripted = scriptedActivities();
     await rig.withWorker(scripted, async (jobs) => {
       const job = await jobs.start(reportInput('rewind-refused', { gates: ['plan'] }));
-      const { revision } = await job.until(gateOpen('plan'));
+      await job.until(gateOpen('plan'));
+      // The record that is on its way may turn out to be behind, which is another revision.
+      await settledEvents(job);
+      const { revision } = await job.view();
       const at = { ...BACK, revision };
       expect(await job.refusal('rewind', { step: 'plan', ...at, revision: revision - 1 })).toBe('revision-stale');
       expect(await job.refusal('rewind', { step: 'draft', ...at })).toBe('step-not-reached');

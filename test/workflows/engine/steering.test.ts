@@ -5,6 +5,7 @@ import type { JobView } from '../../../contract/view.ts';
 import { decisionOn, gateOpen } from '../../support/decisions.ts';
 import { type EngineRig, type Job, type Jobs, startRig } from '../../support/engine-rig.ts';
 import { PERSON, reportInput } from '../../support/job-input.ts';
+import { rewind } from '../../support/rewind.ts';
 import { callWhile, fail, type Scripted, scriptedActivities } from '../../support/scripted-activities.ts';
 
 jest.setTimeout(240_000);
@@ -75,8 +76,7 @@ const inACall: Reach = async (jobs, scripted, jobId) => {
 };
 const rewinding: Reach = async (jobs, scripted, jobId) => {
   const job = await inACall(jobs, scripted, jobId);
-  const { revision } = await job.view();
-  await job.send('rewind', { step: 'draft', item: null, changes: {}, fresh: true, revision });
+  await rewind(job, { step: 'draft', fresh: true });
   return job;
 };
 const forked: Reach = async (jobs, scripted, jobId) => {
@@ -111,8 +111,7 @@ test.each(STATES)('a job that is %s is paused, starts nothing, and goes on to it
     const job = await reach(jobs, scripted, `pause-${name}`);
     await job.send('pause', { running: 'cancel', reason: '' });
     expect(await job.refusal('pause', { running: 'finish', reason: '' })).toBe('already-paused');
-    await settled();
-    expect(await job.view()).toMatchObject({ status: 'paused', sentence: 'Waits for resume.' });
+    await job.until(({ status, sentence }) => status === 'paused' && sentence === 'Waits for resume.');
     const before = calls(scripted).length;
     await settled();
     expect(calls(scripted)).toHaveLength(before);
@@ -152,8 +151,8 @@ test('a decision about a paused job counts, and what follows from it waits for r
   const scripted = world();
   await rig.withWorker(scripted, async (jobs) => {
     const job = await paused(jobs, scripted, 'decide-paused');
-    const { revision } = await job.view();
-    await job.send('rewind', { step: 'draft', item: null, changes: {}, fresh: true, revision });
+    await rewind(job, { step: 'draft', fresh: true });
+    await job.until(({ status, generation, gates }) => status === 'paused' && generation === 1 && gates.length === 0);
     await settled();
     expect(await job.view()).toMatchObject({ status: 'paused', generation: 1, gates: [] });
     await job.send('resume', { reason: '' });
