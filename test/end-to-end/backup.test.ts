@@ -63,10 +63,7 @@ test('a backup that is taken while jobs run goes on elsewhere: one waits at its 
     code: 0,
   });
   for (const job of ['waiting', 'running'] as const) {
-    expect(await second.json(['watch', job, '--until-rest'])).toMatchObject({
-      code: 0,
-      object: { job: { status: 'done' } },
-    });
+    expect(await second.untilDone(job)).toMatchObject({ job: { status: 'done' } });
     expect(second.calls(job)).toEqual(expect.arrayContaining(kept[job]));
   }
   // Both jobs ask the same question, so that requests are told by how many there are: one for each row that was not answered before.

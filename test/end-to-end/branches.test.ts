@@ -53,10 +53,14 @@ afterAll(async () => {
 }, 120_000);
 
 /** Types a command, which must go well; answers its object. */
-async function dossier(...args: string[]): Promise<Record<string, unknown>> {
-  const { code, object } = await installation.json(args);
-  if (code !== 0) throw new Error(`dossier ${args.join(' ')}: ${code} ${JSON.stringify(object)}`);
-  return object;
+function dossier(...args: string[]): Promise<Record<string, unknown>> {
+  return eventually(`dossier ${args.join(' ')}`, async () => {
+    const { code, object } = await installation.json(args);
+    if (code === 0) return object;
+    // On a busy machine Temporal may take longer than a command waits for it; nothing was done then, and the person is told to try again.
+    if (JSON.stringify(object).includes('"code":"temporal-unreachable"')) return undefined;
+    throw new Error(`dossier ${args.join(' ')}: ${code} ${JSON.stringify(object)}`);
+  });
 }
 
 const start = (id: string, ...more: string[]) =>
@@ -119,7 +123,12 @@ describe('a job', () => {
     const compared = await dossier('diff', 'weight', 'roof');
     expect(compared).toMatchObject({ before: { job: 'roof' }, after: { job: 'weight', question } });
     expect(compared.differences).not.toEqual([]);
-    expect(await client.lineage('roof')).toMatchObject({ forks: [{ id: 'weight', status: 'done' }] });
+    // What is told of other jobs is what they last recorded.
+    const { forks } = await eventually('the fork to be recorded as done', async () => {
+      const lineage = await client.lineage('roof');
+      return lineage.forks.every(({ status }) => status === 'done') ? lineage : undefined;
+    });
+    expect(forks).toMatchObject([{ id: 'weight' }]);
   });
 
   test('that was cancelled, or terminated outside, or whose runs are gone, goes back', async () => {
@@ -140,17 +149,17 @@ describe('a job', () => {
     await until('ended', 'done');
 
     await eventually('the run to close', async () => {
-      const { stdout } = await workflow('describe', '-o', 'json');
+      const { stdout } = await workflow('describe', '-o', 'json').catch(() => ({ stdout: '' }));
       return stdout.includes('WORKFLOW_EXECUTION_STATUS_COMPLETED') ? true : undefined;
     });
-    for (const runId of (await client.history('ended')).runs.map((run) => run.runId))
-      await workflow('delete', '-r', runId).catch(() => {});
-    await eventually('Temporal to forget the job', () =>
-      workflow('describe').then(
+    const { runs } = await client.history('ended');
+    await eventually('Temporal to forget the job', async () => {
+      for (const { runId } of runs) await workflow('delete', '-r', runId).catch(() => {});
+      return await workflow('describe').then(
         () => undefined,
-        () => true,
-      ),
-    );
+        (error: { stderr?: string }) => (/not found/i.test(error.stderr ?? '') ? true : undefined),
+      );
+    });
     await dossier('rewind', 'ended', 'report', '--yes');
     await until('ended', 'done', ({ generation }) => generation === 3);
     expect(requests('ended', 'plan')).toBe(1);
@@ -213,7 +222,7 @@ describe('a job that needs attention', () => {
   test('stops its call when it is paused at once or cancelled; one retry takes up all that failed alike', async () => {
     let cut = 0;
     const hangs: Misbehave = (response) => void response.on('close', () => (cut += 1));
-    const whenCut = (times: number) => eventually('the call to be cut', async () => (cut === times ? true : undefined));
+    const whenCut = (before: number) => eventually('the call to be cut', () => (cut > before ? true : undefined));
     const whenAsked = (answer: string) =>
       eventually(`the ${answer} to be asked`, async () => (requests('stops', answer) > 0 ? true : undefined));
     provider.arm('stops', 'plan', hangs);
@@ -222,7 +231,7 @@ describe('a job that needs attention', () => {
     await dossier('pause', 'stops');
     expect(cut).toBe(0);
     await dossier('pause', 'stops', '--now');
-    await whenCut(1);
+    await whenCut(0);
     provider.lift('stops', 'plan');
     provider.arm('stops', 'research_notes', answersWith({ content: 'I' }, 'content_filter'));
     await dossier('resume', 'stops');
@@ -233,8 +242,9 @@ describe('a job that needs attention', () => {
     const { retried } = await dossier('retry', 'stops');
     expect(retried).toEqual(attention.map(({ step, item }) => `${step}/${item}`));
     await whenAsked('draft');
+    const before = cut;
     await dossier('cancel', 'stops');
-    await whenCut(2);
+    await whenCut(before);
     await until('stops', 'cancelled');
     for (const command of ['pause', 'resume', 'cancel'])
       expect(

@@ -66,8 +66,7 @@ const rest = (job: string) => installation.json(['watch', job, '--until-rest']);
     const hash = /"gates":\[\{.*?"sha256":"([0-9a-f]{64})"/.exec(JSON.stringify(object))?.[1] ?? '';
     expect(await installation.json(['approve', 'waits', '--hash', hash])).toMatchObject({ code: 0 });
     for (const job of ['waits', 'runs'] as const) {
-      // While no worker answers, the page is the record's, which may not know of the decision yet.
-      await eventually('the end', async () => ((await rest(job)).code === 0 ? true : undefined), 120_000);
+      await installation.untilDone(job);
       const rows = installation.calls(job);
       expect(rows).toEqual(expect.arrayContaining(kept[job]));
       expect(rows.filter(({ state }) => state !== 'answered')).toEqual([]);

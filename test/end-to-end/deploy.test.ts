@@ -94,9 +94,10 @@ test('a bug in the workflows: the job shows as stuck everywhere, a fixed worker 
     return found?.kind === 'stuck' ? found : undefined;
   });
   expect(overlay.words).toContain(why);
-  expect((await installation.run(['jobs'])).stdout).toContain(why);
-  const shown = await installation.run(['show', 'buggy']);
-  expect(shown.stdout).toContain(why);
+  for (const args of [['jobs'], ['show', 'buggy']])
+    await eventually(`\`dossier ${args.join(' ')}\` that says so`, async () =>
+      (await installation.run(args)).stdout.includes(why) ? true : undefined,
+    );
   await eventually('the watch that says so', () => (watching.said().includes(why) ? true : undefined));
   const paid = installation.calls('buggy');
 
@@ -123,7 +124,5 @@ test('changed workflows are tried on the open jobs before the worker starts: tho
   expect(await installation.run(['approve', 'waiting', '--hash', await openHash('waiting')])).toMatchObject({
     code: 0,
   });
-  expect((await installation.json(['watch', 'waiting', '--until-rest'])).object).toMatchObject({
-    job: { status: 'done' },
-  });
+  expect(await installation.untilDone('waiting')).toMatchObject({ job: { status: 'done' } });
 });

@@ -76,14 +76,7 @@ async function heldInResearch(id: string, where = installation): Promise<void> {
 
 /** The job goes on by itself: nobody retries anything. */
 async function expectDone(id: string, kept: unknown[], where = installation): Promise<void> {
-  await eventually(
-    'the end of the job',
-    async () => {
-      const { object } = await where.json(['watch', id, '--until-rest']);
-      return /"status":"done"/.test(JSON.stringify(object.job)) ? true : undefined;
-    },
-    PATIENCE_MS,
-  );
+  await where.untilDone(id, PATIENCE_MS);
   expect(where.calls(id)).toEqual(expect.arrayContaining(kept));
 }
 

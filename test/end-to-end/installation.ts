@@ -111,6 +111,22 @@ export class Installation {
     return { code, object: JSON.parse(last) };
   }
 
+  /**
+   * Watches a job until it is done; gives what was said at last. It may rest in between: while no worker answers, the page is the record's,
+   * which may not know of a decision yet.
+   */
+  untilDone(job: string, timeoutMs = 120_000): Promise<Record<string, unknown>> {
+    let last = '';
+    const watched = async () => {
+      const { code, object } = await this.json(['watch', job, '--until-rest']);
+      last = JSON.stringify(object);
+      return code === 0 && JSON.stringify(object.job).includes('"status":"done"') ? object : undefined;
+    };
+    return eventually(`the end of ${job}`, watched, timeoutMs).catch((error: unknown) => {
+      throw new Error(`${String(error)} Last: ${last}`);
+    });
+  }
+
   /** Where the instance is, once it serves. */
   instance(): Instance | undefined {
     const path = join(this.data, 'instance.json');

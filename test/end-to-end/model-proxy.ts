@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { startOfflineModel } from '../../workers/offline-model/server.ts';
 
@@ -15,9 +15,9 @@ export interface Asked {
  * the request, and can hold its answers back, so that a test decides which calls are in flight when something dies.
  */
 export interface ModelProxy {
-  /** Base address for OPENAI_BASE_URL; it serves only between `open` and `close`. */
+  /** Base address for OPENAI_BASE_URL; until `open` every connection to it is cut. */
   url: string;
-  open(): Promise<void>;
+  open(): void;
   close(): Promise<void>;
   /** Requests so far, whatever became of them. */
   requests(): number;
@@ -39,10 +39,9 @@ async function bytesOf(request: IncomingMessage): Promise<string> {
   return Buffer.concat(chunks).toString('utf8');
 }
 
-/** Chooses a port, and starts the model behind it; the proxy itself is not open yet. */
+/** Takes a port, and starts the model behind it; the proxy itself is not open yet. */
 export async function createModelProxy(delayMs = DELAY_MS): Promise<ModelProxy> {
   const model = await startOfflineModel({ port: 0, delayMs });
-  const port = await unusedPort();
   const seen = new Map<string, Asked>();
   let inFlight = 0;
   let requests = 0;
@@ -70,25 +69,24 @@ export async function createModelProxy(delayMs = DELAY_MS): Promise<ModelProxy> 
     response.writeHead(answered.status, { 'content-type': answered.headers.get('content-type') ?? '' });
     response.end(text);
   };
-  let server: Server | undefined;
-  const close = async (): Promise<void> => {
-    letGo();
-    const closing = server;
-    server = undefined;
-    closing?.closeAllConnections();
-    await new Promise<void>((resolve) => (closing ? closing.close(() => resolve()) : resolve()));
-  };
+  let isOpen = false;
+  const server = createServer((request, response) => {
+    answer(request, response).catch(() => response.destroy());
+  });
+  // The port is held from the start: somebody else's connection might have taken it by the time it opens.
+  server.on('connection', (socket) => {
+    if (!isOpen) socket.destroy();
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return {
-    url: `http://127.0.0.1:${port}/v1`,
-    async open() {
-      const opening = createServer((request, response) => {
-        answer(request, response).catch(() => response.destroy());
-      });
-      server = opening;
-      await new Promise<void>((resolve) => opening.listen(port, '127.0.0.1', resolve));
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/v1`,
+    open() {
+      isOpen = true;
     },
     close: async () => {
-      await close();
+      letGo();
+      server.closeAllConnections();
+      await new Promise<void>((resolve) => server.close(() => resolve()));
       await model.close();
     },
     requests: () => requests,
@@ -102,12 +100,4 @@ export async function createModelProxy(delayMs = DELAY_MS): Promise<ModelProxy> 
     reset: () => seen.clear(),
     counts: () => [...seen.values()],
   };
-}
-
-async function unusedPort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return port;
 }
