@@ -2,11 +2,16 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
+import { z } from 'zod';
 import { type Bundle, bundleSchema } from '../../contract/bundle.ts';
+import { eventually } from './eventually.ts';
 import { EXAMPLE, Installation } from './installation.ts';
 
 jest.setTimeout(240_000);
 
+const shownSchema = z.object({
+  view: z.object({ gates: z.array(z.object({ artifact: z.object({ sha256: z.string() }) })) }),
+});
 const installation = new Installation();
 const folder = mkdtempSync(join(tmpdir(), 'dossier-check-'));
 const MEMO = `${EXAMPLE}-memo.md`;
@@ -39,10 +44,11 @@ const TRUE = [
 beforeAll(async () => {
   const started = await installation.run(['check', MEMO, EXAMPLE, '--id', 'memo', '--wait', '--json']);
   expect(started).toMatchObject({ code: 3 });
-  const { gates } = JSON.parse(
-    (await installation.run(['show', 'memo', '--json'])).stdout.trim().split('\n').at(-1) ?? '',
-  ).view;
-  const hash: string = gates[0].artifact.sha256;
+  // While no worker answers it is the record that is shown, and that is behind.
+  const hash = await eventually('the gate', async () => {
+    const { object } = await installation.json(['show', 'memo']);
+    return shownSchema.parse(object).view.gates[0]?.artifact.sha256;
+  });
   expect(await installation.run(['approve', 'memo', '--hash', hash])).toMatchObject({ code: 0 });
   expect(await installation.run(['watch', 'memo'])).toMatchObject({ code: 0 });
   for (const format of ['json', 'md']) {
