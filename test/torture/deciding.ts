@@ -1,9 +1,8 @@
 import { Client, Connection, type WorkflowHandle } from '@temporalio/client';
 import { DossierError } from '../../contract/failures.ts';
 import type { JobView } from '../../contract/view.ts';
-import { eventually } from '../end-to-end/eventually.ts';
 import type { Form } from './form.ts';
-import { isAway } from './jobs.ts';
+import { isAway, untilAnswered } from './jobs.ts';
 
 /** How many clients decide at once. */
 export const CLIENTS = 20;
@@ -27,21 +26,16 @@ export function targetOf({ id, artifact, round }: JobView['gates'][number]) {
 
 /** Sends a decision until the job itself has answered; its code, or `accepted`. */
 export async function codeOf(form: Form, id: string, body: Decision): Promise<string> {
-  return await eventually(
-    `the answer to a decision on ${id}`,
-    async () => {
-      try {
-        const { delivered } = await form.client().message(id, 'decide', body);
-        // What was left as a signal says nothing of whether it counts; the same again is the same message.
-        return delivered === 'signal' ? undefined : 'accepted';
-      } catch (error) {
-        if (isAway(error)) return undefined;
-        if (error instanceof DossierError) return error.code;
-        throw error;
-      }
-    },
-    120_000,
-  );
+  return await untilAnswered(`the answer of ${id} itself to a decision`, async () => {
+    try {
+      const { delivered } = await form.client().message(id, 'decide', body);
+      // What was left as a signal says nothing of whether it counts; the same again is the same message.
+      return delivered === 'signal' ? undefined : 'accepted';
+    } catch (error) {
+      if (error instanceof DossierError && !isAway(error)) return error.code;
+      throw error;
+    }
+  });
 }
 
 /** An event of a run as far as tests look at it. */

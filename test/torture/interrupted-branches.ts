@@ -7,7 +7,7 @@ import { accountFaults, accountRows } from './calls-account.ts';
 import { targetOf } from './deciding.ts';
 import type { Death, Form, Part } from './form.ts';
 import { sendUntilAnswered } from './interrupted-decisions.ts';
-import { isAway, startReport, untilDone, viewOnce } from './jobs.ts';
+import { isAway, startReport, untilAnswered, untilDone, viewOnce } from './jobs.ts';
 import type { Outcome, Scene } from './worker-kills.ts';
 
 /** Points that the API passes when jobs go back after their end; the others are passed by starts and decisions, too. */
@@ -54,11 +54,11 @@ export async function interruptBranches(scene: Scene, id: string): Promise<Outco
     faults.push(...(await fork(scene, id, forks[index] ?? '', cut, deaths)));
   for (const one of forks) await approve(form, one, null);
 
-  const { branches, generation } = (await form.client().view(id)).view;
+  const { branches, generation } = await untilDone(form, id);
   const wanted = OPEN_CUTS.length + CLOSED_CUTS.length;
   if (branches.length !== wanted || generation !== wanted)
     faults.push(`${id}: ${branches.length} branches and generation ${generation} instead of ${wanted}`);
-  const { forks: told } = await form.client().lineage(id);
+  const { forks: told } = await untilTaken(id, () => form.client().lineage(id));
   if (told.length !== forks.length) faults.push(`${id}: ${told.length} forks instead of ${forks.length}`);
   // What is forked has its parent's prompts, so that both are one account.
   const rows = await Promise.all([id, ...forks].map((one) => accountRows(form.store, one)));
@@ -123,10 +123,7 @@ async function cutOff<Answer>({ form, seeded }: Scene, cut: Cut, ask: () => Prom
   const pid = await form.pidOf(cut.part);
   const before = form.hits().length;
   if ('point' in cut) form.arm(cut.point, 1);
-  const asked = ask().catch((error: unknown) => {
-    if (isAway(error)) return null;
-    throw error;
-  });
+  const asked = askUntil(ask, () => !('point' in cut) || form.hits().length > before);
   const death =
     'point' in cut
       ? await eventually(`the failpoint ${cut.point}`, () => form.hits()[before], 120_000).then((hit) => ({
@@ -138,18 +135,20 @@ async function cutOff<Answer>({ form, seeded }: Scene, cut: Cut, ask: () => Prom
   return { death, answer };
 }
 
+/** Asks, again where nobody was there although nothing has died yet; null where no answer came. */
+async function askUntil<Answer>(ask: () => Promise<Answer>, mayBeDead: () => boolean): Promise<Answer | null> {
+  for (;;) {
+    try {
+      return await ask();
+    } catch (error) {
+      if (!isAway(error)) throw error;
+      if (mayBeDead()) return null;
+      await sleep(50);
+    }
+  }
+}
+
 /** Asks until nothing is away any more. */
 function untilTaken<Answer>(id: string, ask: () => Promise<Answer>): Promise<Answer> {
-  return eventually(
-    `an answer about ${id}`,
-    async () => {
-      try {
-        return await ask();
-      } catch (error) {
-        if (isAway(error)) return undefined;
-        throw error;
-      }
-    },
-    120_000,
-  );
+  return untilAnswered(`an answer about ${id}`, ask);
 }

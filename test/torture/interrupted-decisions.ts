@@ -7,7 +7,7 @@ import { eventually } from '../end-to-end/eventually.ts';
 import { isAlive } from '../end-to-end/processes.ts';
 import type { Decision } from './deciding.ts';
 import type { Form } from './form.ts';
-import { isAway, reportRequest, startReport, untilDone, viewOnce } from './jobs.ts';
+import { isAway, reportRequest, startReport, untilAnswered, untilDone, viewOnce } from './jobs.ts';
 import type { Outcome, Scene } from './worker-kills.ts';
 
 type Gate = JobView['gates'][number];
@@ -28,18 +28,7 @@ export const API_FAILPOINTS = [
 
 /** The same message again and again until it is answered; rejects with a refusal. */
 export function sendUntilAnswered(form: Form, { id, body }: Wish): Promise<MessageReceipt> {
-  return eventually(
-    `the answer to a decision on ${id}`,
-    async () => {
-      try {
-        return await form.client().message(id, 'decide', body);
-      } catch (error) {
-        if (isAway(error)) return undefined;
-        throw error;
-      }
-    },
-    120_000,
-  );
+  return untilAnswered(`the answer to a decision on ${id}`, () => form.client().message(id, 'decide', body));
 }
 
 /** The gate of a job once it shows a later round than `after`. */
@@ -75,8 +64,7 @@ export async function interruptDecisions(scene: Scene, breaks: number): Promise<
   faults.push(...(await cutOffStarts(scene)));
   counted += await killCommands(scene, ids, rounds);
   for (const id of ids) {
-    await untilDone(form, id);
-    const { decisions } = (await form.client().view(id)).view;
+    const { decisions } = await untilDone(form, id);
     const told = decisions.map(({ gate, round }) => `${gate} ${round}`);
     if (new Set(told).size !== told.length) faults.push(`${id}: a gate was decided twice: ${told.join(', ')}`);
     if (told.length !== breaks + 2) faults.push(`${id}: ${told.length} decisions instead of ${breaks + 2}`);
@@ -94,12 +82,18 @@ async function cutOff(
   const before = form.hits().length;
   const pid = await form.pidOf('api');
   if (atFailpoint) form.arm('message-accepted', 1 + seeded.below(wishes.length));
-  const sent = wishes.map(({ id, body }) =>
-    form
-      .client()
-      .message(id, 'decide', body)
-      .catch(() => null),
-  );
+  // Where nobody was there before the API died, a client sends the same again: else the failpoint might never be passed.
+  const mayBeDead = () => !atFailpoint || form.hits().length > before;
+  const sent = wishes.map(async ({ id, body }) => {
+    for (;;) {
+      try {
+        return await form.client().message(id, 'decide', body);
+      } catch (error) {
+        if (!isAway(error) || mayBeDead()) return null;
+      }
+      await sleep(50);
+    }
+  });
   const death = atFailpoint
     ? await hitOf(form, before)
     : await sleep(seeded.below(60)).then(() => form.kill('api', pid));
@@ -146,7 +140,7 @@ async function repeated(
 }
 
 /** Sends a decision until the job itself answers. */
-function answerTo(form: Form, wish: Wish): Promise<MessageReceipt> {
+export function answerTo(form: Form, wish: Wish): Promise<MessageReceipt> {
   return eventually(
     `the job's own answer to a decision on ${wish.id}`,
     async () => {
@@ -173,7 +167,7 @@ async function cutOffStarts({ form, say }: Scene): Promise<string[]> {
     if (answered !== null) faults.push(`${id}: answered although the API died before that`);
     await form.back(death);
     say(`${point}: API ${death.pid}`);
-    const again = await form.client().start(request);
+    const again = await untilAnswered(`the repeated start of ${id}`, () => form.client().start(request));
     if (again.created || again.job.id !== id) faults.push(`${id}: the repeat is another job`);
     await untilDone(form, id);
   }

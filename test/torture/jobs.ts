@@ -30,20 +30,26 @@ export function isAway(error: unknown): boolean {
   return error instanceof DossierError && AWAY.has(error.code);
 }
 
+/** Asks the same again as long as nobody is there to answer, or the answer is none yet; where that stays so, it says what was heard last. */
+export function untilAnswered<Answer>(what: string, ask: () => Promise<Answer | undefined>): Promise<Answer> {
+  let last = 'no answer yet';
+  const once = async () => {
+    try {
+      return await ask();
+    } catch (error) {
+      if (!isAway(error)) throw error;
+      last = String(error);
+      return undefined;
+    }
+  };
+  return eventually(what, once, JOB_MS).catch((error: unknown) => {
+    throw new Error(`${String(error)} Last: ${last}`, { cause: error });
+  });
+}
+
 /** Starts a small report, as a client that tries again does. */
 export async function startReport(form: Form, id: string, more: Partial<StartRequest> = {}): Promise<void> {
-  await eventually(
-    `the start of ${id}`,
-    async () => {
-      try {
-        return await form.client().start(await reportRequest(form, id, more));
-      } catch (error) {
-        if (isAway(error)) return undefined;
-        throw error;
-      }
-    },
-    120_000,
-  );
+  await untilAnswered(`the start of ${id}`, async () => form.client().start(await reportRequest(form, id, more)));
 }
 
 /** The view of a job, asked for again while the API or Temporal is away. */
@@ -82,20 +88,24 @@ function unfinishedOf({ steps, revision }: JobView): string {
   return `Revision ${revision}; ${told.join(', ') || 'nothing open'}.`;
 }
 
-/** Resolves when a job is done; rejects as soon as it has ended otherwise. */
-export async function untilDone(form: Form, id: string, timeoutMs = JOB_MS): Promise<void> {
-  const status = await viewOnce(
-    form,
-    id,
-    'the end',
-    (view) => (view.endedAt === null ? undefined : view.status),
-    timeoutMs,
-  );
-  if (status !== 'done') throw new Error(`${id} ended ${status}.`);
+/** Gives the view of a job that is done; rejects as soon as it has ended otherwise. */
+export async function untilDone(form: Form, id: string, timeoutMs = JOB_MS): Promise<JobView> {
+  const ended = await viewOnce(form, id, 'the end', (view) => (view.endedAt === null ? undefined : view), timeoutMs);
+  if (ended.status !== 'done') throw new Error(`${id} ended ${ended.status}.`);
+  return ended;
 }
 
 /** The exports of a finished job, without ids and times. */
 export async function exportsOf(form: Form, id: string): Promise<Exports> {
-  const text = async (format: 'md' | 'html' | 'json') => await (await form.client().exportJob(id, format)).text();
+  const text = (format: 'md' | 'html' | 'json') =>
+    eventually(`the ${format} of ${id}`, async () => {
+      try {
+        return await (await form.client().exportJob(id, format)).text();
+      } catch (error) {
+        // What has ended by its workflow is exported once its last record is written.
+        if (isAway(error) || (error instanceof DossierError && error.code === 'export-not-ready')) return undefined;
+        throw error;
+      }
+    });
   return normalExports({ md: await text('md'), html: await text('html'), json: await text('json') }, id);
 }

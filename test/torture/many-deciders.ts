@@ -47,8 +47,7 @@ export async function decideAtOnce(
   await sendUntilAnswered(form, { id, body: { ...now, decision: 'approve', comment: '' } });
   const closed = await codeOf(form, id, { ...now, decision: 'revise', comment: 'Too late.' });
   if (![...CLOSED, 'job-closed'].includes(closed)) faults.push(`a closed gate: ${closed}`);
-  await untilDone(form, id);
-  const { decisions } = (await form.client().view(id)).view;
+  const { decisions } = await untilDone(form, id);
   if (decisions.length !== 2) faults.push(`${decisions.length} decisions stand instead of 2`);
   const runs = (await form.store.ledger.readRecord(id))?.state?.runIds.length ?? 0;
   if (continueAfterEvents !== null && runs < 2) faults.push('the job never continued as new');

@@ -4,7 +4,7 @@ import { DossierError } from '../../contract/failures.ts';
 import type { JobView } from '../../contract/view.ts';
 import { CLIENTS, CLOSED, codeOf, type Decision, eventsOf, targetOf, updatesIn } from './deciding.ts';
 import type { Form } from './form.ts';
-import { gateAfter, sendUntilAnswered } from './interrupted-decisions.ts';
+import { answerTo, gateAfter, sendUntilAnswered } from './interrupted-decisions.ts';
 import { isAway, startReport, untilDone, viewOnce } from './jobs.ts';
 import { decideAtOnce } from './many-deciders.ts';
 import type { Outcome, Scene } from './worker-kills.ts';
@@ -62,8 +62,7 @@ async function decideAfter({ form, say }: Scene, id: string, change: Change): Pr
   if (odd.length > 0) faults.push(`${change}: refused for other reasons: ${odd.join(', ')}`);
   const left = (await updatesIn(form, id)) - before;
   if (left !== expected) faults.push(`${change}: ${CLIENTS} decisions left ${left} events`);
-  await untilDone(form, id);
-  const made = (await form.client().view(id)).view.decisions;
+  const { decisions: made } = await untilDone(form, id);
   if (made.length !== decisions) faults.push(`${change}: ${made.length} decisions stand instead of ${decisions}`);
   say(`${id}: ${codes.join(' ')}`);
   return { counted: 1, faults };
@@ -74,11 +73,10 @@ async function edited(form: Form, id: string, shown: Gate): Promise<After> {
   const plan: object = JSON.parse(await form.client().artifactText(shown.artifact.sha256));
   const withTitle = (title: string) => JSON.stringify({ ...plan, title });
   const edit: Decision = { ...targetOf(shown), decision: 'edit', editedMarkdown: withTitle('Edited') };
-  const send = () => sendUntilAnswered(form, { id, body: edit });
+  const send = () => answerTo(form, { id, body: edit });
   const first = await send();
   if (!isDeepStrictEqual(await send(), first)) throw new Error('The repeat of an edit got another answer.');
-  const made = (await form.client().view(id)).view.decisions[0]?.edited?.sha256;
-  if (made === undefined) throw new Error('The decision names no edited plan.');
+  const made = await viewOnce(form, id, 'the edited plan', ({ decisions }) => decisions[0]?.edited?.sha256);
   const late: Decision[] = [
     { ...targetOf(shown), decision: 'approve' },
     { ...targetOf(shown), artifact: made, decision: 'approve' },
@@ -92,8 +90,8 @@ async function edited(form: Form, id: string, shown: Gate): Promise<After> {
 async function wentBack(form: Form, id: string, shown: Gate): Promise<After> {
   const changes = { comment: 'Fewer questions.' };
   for (;;) {
-    const { revision } = await form.client().previewBranch(id, { step: 'plan', changes });
     try {
+      const { revision } = await form.client().previewBranch(id, { step: 'plan', changes });
       await form.client().message(id, 'rewind', { step: 'plan', changes, revision });
       break;
     } catch (error) {

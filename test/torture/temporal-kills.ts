@@ -50,12 +50,12 @@ export async function killTemporal(scene: Scene, kills: number): Promise<Outcome
   }
   for (const turn of turns) {
     await untilDone(form, `parked-${turn}`);
+    const { decisions } = await untilDone(form, `gate-${turn}`);
+    await untilDone(form, `start-${turn}`);
     for (const id of [`gate-${turn}`, `start-${turn}`]) {
-      await untilDone(form, id);
       const open = (await accountRows(form.store, id)).filter(({ answeredAt }) => answeredAt === null);
       faults.push(...open.map(({ key }) => `${key} was never answered`));
     }
-    const { decisions } = (await form.client().view(`gate-${turn}`)).view;
     if (decisions.length !== 1) faults.push(`gate-${turn}: ${decisions.length} decisions instead of 1`);
   }
   return { counted: kills, faults };

@@ -64,18 +64,21 @@ export async function killWorkers({ form, provider, say }: Scene, plan: readonly
   const undisturbed = await exportsOf(form, calm);
   const deaths: Death[] = [];
   let counted = 0;
-  for (const next of plan) {
+  const fill = async (): Promise<void> => {
     const missing = JOBS_AT_ONCE - (await form.store.ledger.openJobs()).length;
-    await Promise.all(Array.from({ length: missing }, startOne));
-    await untilAsked(provider, provider.asked().length);
-    const death = await breakWorker(form, next);
+    await Promise.all(Array.from({ length: Math.max(0, missing) }, startOne));
+  };
+  for (const next of plan) {
+    await fill();
+    await untilAsked(provider, provider.asked().length, fill);
+    const death = await breakWorker(form, next, fill);
     const open = (await form.store.ledger.openJobs()).length;
     counted += open;
     deaths.push(death);
     const asked = provider.asked().length;
     say(`${next.at === 'failpoint' ? next.point : `after ${next.afterMs} ms`}: worker ${death.pid} under ${open} jobs`);
     await form.back(death);
-    await untilAsked(provider, asked);
+    await untilAsked(provider, asked, fill);
   }
   const faults: string[] = [];
   for (const id of ids) {
@@ -96,18 +99,28 @@ export async function killWorkers({ form, provider, say }: Scene, plan: readonly
   return { counted, faults };
 }
 
-/** Resolves when the provider has been asked more than so often, or when nothing is left to ask. */
-async function untilAsked(provider: Provider, before: number): Promise<void> {
-  await eventually('a request after it', () => (provider.asked().length > before ? true : undefined), 120_000);
+/** Waits for what running jobs bring about; `fill` starts others for those that ended meanwhile, which may be all. */
+function underJobs<Found>(what: string, find: () => Found | undefined, fill: () => Promise<void>): Promise<Found> {
+  const look = async () => {
+    const found = find();
+    if (found === undefined) await fill();
+    return found;
+  };
+  return eventually(what, look, 120_000);
 }
 
-async function breakWorker(form: Form, next: Break): Promise<Death> {
+/** Resolves when the provider has been asked more than so often. */
+async function untilAsked(provider: Provider, before: number, fill: () => Promise<void>): Promise<void> {
+  await underJobs('a request after it', () => (provider.asked().length > before ? true : undefined), fill);
+}
+
+async function breakWorker(form: Form, next: Break, fill: () => Promise<void>): Promise<Death> {
   if (next.at === 'moment') {
     await sleep(next.afterMs);
     return await form.kill('worker');
   }
   const before = form.hits().length;
   form.arm(next.point, next.passes);
-  const hit = await eventually(`the failpoint ${next.point}`, () => form.hits()[before], 120_000);
+  const hit = await underJobs(`the failpoint ${next.point}`, () => form.hits()[before], fill);
   return { part: 'worker', pid: hit.pid, at: Date.now() };
 }
