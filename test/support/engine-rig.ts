@@ -138,7 +138,8 @@ async function whenItAnswers<Answer>(ask: () => Promise<Answer>): Promise<Answer
       const cause = error instanceof Error ? error.cause : undefined;
       if (!(isGrpcServiceError(cause) && NOBODY_YET.includes(cause.code)) || Date.now() > end) throw error;
     }
-    await new Promise((resolve) => setTimeout(resolve, 20));
+    // Not at once: a server that is asked too much would only be asked more.
+    await new Promise((resolve) => setTimeout(resolve, 500));
   }
 }
 
