@@ -76,6 +76,11 @@ function expectKept(job: string, before: ReturnType<typeof answeredRows>): void 
   expect(after.filter(({ state }) => state !== 'answered')).toEqual([]);
 }
 
+/** What a call is for, whichever attempt it was: job, generation, round, step, item, turn. */
+function placeOf({ call_key }: { call_key: string }): string {
+  return call_key.split('|').slice(0, 6).join('|');
+}
+
 /** Every answer left once; asked twice is only what was in flight when its asker died, at most one call of each item that runs. */
 function expectOnlyCutOnesAgain(): void {
   const counts = proxy.counts();
@@ -153,7 +158,11 @@ test('the offline model is killed: its calls are tried again, its answered ones 
   const killed = await installation.kill('offline model');
   const before = answeredRows('offline-model');
   await installation.pidOf('offline model', killed);
-  expect((await installation.json(['watch', 'offline-model', '--until-rest'])).code).toBe(0);
-  expectKept('offline-model', before);
+  expect(await installation.untilDone('offline-model')).toMatchObject({ job: { status: 'done' } });
+  const after = installation.calls('offline-model');
+  expect(after).toEqual(expect.arrayContaining(before));
+  // Where the model was away for longer than Temporal tries, its place parked and looked again by itself: that is the next attempt.
+  const places = new Set(after.filter(({ state }) => state === 'answered').map(placeOf));
+  expect(after.filter((row) => row.state !== 'answered' && !places.has(placeOf(row)))).toEqual([]);
   expect(proxy.counts()).toEqual([]);
 });
