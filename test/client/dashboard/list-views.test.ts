@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
 import type { Page } from 'playwright-core';
-import { eventually } from '../../end-to-end/eventually.ts';
 import { answersError } from '../../support/faulty-provider.ts';
 import { violations } from './axe.ts';
 import { BrowserLab } from './browser-lab.ts';
@@ -27,11 +26,6 @@ describeInBrowser('a person who looks after many jobs', () => {
   const start = async (id: string, tags: string[] = []): Promise<void> => {
     await lab.startJob(id, ROOF, { question: ROOF_QUESTION, gates: ['plan'], tags });
     await lab.until(id, 'waiting');
-    // Lists are of the records, which are a moment behind the job itself.
-    await eventually(`${id} in the list of what waits`, async () => {
-      const { jobs } = await lab.client.list({ status: 'waiting' });
-      return jobs.find((job) => job.id === id);
-    });
   };
   beforeAll(async () => {
     lab = await BrowserLab.start();
