@@ -38,12 +38,6 @@ afterAll(async () => {
 
 const answered = (job: string) => installation.calls(job).filter(({ state }) => state === 'answered');
 const rest = (job: string) => installation.json(['watch', job, '--until-rest']);
-/** Follows a job to its end. A decision that is left with it while no worker answers counts later: until then it rests at its gate. */
-const finished = (job: string) =>
-  eventually(`the end of ${job}`, async () => {
-    const watched = await rest(job);
-    return watched.code === 0 ? watched : undefined;
-  });
 const start = (job: string, gates: string) =>
   installation.json(['report', SHORT_QUESTION, EXAMPLE, '--id', job, '--gates', gates]);
 const hashAtGate = (object: object): string =>
@@ -116,12 +110,12 @@ test('gc --remove beside jobs, one waiting and one with calls in flight, takes w
     code: 0,
   });
   let isOver = false;
-  const over = Promise.all([finished('waits'), finished('runs')]).finally(() => {
+  const over = Promise.all([installation.untilDone('waits'), installation.untilDone('runs')]).finally(() => {
     isOver = true;
   });
   const sweeps: Awaited<ReturnType<typeof gc>>[] = [];
   while (!isOver) sweeps.push(await gc());
-  for (const ended of await over) expect(ended).toMatchObject({ code: 0, object: { job: { status: 'done' } } });
+  for (const ended of await over) expect(ended).toMatchObject({ job: { status: 'done' } });
   expect(sweeps.length).toBeGreaterThan(0);
   expect(installation.calls('runs')).toEqual(expect.arrayContaining(kept));
   await Promise.all([historyKept('waits'), historyKept('runs')]);
@@ -150,7 +144,7 @@ test('a record that says something else than its workflow gives way to it: Tempo
   expect(await installation.json(['approve', 'altered', '--hash', hashAtGate(waiting.object)])).toMatchObject({
     code: 0,
   });
-  expect(await finished('altered')).toMatchObject({ code: 0, object: { job: { status: 'done' } } });
+  expect(await installation.untilDone('altered')).toMatchObject({ job: { status: 'done' } });
   await eventually('the record of its end', () =>
     recordOf(installation, 'altered').status === 'done' ? true : undefined,
   );
