@@ -85,8 +85,11 @@ export async function buildDashboard(root, say) {
   writeFileSync(join(fresh, STAMP), hash);
   const place = join(root, 'build', 'dashboard');
   mkdirSync(dirname(place), { recursive: true });
-  rmSync(place, { recursive: true, force: true });
+  // Out of the way by name first: for as short as can be there is nothing, also where two build beside each other.
+  const old = join(root, 'build', `dashboard-old-${process.pid}`);
+  if (existsSync(place)) renameSync(place, old);
   renameSync(fresh, place);
+  rmSync(old, { recursive: true, force: true });
 }
 
 if (process.argv[1] && realpathSync(process.argv[1]) === HERE) {

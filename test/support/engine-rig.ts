@@ -149,7 +149,8 @@ function jobOf(env: TestWorkflowEnvironment, handle: WorkflowHandle<typeof repor
     const args: [unknown] = [envelope(body)];
     for (;;) {
       try {
-        return await handle.executeUpdate(defineUpdate<MessageAnswer, [unknown]>(name), { args });
+        // Sent again with the same id, it counts once. Temporal takes no more than ten at a time that a run has not answered.
+        return await whenItAnswers(() => handle.executeUpdate(defineUpdate<MessageAnswer, [unknown]>(name), { args }));
       } catch (error) {
         // A job that is moving to its next run asks to be told again, which the API does too; one that moved before it answered knows the message.
         if (!MOVING.includes(codeOf(error) ?? '')) throw error;
