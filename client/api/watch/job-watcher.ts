@@ -35,9 +35,12 @@ export class JobWatcher {
   #latest: ViewAnswer | undefined;
   #isRefreshing = false;
   #isRung = false;
-  /** The question that is on its way, and the one that is asked when it is answered. */
-  #asking: Promise<void> | undefined;
-  #next: Promise<void> | undefined;
+  /** How many questions were asked, and the last of them that was answered. */
+  #asked = 0;
+  #answered = 0;
+  /** The question of newcomers that is on its way, and the one that is asked when it is answered. */
+  #greeting: Promise<void> | undefined;
+  #nextGreeting: Promise<void> | undefined;
 
   constructor(jobId: string, views: ViewReader, control: JobControl, times: WatchTimes) {
     this.#jobId = jobId;
@@ -58,7 +61,8 @@ export class JobWatcher {
    * Throws `job-not-found`.
    */
   async current(): Promise<ViewAnswer> {
-    await this.#ask();
+    this.#nextGreeting ??= this.#greetAfter(this.#greeting);
+    await this.#nextGreeting;
     return this.#latest as ViewAnswer;
   }
 
@@ -101,17 +105,22 @@ export class JobWatcher {
     if (!this.#isRefreshing) void this.#refresh();
   }
 
-  /** Asks after everything that has happened so far. One question at a time, so that answers come in order; who comes meanwhile shares the next. */
-  #ask(): Promise<void> {
-    this.#next ??= this.#askAfter(this.#asking);
-    return this.#next;
+  /** One question for all who come while another one's is on its way. */
+  async #greetAfter(before: Promise<void> | undefined): Promise<void> {
+    await before?.catch(() => {});
+    this.#greeting = this.#nextGreeting;
+    this.#nextGreeting = undefined;
+    await this.#ask();
   }
 
-  async #askAfter(before: Promise<void> | undefined): Promise<void> {
-    await before?.catch(() => {});
-    this.#asking = this.#next;
-    this.#next = undefined;
-    this.#take(await this.#views.answer(this.#jobId));
+  /** Asks what the job says now. Temporal may leave one question lying: what a later one was answered is not taken back by it. */
+  async #ask(): Promise<void> {
+    this.#asked += 1;
+    const asked = this.#asked;
+    const answer = await this.#views.answer(this.#jobId);
+    if (asked < this.#answered) return;
+    this.#answered = asked;
+    this.#take(answer);
   }
 
   async #refresh(): Promise<void> {
